@@ -1,1 +1,3 @@
+//! gongbu: a terminal cockpit for one person's long study plan.
 
+pub mod domain;
