@@ -1,3 +1,7 @@
-//! gongbu: a terminal cockpit for one person's long study plan.
-
+pub mod app;
+pub mod commands;
+pub mod content;
 pub mod domain;
+pub mod lang;
+pub mod panes;
+pub mod ui;

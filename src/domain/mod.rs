@@ -1,5 +1,22 @@
-//! What we know, as pure functions and data: no terminal, no files, no clock.
+//! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
+pub mod calendar;
+pub mod data;
+pub mod docs;
+pub mod edit;
 pub mod hangul;
+pub mod index;
+pub mod records;
+pub mod review;
+pub mod schedule;
 pub mod search;
 pub mod text;
+pub mod tree;
+pub mod words;
+
+pub use calendar::{Now, Span, Week};
+pub use data::{Data, Refused};
+pub use edit::{Change, Edit, Step};
+pub use index::Index;
+pub use records::*;
+pub use words::Text;

@@ -1,0 +1,131 @@
+//! The commands of the cockpit itself: panes, undo, overlays, promises, language, quit.
+
+use super::model::{Model, Overlay};
+use crate::commands::Cmd;
+use crate::domain::{Cadence, Edit, Kept, Step};
+use crate::panes::{Toast, help, palette, retro};
+use crate::ui::layout::PaneId;
+
+impl Model {
+    pub(super) fn cockpit(&mut self, cmd: Cmd) {
+        match cmd {
+            Cmd::NextPane => self.go_to(self.focus.next()),
+            Cmd::PreviousPane => self.go_to(self.focus.previous()),
+            Cmd::TimelinePane => self.go_to(PaneId::Timeline),
+            Cmd::WeekPane => self.go_to(PaneId::Week),
+            Cmd::QuestionsPane => self.go_to(PaneId::Questions),
+            Cmd::DraftsPane => self.go_to(PaneId::Drafts),
+            Cmd::Zoom => {
+                self.zoomed = !self.zoomed;
+                self.sync();
+            }
+            Cmd::DailyRetro => self.retro(Cadence::Daily),
+            Cmd::WeeklyRetro => self.retro(Cadence::Weekly),
+            Cmd::MonthlyRetro => self.retro(Cadence::Monthly),
+            Cmd::QuarterlyRetro => self.retro(Cadence::Quarterly),
+            Cmd::PromiseKept => self.promise(Kept::Yes),
+            Cmd::PromiseBroken => self.promise(Kept::No),
+            Cmd::PromiseCarried => self.promise(Kept::Carry),
+            Cmd::Undo => self.undo(),
+            Cmd::Redo => self.redo(),
+            Cmd::OpenPalette => {
+                let scopes = self.scopes();
+                self.show(Overlay::Palette(palette::State::new(scopes)));
+            }
+            Cmd::OpenHelp => {
+                let scopes = self.scopes();
+                self.show(Overlay::Help(help::State::new(scopes)));
+            }
+            Cmd::SwitchLanguage => self.switch_language(),
+            Cmd::Quit => {
+                self.leave();
+                self.quitting = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn retro(&mut self, cadence: Cadence) {
+        let state = retro::State::new(&self.env(ratatui::layout::Rect::default(), true), cadence);
+        self.show(Overlay::Retro(Box::new(state)));
+    }
+
+    /// Answers the first promise that is still open.
+    fn promise(&mut self, kept: Kept) {
+        let Some(retro) = self.index.promises(&self.data, &self.now) else {
+            let text = self.lang.app().no_promise().to_owned();
+            return self.say(Toast { text, bad: true });
+        };
+        let mut retro = retro.clone();
+        let Some(promise) = retro
+            .promises
+            .iter_mut()
+            .find(|promise| promise.kept.is_none())
+        else {
+            return;
+        };
+        promise.kept = Some(kept);
+        let text = promise.text.clone();
+        let mut edit = Edit::new(Step::Promise, &text, &self.now).put(&self.data, retro);
+        if kept == Kept::Carry {
+            edit = edit.put(&self.data, retro::carried(&self.data, &self.now, &text));
+        }
+        self.apply(&edit);
+        let said = self.lang.app().promise_answered(kept, &text);
+        self.say(Toast {
+            text: said,
+            bad: false,
+        });
+    }
+
+    fn undo(&mut self) {
+        let Some(edit) = self.history.last().cloned() else {
+            let text = self.lang.app().nothing_to_undo().to_owned();
+            return self.say(Toast { text, bad: true });
+        };
+        let back = edit.inverse();
+        match self.data.apply(&back) {
+            Ok(docs) => {
+                self.history.undid();
+                self.changed(&back, docs);
+                let text = self.lang.app().undone(edit.step, &edit.what);
+                self.say(Toast { text, bad: false });
+            }
+            Err(_) => {
+                self.history.drop_last();
+                let text = self.lang.app().cannot_undo(edit.step, &edit.what);
+                self.say(Toast { text, bad: true });
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        let Some(edit) = self.history.next().cloned() else {
+            let text = self.lang.app().nothing_to_redo().to_owned();
+            return self.say(Toast { text, bad: true });
+        };
+        match self.data.apply(&edit) {
+            Ok(docs) => {
+                self.history.redid();
+                self.changed(&edit, docs);
+                let text = self.lang.app().redone(edit.step, &edit.what);
+                self.say(Toast { text, bad: false });
+            }
+            Err(_) => {
+                self.history.drop_next();
+                let text = self.lang.app().cannot_undo(edit.step, &edit.what);
+                self.say(Toast { text, bad: true });
+            }
+        }
+    }
+
+    fn switch_language(&mut self) {
+        let mut settings = self.data.settings();
+        settings.lang = self.lang.other();
+        let edit =
+            Edit::new(Step::Settings, settings.lang.code(), &self.now).put(&self.data, settings);
+        self.apply(&edit);
+        self.lang = self.data.settings().lang;
+        self.sync();
+    }
+}

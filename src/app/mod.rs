@@ -1,0 +1,11 @@
+//! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
+
+mod commands;
+mod history;
+mod model;
+mod update;
+mod view;
+
+pub use history::History;
+pub use model::{Model, Overlay, SaveState, Session, key_conflict};
+pub use update::{Effect, Msg};

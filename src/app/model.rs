@@ -1,0 +1,323 @@
+//! The model: all state of the program while it runs.
+
+use super::history::History;
+use crate::commands::{Conflict, Key, Keymap, Scope};
+use crate::content::Content;
+use crate::domain::{Data, Index, Now};
+use crate::lang::Lang;
+use crate::panes::{self, Env, Pane, Toast};
+use crate::ui::layout::{Layout, PaneId};
+use crate::ui::theme::Theme;
+use chrono::{DateTime, Duration, Utc};
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Whether what the user did is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// `●`
+    Saved,
+    /// `○`
+    Saving,
+    /// `!`, and why.
+    Failed(String),
+    /// Another instance or a newer version owns the data, and why.
+    ReadOnly(String),
+}
+
+/// What is over the panes.
+pub enum Overlay {
+    Start(panes::start::State),
+    Help(panes::help::State),
+    Palette(panes::palette::State),
+    Retro(Box<panes::retro::State>),
+}
+
+impl Overlay {
+    pub fn pane(&self) -> &dyn Pane {
+        match self {
+            Overlay::Start(pane) => pane,
+            Overlay::Help(pane) => pane,
+            Overlay::Palette(pane) => pane,
+            Overlay::Retro(pane) => pane.as_ref(),
+        }
+    }
+
+    pub fn pane_mut(&mut self) -> &mut dyn Pane {
+        match self {
+            Overlay::Start(pane) => pane,
+            Overlay::Help(pane) => pane,
+            Overlay::Palette(pane) => pane,
+            Overlay::Retro(pane) => pane.as_mut(),
+        }
+    }
+}
+
+/// The four panes.
+#[derive(Default)]
+pub struct Panes {
+    pub timeline: panes::timeline::State,
+    pub week: panes::week::State,
+    pub questions: panes::questions::State,
+    pub drafts: panes::drafts::State,
+}
+
+impl Panes {
+    pub fn get(&self, pane: PaneId) -> &dyn Pane {
+        match pane {
+            PaneId::Timeline => &self.timeline,
+            PaneId::Week => &self.week,
+            PaneId::Questions => &self.questions,
+            PaneId::Drafts => &self.drafts,
+        }
+    }
+
+    pub fn get_mut(&mut self, pane: PaneId) -> &mut dyn Pane {
+        match pane {
+            PaneId::Timeline => &mut self.timeline,
+            PaneId::Week => &mut self.week,
+            PaneId::Questions => &mut self.questions,
+            PaneId::Drafts => &mut self.drafts,
+        }
+    }
+}
+
+/// Where the user was: kept for the next start, no loss if it is lost.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    pub pane: usize,
+    pub zoomed: bool,
+}
+
+/// All state. Made by [`Model::new`], changed by [`Model::update`] alone.
+pub struct Model {
+    pub data: Data,
+    pub index: Index,
+    pub content: Content,
+    pub history: History,
+    pub keymap: Keymap,
+    pub conflicts: Vec<Conflict>,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub now: Now,
+    pub size: Rect,
+    pub focus: PaneId,
+    pub zoomed: bool,
+    pub panes: Panes,
+    pub overlay: Option<Overlay>,
+    pub toast: Option<(Toast, DateTime<Utc>)>,
+    /// Keys of a sequence begun.
+    pub pending: Vec<Key>,
+    /// A Hangul key was just read as the keys under it: the status line says so.
+    pub hangul: bool,
+    pub save: SaveState,
+    /// Number of the last batch of changes, and of the last one known to be on disk.
+    pub ticket: u64,
+    pub saved_ticket: u64,
+    /// Documents changed since the last [`super::Effect::Save`].
+    pub(super) unsaved: BTreeSet<String>,
+    pub quitting: bool,
+}
+
+/// How long a toast stays.
+const TOAST: Duration = Duration::seconds(5);
+
+impl Model {
+    /// `lang`: overrides the language of the settings.
+    pub fn new(
+        data: Data,
+        content: Content,
+        now: Now,
+        size: Rect,
+        theme: Theme,
+        lang: Option<Lang>,
+    ) -> Model {
+        let settings = data.settings();
+        let mut data = data;
+        data.bank = content.bank.clone();
+        let index = Index::of(&data);
+        let (keymap, conflicts) = Keymap::new(&settings.keys);
+        let lang = lang.unwrap_or(settings.lang);
+        let mut model = Model {
+            index,
+            content,
+            history: History::default(),
+            keymap,
+            conflicts,
+            lang,
+            theme,
+            now: Now {
+                day_start: settings.day_start.min(23),
+                ..now
+            },
+            size,
+            focus: PaneId::Week,
+            zoomed: false,
+            panes: Panes::default(),
+            overlay: None,
+            toast: None,
+            pending: Vec::new(),
+            hangul: false,
+            save: SaveState::Saved,
+            ticket: 0,
+            saved_ticket: 0,
+            unsaved: BTreeSet::new(),
+            quitting: false,
+            data,
+        };
+        if !model.data.is_started() {
+            model.overlay = Some(Overlay::Start(panes::start::State::new(
+                lang,
+                model.now.today(),
+            )));
+        }
+        model.sync();
+        if let Some(conflict) = model.conflicts.first() {
+            let text = key_conflict(model.lang, conflict);
+            model.say(Toast { text, bad: true });
+        }
+        model
+    }
+
+    /// Takes up where the user was.
+    pub fn resume(&mut self, session: &Session) {
+        self.focus = PaneId::ALL
+            .get(session.pane)
+            .copied()
+            .unwrap_or(PaneId::Week);
+        self.zoomed = session.zoomed;
+    }
+
+    pub fn session(&self) -> Session {
+        Session {
+            pane: self.focus as usize,
+            zoomed: self.zoomed,
+        }
+    }
+
+    pub fn say(&mut self, toast: Toast) {
+        self.toast = Some((toast, self.now.utc + TOAST));
+    }
+
+    /// Whether yesterday's promises stand under the header.
+    pub fn shows_promises(&self) -> bool {
+        self.index.promises(&self.data, &self.now).is_some()
+    }
+
+    pub fn layout(&self) -> Layout {
+        let alone = self.zoomed || self.panes.get(self.focus).wants_room();
+        Layout::of(self.size, self.focus, alone, self.shows_promises())
+    }
+
+    /// The area of an overlay with its border.
+    pub fn overlay_area(&self) -> Rect {
+        let body = self.layout().body;
+        let wide = |width: u16, height: u16| crate::ui::layout::centered(body, width, height);
+        match &self.overlay {
+            None => Rect::default(),
+            Some(Overlay::Palette(_)) => wide(90, 24),
+            Some(Overlay::Start(_)) => wide(84, 24),
+            Some(Overlay::Help(_)) => wide(110, body.height),
+            Some(Overlay::Retro(_)) => wide(110, 34),
+        }
+    }
+
+    /// What a pane with `area` inside its border may know.
+    pub fn env(&self, area: Rect, focused: bool) -> Env<'_> {
+        env(
+            &self.data,
+            &self.index,
+            &self.content,
+            &self.keymap,
+            self.now,
+            self.lang,
+            self.theme,
+            area,
+            focused,
+        )
+    }
+
+    /// The scopes whose keys are active, the nearest first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        match &self.overlay {
+            Some(overlay) => overlay.pane().scopes(),
+            None => {
+                let mut scopes = self.panes.get(self.focus).scopes();
+                let modal = |scope: &Scope| {
+                    scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card)
+                };
+                if !scopes.first().is_some_and(modal) {
+                    scopes.push(Scope::Cockpit);
+                }
+                scopes
+            }
+        }
+    }
+
+    /// Whether typed characters are text now.
+    pub fn takes_text(&self) -> bool {
+        self.scopes().first().is_some_and(|scope| scope.is_text())
+    }
+
+    /// When the model next wants a [`super::Msg::Tick`]: a toast's end, unsaved text, a running clock, the minute
+    /// on the screen, which also brings midnight.
+    pub fn deadline(&self) -> DateTime<Utc> {
+        let to_minute = 60 - i64::from(self.now.utc.timestamp().rem_euclid(60) as i32);
+        let mut next = self.now.utc + Duration::seconds(to_minute);
+        if let Some((_, until)) = &self.toast {
+            next = next.min(*until);
+        }
+        let layout = self.layout();
+        for pane in PaneId::ALL {
+            let env = self.env(layout.inner(pane), pane == self.focus);
+            if let Some(deadline) = self.panes.get(pane).deadline(&env) {
+                next = next.min(deadline);
+            }
+        }
+        if let Some(overlay) = &self.overlay {
+            let env = self.env(crate::ui::layout::inside(self.overlay_area()), true);
+            if let Some(deadline) = overlay.pane().deadline(&env) {
+                next = next.min(deadline);
+            }
+        }
+        next.max(self.now.utc + Duration::milliseconds(10))
+    }
+}
+
+/// Lends parts of the model to a pane that is itself part of it.
+#[expect(clippy::too_many_arguments, reason = "it only names the fields")]
+pub(super) fn env<'a>(
+    data: &'a Data,
+    index: &'a Index,
+    content: &'a Content,
+    keymap: &'a Keymap,
+    now: Now,
+    lang: Lang,
+    theme: Theme,
+    area: Rect,
+    focused: bool,
+) -> Env<'a> {
+    Env {
+        data,
+        index,
+        content,
+        keymap,
+        now,
+        lang,
+        theme,
+        area,
+        focused,
+    }
+}
+
+/// Why a binding of the user's was not taken, in words.
+pub fn key_conflict(lang: Lang, conflict: &Conflict) -> String {
+    let texts = lang.app();
+    match conflict {
+        Conflict::UnknownCommand(name) => texts.unknown_command(name),
+        Conflict::BadKey { command, key } => texts.bad_key(command, key),
+        Conflict::Taken { command, key, by } => texts.key_taken(command, key, by),
+    }
+}

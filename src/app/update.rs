@@ -1,0 +1,405 @@
+//! What happens: a message comes in, the model changes, effects go out.
+
+use super::model::{Model, Overlay, SaveState, env};
+use crate::commands::{Cmd, Code, Key, Resolved, Scope};
+use crate::domain::{Edit, Now};
+use crate::panes::{Pane, Reply, Request, Toast};
+use crate::ui::layout::{PaneId, inside};
+use crate::ui::text_area::Op;
+use ratatui::layout::Rect;
+
+/// What the program is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Key(Key),
+    /// Text pasted into the terminal.
+    Paste(String),
+    Resize(u16, u16),
+    /// The deadline has come; only the time is new.
+    Tick,
+    /// All changes up to this ticket are on disk.
+    Saved(u64),
+    /// Changes could not be saved; the reason in the user's words. The store keeps trying.
+    SaveFailed(String),
+    /// Something the store found, in the user's words.
+    Notice(String),
+    /// The program has to end: the terminal was closed, or the system asks.
+    Hangup,
+}
+
+/// What the runtime does for the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Save these documents; answer with the ticket.
+    Save { ticket: u64, docs: Vec<String> },
+    /// Leave the loop.
+    Quit,
+}
+
+impl Model {
+    /// Takes in a message at a moment.
+    pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
+        let day = self.now.today();
+        self.now = Now {
+            day_start: self.now.day_start,
+            ..now
+        };
+        if self.now.today() != day {
+            self.sync();
+        }
+        if self
+            .toast
+            .as_ref()
+            .is_some_and(|(_, until)| *until <= self.now.utc)
+        {
+            self.toast = None;
+        }
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.text(Op::Paste(text)),
+            Msg::Resize(width, height) => {
+                self.size = Rect::new(0, 0, width, height);
+                self.sync();
+            }
+            Msg::Tick => {}
+            Msg::Saved(ticket) => {
+                self.saved_ticket = self.saved_ticket.max(ticket);
+                if self.saved_ticket == self.ticket && !matches!(self.save, SaveState::ReadOnly(_))
+                {
+                    self.save = SaveState::Saved;
+                }
+            }
+            Msg::SaveFailed(reason) => self.save = SaveState::Failed(reason),
+            Msg::Notice(text) => self.say(Toast { text, bad: false }),
+            Msg::Hangup => self.quitting = true,
+        }
+        self.wake(self.quitting);
+        self.effects()
+    }
+
+    /// Saves what changed since the last time and quits if that was asked.
+    fn effects(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.unsaved.is_empty() {
+            self.ticket += 1;
+            if matches!(self.save, SaveState::Saved) {
+                self.save = SaveState::Saving;
+            }
+            let docs = std::mem::take(&mut self.unsaved).into_iter().collect();
+            effects.push(Effect::Save {
+                ticket: self.ticket,
+                docs,
+            });
+        }
+        if self.quitting {
+            effects.push(Effect::Quit);
+        }
+        effects
+    }
+
+    fn key(&mut self, key: Key) {
+        self.hangul = false;
+        if self.takes_text() {
+            return self.text_key(key);
+        }
+        match key.under_hangul() {
+            None => self.command_key(key),
+            Some(keys) => {
+                self.hangul = true;
+                for key in keys {
+                    // A syllable's first key may have opened a text field; the rest is not text.
+                    if !self.takes_text() {
+                        self.command_key(key);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A key where characters are text: other keys may be commands, the rest goes to the text.
+    fn text_key(&mut self, key: Key) {
+        self.pending.clear();
+        // Ctrl with a Hangul letter is the command under it; the letter alone is text.
+        let command = match key.under_hangul() {
+            Some(keys) if key.ctrl || key.alt => keys.first().copied().unwrap_or(key),
+            _ => key,
+        };
+        if command.typed().is_none() {
+            if let Resolved::Command(cmd) = self.keymap.resolve(&self.scopes(), &[command]) {
+                return self.run(cmd);
+            }
+        }
+        if let Some(op) = crate::panes::text_keys::op_of(command) {
+            self.text(op);
+        }
+    }
+
+    fn command_key(&mut self, key: Key) {
+        self.pending.push(key);
+        match self.keymap.resolve(&self.scopes(), &self.pending) {
+            Resolved::Prefix => {}
+            Resolved::Command(cmd) => {
+                self.pending.clear();
+                self.run(cmd);
+            }
+            Resolved::Nothing => {
+                let alone = self.pending.len() == 1;
+                self.pending.clear();
+                // The key that broke a sequence off may be a command of its own.
+                if !alone && key.code != Code::Esc {
+                    self.command_key(key);
+                }
+            }
+        }
+    }
+
+    /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
+    pub(super) fn run(&mut self, cmd: Cmd) {
+        let scope = cmd.command().scope;
+        if scope == Scope::Cockpit {
+            return self.cockpit(cmd);
+        }
+        if let Some(reason) = self.with_pane(|pane, env| pane.disabled(env, cmd)) {
+            return self.say(Toast {
+                text: reason,
+                bad: true,
+            });
+        }
+        let reply = self.with_pane(|pane, env| pane.command(env, cmd));
+        self.take(reply);
+    }
+
+    pub(super) fn text(&mut self, op: Op) {
+        if self.takes_text() {
+            let reply = self.with_pane(|pane, env| pane.text(env, op));
+            self.take(reply);
+        }
+    }
+
+    /// Lets whoever has the keys do something.
+    pub(super) fn with_pane<T>(
+        &mut self,
+        act: impl FnOnce(&mut dyn Pane, &crate::panes::Env) -> T,
+    ) -> T {
+        let area = match self.overlay {
+            Some(_) => inside(self.overlay_area()),
+            None => self.layout().inner(self.focus),
+        };
+        let Model {
+            data,
+            index,
+            content,
+            keymap,
+            now,
+            lang,
+            theme,
+            panes,
+            overlay,
+            focus,
+            ..
+        } = self;
+        let env = env(
+            data, index, content, keymap, *now, *lang, *theme, area, true,
+        );
+        match overlay {
+            Some(overlay) => act(overlay.pane_mut(), &env),
+            None => act(panes.get_mut(*focus), &env),
+        }
+    }
+
+    /// Lets each pane and the overlay do something, and takes their replies.
+    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &crate::panes::Env) -> Reply) {
+        let layout = self.layout();
+        let mut replies = Vec::new();
+        {
+            let overlay_area = inside(self.overlay_area());
+            let Model {
+                data,
+                index,
+                content,
+                keymap,
+                now,
+                lang,
+                theme,
+                panes,
+                overlay,
+                focus,
+                ..
+            } = self;
+            for id in PaneId::ALL {
+                let focused = overlay.is_none() && *focus == id;
+                let env = env(
+                    data,
+                    index,
+                    content,
+                    keymap,
+                    *now,
+                    *lang,
+                    *theme,
+                    layout.inner(id),
+                    focused,
+                );
+                replies.push(act(panes.get_mut(id), &env));
+            }
+            if let Some(overlay) = overlay {
+                let env = env(
+                    data,
+                    index,
+                    content,
+                    keymap,
+                    *now,
+                    *lang,
+                    *theme,
+                    overlay_area,
+                    true,
+                );
+                replies.push(act(overlay.pane_mut(), &env));
+            }
+        }
+        for reply in replies {
+            self.take(reply);
+        }
+    }
+
+    /// Brings all panes in line with the data.
+    pub(super) fn sync(&mut self) {
+        self.with_all(|pane, env| {
+            pane.sync(env);
+            Reply::none()
+        });
+    }
+
+    /// Lets panes whose deadline has passed (or all, when `leaving`) hand over what was typed.
+    pub(super) fn wake(&mut self, leaving: bool) {
+        self.with_all(|pane, env| {
+            let due = pane
+                .deadline(env)
+                .is_some_and(|deadline| deadline <= env.now.utc);
+            if due || leaving {
+                pane.wake(env, leaving)
+            } else {
+                Reply::none()
+            }
+        });
+    }
+
+    /// Hands over what was typed in the pane that is about to lose the keys.
+    pub(super) fn leave(&mut self) {
+        let reply = self.with_pane(|pane, env| pane.wake(env, true));
+        self.take(reply);
+    }
+
+    pub(super) fn take(&mut self, reply: Reply) {
+        for edit in &reply.edits {
+            self.apply(edit);
+        }
+        if let Some(toast) = reply.toast {
+            self.say(toast);
+        }
+        for request in reply.requests {
+            self.request(request);
+        }
+    }
+
+    /// Applies an edit and remembers it for undo.
+    pub(super) fn apply(&mut self, edit: &Edit) {
+        if edit.is_empty() {
+            return;
+        }
+        if let SaveState::ReadOnly(reason) = &self.save {
+            let text = reason.clone();
+            return self.say(Toast { text, bad: true });
+        }
+        match self.data.apply(edit) {
+            Ok(docs) => {
+                self.history.push(edit);
+                self.changed(edit, docs);
+            }
+            Err(_) => {
+                let text = self.lang.app().changed_since().to_owned();
+                self.say(Toast { text, bad: true });
+            }
+        }
+    }
+
+    /// After the data changed by `edit`.
+    pub(super) fn changed(&mut self, edit: &Edit, docs: impl IntoIterator<Item = String>) {
+        self.unsaved.extend(docs);
+        self.index.update(&self.data, edit);
+        let settings = self.data.settings();
+        self.now.day_start = settings.day_start.min(23);
+        if edit.step == crate::domain::Step::Settings || edit.step == crate::domain::Step::Adopt {
+            self.lang = settings.lang;
+            (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
+        }
+        self.sync();
+    }
+
+    fn request(&mut self, request: Request) {
+        match request {
+            Request::Focus(pane) => self.go_to(pane),
+            Request::OpenWeek(_) | Request::OpenNode { .. } => self.open(PaneId::Week, request),
+            Request::OpenQuestion(_) | Request::NewQuestion { .. } => {
+                self.open(PaneId::Questions, request)
+            }
+            Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
+            Request::Run(cmd) => {
+                self.overlay = None;
+                self.run(cmd);
+            }
+            Request::Close => {
+                self.overlay = None;
+                self.sync();
+            }
+            Request::Quit => self.quitting = true,
+        }
+    }
+
+    /// Closes any overlay, goes to a pane and lets it show what was asked for.
+    fn open(&mut self, pane: PaneId, request: Request) {
+        self.overlay = None;
+        self.go_to(pane);
+        let area = self.layout().inner(pane);
+        let Model {
+            data,
+            index,
+            content,
+            keymap,
+            now,
+            lang,
+            theme,
+            panes,
+            ..
+        } = self;
+        let env = env(
+            data, index, content, keymap, *now, *lang, *theme, area, true,
+        );
+        let reply = match request {
+            Request::OpenWeek(week) => panes.week.open_week(&env, week),
+            Request::OpenNode { node, select } => {
+                panes.week.open_node(&env, &node, select.as_deref())
+            }
+            Request::OpenQuestion(id) => panes.questions.open(&env, &id),
+            Request::NewQuestion { node, prompt } => panes.questions.add(&env, &node, &prompt),
+            Request::OpenDraft(id) => panes.drafts.open(&env, &id),
+            Request::Focus(_) | Request::Run(_) | Request::Close | Request::Quit => Reply::none(),
+        };
+        self.take(reply);
+    }
+
+    /// Gives a pane the keys.
+    pub(super) fn go_to(&mut self, pane: PaneId) {
+        if self.overlay.is_none() && self.focus != pane {
+            self.leave();
+        }
+        self.focus = pane;
+        self.sync();
+    }
+
+    pub(super) fn show(&mut self, overlay: Overlay) {
+        self.leave();
+        self.pending.clear();
+        self.overlay = Some(overlay);
+        self.sync();
+    }
+}

@@ -1,0 +1,276 @@
+//! Draws the model: header, promises, panes, overlay, hints. A function of the model; decides nothing.
+
+use super::model::{Model, SaveState};
+use crate::commands::{COMMANDS, Cmd};
+use crate::ui::layout::{LEAST, PaneId, inside};
+use crate::ui::paint;
+use crate::ui::theme::Role;
+use crate::ui::wrap;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl Model {
+    /// Draws the whole screen. Returns where the terminal's cursor is to stand; hidden where none is.
+    pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
+        let size = self.size.intersection(buf.area);
+        if size.width < LEAST.0 || size.height < LEAST.1 {
+            let text = self.lang.app().too_small(LEAST.0, LEAST.1);
+            paint::put(
+                buf,
+                size.x,
+                size.y,
+                size.width,
+                &text,
+                self.theme.style(Role::Text),
+            );
+            return None;
+        }
+        let layout = self.layout();
+        self.header(buf, layout.header);
+        self.promises(buf, layout.promises);
+        self.tabs(buf, layout.tabs);
+        let mut cursor = None;
+        for id in PaneId::ALL {
+            let area = layout.panes[id as usize];
+            if area.is_empty() {
+                continue;
+            }
+            let focused = self.overlay.is_none() && id == self.focus;
+            let env = self.env(inside(area), focused);
+            let pane = self.panes.get(id);
+            let title = format!("{} {}", id as usize + 1, pane.title(&env));
+            paint::frame(buf, area, &title, focused, self.theme);
+            let caret = pane.draw(&env, buf);
+            cursor = if focused { caret } else { cursor };
+        }
+        if let Some(overlay) = &self.overlay {
+            let area = self.overlay_area();
+            paint::clear(buf, area);
+            let env = self.env(inside(area), true);
+            paint::frame(buf, area, &overlay.pane().title(&env), true, self.theme);
+            cursor = overlay.pane().draw(&env, buf);
+        }
+        self.hints(buf, layout.hints);
+        cursor
+    }
+
+    fn header(&self, buf: &mut Buffer, area: Rect) {
+        let style = |role| self.theme.style(role);
+        let texts = self.lang.app();
+        let (save, role) = match &self.save {
+            SaveState::Saved => (format!("● {}", texts.saved()), Role::Good),
+            SaveState::Saving => (format!("○ {}", texts.saving()), Role::Dim),
+            SaveState::Failed(reason) => (format!("! {}", texts.not_saved(reason)), Role::Bad),
+            SaveState::ReadOnly(reason) => (format!("! {reason}"), Role::Warn),
+        };
+        let local = self.now.local();
+        let clock = texts.date_and_time(local);
+        let due = self.index.due(&self.data, self.now.today());
+        let minutes = self.index.minutes_in(self.now.week());
+        let hours = texts.hours_of(minutes, self.data.settings().hours_per_week);
+        // On the right what changes; it yields to the position where there is no room for both.
+        let wide = area.width >= 96;
+        let mut right: Vec<(String, Role)> = vec![(hours, Role::Text)];
+        if due > 0 || wide {
+            right.push((texts.due(due), if due > 0 { Role::Warn } else { Role::Dim }));
+        }
+        right.push((save, role));
+        right.push((clock, Role::Text));
+        let room = usize::from(area.width);
+        let gap = if wide { 3 } else { 2 };
+        let length = |right: &[(String, Role)]| -> usize {
+            right.iter().map(|(text, _)| wrap::width(text) + gap).sum()
+        };
+        while length(&right) > room * 3 / 4 && right.len() > 1 {
+            right.remove(0);
+        }
+        let start = room.saturating_sub(length(&right));
+        let place = self.position();
+        let mut left: Vec<(&str, ratatui::style::Style)> = vec![(" ", style(Role::Text))];
+        if room >= 110 {
+            left.push(("gongbu  ", style(Role::Title)));
+        }
+        left.push((&place, style(Role::Here)));
+        let left_room = u16::try_from(start).unwrap_or(0);
+        paint::put_all(buf, area.x, area.y, left_room, &left);
+        let mut x = area.x + left_room;
+        for (text, role) in &right {
+            x += gap as u16;
+            x += paint::put(
+                buf,
+                x,
+                area.y,
+                area.right().saturating_sub(x),
+                text,
+                style(*role),
+            );
+        }
+    }
+
+    /// Where the user is in the plan: phase, week n of m, days left.
+    fn position(&self) -> String {
+        let texts = self.lang.app();
+        let today = self.now.today();
+        match self
+            .index
+            .schedule
+            .position(&self.data, &self.index.tree, today)
+        {
+            Some(position) => {
+                let title = self
+                    .data
+                    .nodes
+                    .get(&position.phase)
+                    .map_or("", |node| node.title.get(self.lang));
+                let (week, weeks) = position.week;
+                let mut text = format!("{title} · {}", texts.week_of(week, weeks));
+                if let Some(days) = position.days_left {
+                    text.push_str(&format!(" · D-{days}"));
+                }
+                text
+            }
+            None if self.data.plans.is_empty() => texts.no_plan().to_owned(),
+            None => texts.between_phases().to_owned(),
+        }
+    }
+
+    fn promises(&self, buf: &mut Buffer, area: Rect) {
+        let Some(retro) = self
+            .index
+            .promises(&self.data, &self.now)
+            .filter(|_| !area.is_empty())
+        else {
+            return;
+        };
+        let texts = self.lang.app();
+        let style = |role| self.theme.style(role);
+        let keys: Vec<String> = [Cmd::PromiseKept, Cmd::PromiseBroken, Cmd::PromiseCarried]
+            .iter()
+            .filter_map(|cmd| self.keymap.keys_of(*cmd).into_iter().next())
+            .collect();
+        let answer = texts.answer_with(&keys.join("/"));
+        let answer_width = u16::try_from(wrap::width(&answer)).unwrap_or(0) + 2;
+        let room = area.width.saturating_sub(answer_width);
+        let mut pieces = vec![(
+            format!(" {}", texts.yesterdays_promises()),
+            style(Role::Title),
+        )];
+        let mut asked = false;
+        for (number, promise) in retro.promises.iter().enumerate() {
+            let role = match promise.kept {
+                Some(_) => Role::Dim,
+                None if !asked => {
+                    asked = true;
+                    Role::Warn
+                }
+                None => Role::Text,
+            };
+            let mark = promise.kept.map_or("", |kept| texts.kept_mark(kept));
+            pieces.push((
+                format!("  {} {}{mark}", number + 1, promise.text),
+                style(role),
+            ));
+        }
+        let pieces: Vec<(&str, _)> = pieces
+            .iter()
+            .map(|(text, style)| (text.as_str(), *style))
+            .collect();
+        paint::put_all(buf, area.x, area.y, room, &pieces);
+        let right = Rect {
+            width: area.width.saturating_sub(1),
+            ..area
+        };
+        paint::put_right(buf, right, area.y, &answer, style(Role::Key));
+    }
+
+    fn tabs(&self, buf: &mut Buffer, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let names = [
+            Cmd::TimelinePane,
+            Cmd::WeekPane,
+            Cmd::QuestionsPane,
+            Cmd::DraftsPane,
+        ];
+        let mut x = area.x + 1;
+        for (id, cmd) in PaneId::ALL.into_iter().zip(names) {
+            let text = format!(" {} {} ", id as usize + 1, cmd.command().title(self.lang));
+            let role = if id == self.focus {
+                Role::Selected
+            } else {
+                Role::Dim
+            };
+            x += paint::put(
+                buf,
+                x,
+                area.y,
+                area.right().saturating_sub(x),
+                &text,
+                self.theme.style(role),
+            );
+            x += 1;
+        }
+    }
+
+    /// The line at the bottom: a toast while there is one, else the keys that work here.
+    fn hints(&self, buf: &mut Buffer, area: Rect) {
+        if area.is_empty() {
+            return;
+        }
+        let style = |role| self.theme.style(role);
+        if let Some((toast, _)) = &self.toast {
+            let role = if toast.bad { Role::Bad } else { Role::Good };
+            paint::put(
+                buf,
+                area.x + 1,
+                area.y,
+                area.width.saturating_sub(2),
+                &toast.text,
+                style(role),
+            );
+            return;
+        }
+        let texts = self.lang.app();
+        let mut mark = String::new();
+        if !self.pending.is_empty() {
+            let keys: Vec<String> = self.pending.iter().map(ToString::to_string).collect();
+            mark = format!("{} …", keys.join(" "));
+        } else if self.hangul {
+            mark = texts.hangul_mode().to_owned();
+        }
+        let mark_width = u16::try_from(wrap::width(&mark)).unwrap_or(0);
+        let right = Rect {
+            width: area.width.saturating_sub(1),
+            ..area
+        };
+        paint::put_right(buf, right, area.y, &mark, style(Role::Warn));
+        let end = area.right().saturating_sub(mark_width + 2);
+        let mut x = area.x + 1;
+        for (keys, title) in self.hint_list() {
+            let width = wrap::width(&keys) + wrap::width(&title) + 1;
+            if usize::from(x) + width > usize::from(end) {
+                break;
+            }
+            x += paint::put(buf, x, area.y, end - x, &keys, style(Role::Key));
+            x += 1 + paint::put(buf, x + 1, area.y, end - x, &title, style(Role::Dim));
+            x += 2;
+        }
+    }
+
+    /// Key and title of what is worth knowing here, the nearest scope first.
+    fn hint_list(&self) -> Vec<(String, String)> {
+        self.scopes()
+            .iter()
+            .flat_map(|scope| {
+                COMMANDS
+                    .iter()
+                    .filter(move |command| command.scope == *scope && command.hint)
+            })
+            .filter_map(|command| {
+                let key = self.keymap.keys_of(command.id).into_iter().next()?;
+                Some((key, command.title(self.lang).to_owned()))
+            })
+            .collect()
+    }
+}

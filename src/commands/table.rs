@@ -1,0 +1,222 @@
+//! The table of commands. The order is that of help and README: what is used most comes first.
+
+use crate::lang::{Commands, Lang};
+
+/// Where a command's keys apply. The nearest scope wins: a text field over its pane, a pane over the cockpit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Moving in any list, tree, menu or reader.
+    List,
+    /// The cockpit: works from every pane that is not taking text.
+    Cockpit,
+    Timeline,
+    Week,
+    Questions,
+    /// A question opened for review.
+    Card,
+    Drafts,
+    /// The text editor of a draft.
+    Editor,
+    Retro,
+    Palette,
+    Help,
+    Start,
+    /// A yes / no question.
+    Confirm,
+    /// A line of text being asked for.
+    Line,
+}
+
+impl Scope {
+    /// Whether characters are typed as text here, so that only other keys are commands.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line
+        )
+    }
+}
+
+/// A row of the table.
+pub struct Command {
+    pub id: Cmd,
+    /// Stable name, used in `settings.json` and by `gongbu keys`.
+    pub name: &'static str,
+    pub scope: Scope,
+    /// Default keys; several sequences may give the same command.
+    pub keys: &'static [&'static str],
+    /// Shown in the hint line of its scope.
+    pub hint: bool,
+    title: fn(Commands) -> &'static str,
+}
+
+impl Command {
+    /// What it does, in a few words.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        (self.title)(lang.commands())
+    }
+}
+
+macro_rules! commands {
+    ($($scope:ident { $($id:ident $title:ident $name:literal [$($key:literal)*] $($hint:ident)?;)* })*) => {
+        /// A command.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Cmd { $($($id,)*)* }
+
+        /// All commands.
+        pub const COMMANDS: &[Command] = &[
+            $($(Command {
+                id: Cmd::$id,
+                name: $name,
+                scope: Scope::$scope,
+                keys: &[$($key),*],
+                hint: false $(|| commands!(@$hint))?,
+                title: Commands::$title,
+            },)*)*
+        ];
+    };
+    (@hint) => { true };
+}
+
+impl Cmd {
+    /// Its row of the table.
+    pub fn command(self) -> &'static Command {
+        &COMMANDS[self as usize]
+    }
+}
+
+commands! {
+    Cockpit {
+        NextPane next_pane "pane.next" ["Tab"] hint;
+        PreviousPane previous_pane "pane.previous" ["shift-Tab"];
+        TimelinePane timeline_pane "pane.timeline" ["1"];
+        WeekPane week_pane "pane.week" ["2"];
+        QuestionsPane questions_pane "pane.questions" ["3"];
+        DraftsPane drafts_pane "pane.drafts" ["4"];
+        Zoom zoom "pane.zoom" ["z"];
+        DailyRetro daily_retro "retro.daily" ["r"] hint;
+        WeeklyRetro weekly_retro "retro.weekly" [];
+        MonthlyRetro monthly_retro "retro.monthly" [];
+        QuarterlyRetro quarterly_retro "retro.quarterly" [];
+        PromiseKept promise_kept "promise.kept" ["y"];
+        PromiseBroken promise_broken "promise.broken" ["n"];
+        PromiseCarried promise_carried "promise.carry" ["c"];
+        Undo undo "app.undo" ["u"] hint;
+        Redo redo "app.redo" ["ctrl-r"];
+        OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
+        OpenHelp open_help "app.help" ["?" "F1"] hint;
+        SwitchLanguage switch_language "app.language" ["ctrl-l"];
+        Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
+    }
+    List {
+        Up up "list.up" ["Up" "k"];
+        Down down "list.down" ["Down" "j"];
+        Left left "list.left" ["Left" "h"];
+        Right right "list.right" ["Right" "l"];
+        Open open "list.open" ["Enter"] hint;
+        Back back "list.back" ["Esc"];
+        Top top "list.top" ["Home" "g g"];
+        Bottom bottom "list.bottom" ["End" "G"];
+        PageUp page_up "list.page-up" ["PageUp" "ctrl-b"];
+        PageDown page_down "list.page-down" ["PageDown" "ctrl-f"];
+    }
+    Timeline {
+        ZoomIn zoom_in "timeline.zoom-in" ["+" "="] hint;
+        ZoomOut zoom_out "timeline.zoom-out" ["-"] hint;
+        FitAll fit_all "timeline.fit-all" ["0"] hint;
+        TimelineToday timeline_today "timeline.today" ["t"] hint;
+        NextWeek next_week "timeline.next-week" ["w"];
+        PreviousWeek previous_week "timeline.previous-week" ["b"];
+        FoldRow fold_row "timeline.fold" ["Space"] hint;
+        PlanNotes plan_notes "timeline.notes" ["i"] hint;
+    }
+    Week {
+        ToggleDone toggle_done "item.done" ["Space" "x"] hint;
+        ToggleDoing toggle_doing "item.doing" ["d"] hint;
+        SkipItem skip_item "item.skip" ["s"] hint;
+        LogTime log_time "item.log" ["+" "="] hint;
+        AddItem add_item "item.add" ["a"] hint;
+        AddChild add_child "item.add-child" ["A"];
+        EditItem edit_item "item.edit" ["e"];
+        EditItemHours edit_item_hours "item.estimate" ["E"];
+        NoteItem note_item "item.note" ["m"];
+        DeleteItem delete_item "item.delete" ["D" "Delete"];
+        MoveItemUp move_item_up "item.up" ["K" "shift-Up"];
+        MoveItemDown move_item_down "item.down" ["J" "shift-Down"];
+        DraftFromItem draft_from_item "item.draft" ["w"];
+        QuestionFromItem question_from_item "item.question" ["Q"];
+        WeekBefore week_before "week.before" ["["] hint;
+        WeekAfter week_after "week.after" ["]"] hint;
+        ThisWeek this_week "week.this" ["t"];
+        FoldAll fold_all "week.fold-all" ["Z"];
+    }
+    Questions {
+        SearchQuestions search_questions "questions.search" ["/"] hint;
+        FilterTopic filter_topic "questions.topic" ["f"] hint;
+        FilterDue filter_due "questions.due" ["d"];
+        StartReview start_review "questions.review" ["Space"] hint;
+        AddQuestion add_question "questions.add" ["a"] hint;
+        EditQuestion edit_question "questions.edit" ["e"];
+        DeleteQuestion delete_question "questions.delete" ["D" "Delete"];
+    }
+    Card {
+        Reveal reveal "card.reveal" ["Space" "Enter"] hint;
+        GradeAgain grade_again "card.again" ["1"] hint;
+        GradeHard grade_hard "card.hard" ["2"] hint;
+        GradeGood grade_good "card.good" ["3"] hint;
+        GradeEasy grade_easy "card.easy" ["4"] hint;
+        EditCard edit_card "card.edit" ["e"];
+        LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Drafts {
+        AddDraft add_draft "drafts.add" ["a"] hint;
+        RenameDraft rename_draft "drafts.rename" ["e"];
+        CycleDraftState cycle_draft_state "drafts.state" ["s"] hint;
+        DeleteDraft delete_draft "drafts.delete" ["D" "Delete"];
+    }
+    Editor {
+        LeaveEditor leave_editor "editor.leave" ["Esc"] hint;
+        SaveDraft save_draft "editor.save" ["ctrl-s"] hint;
+        NextSection next_section "editor.next-section" ["Tab"] hint;
+        PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
+        FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
+        FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
+        UndoText undo_text "editor.undo" ["ctrl-z"] hint;
+        RedoText redo_text "editor.redo" ["ctrl-y"];
+        SelectAll select_all "editor.select-all" ["ctrl-a"];
+        CopyText copy_text "editor.copy" ["ctrl-c"];
+        CutText cut_text "editor.cut" ["ctrl-x"];
+        PasteText paste_text "editor.paste" ["ctrl-v"];
+    }
+    Retro {
+        NextPrompt next_prompt "retro.next" ["Tab" "Enter"] hint;
+        PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
+        RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
+        FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;
+        LeaveRetro leave_retro "retro.leave" ["Esc"] hint;
+    }
+    Palette {
+        PaletteUp palette_up "palette.up" ["Up" "ctrl-p"];
+        PaletteDown palette_down "palette.down" ["Down" "ctrl-n"];
+        PaletteRun palette_run "palette.run" ["Enter"] hint;
+        PaletteClose palette_close "palette.close" ["Esc"] hint;
+    }
+    Help {
+        HelpClose help_close "help.close" ["Esc" "q" "?"] hint;
+    }
+    Start {
+        StartNext start_next "start.next" ["Enter"] hint;
+        StartBack start_back "start.back" ["Esc"] hint;
+        StartField start_field "start.field" ["Tab"] hint;
+    }
+    Confirm {
+        Yes yes "confirm.yes" ["y" "Enter"] hint;
+        No no "confirm.no" ["n" "Esc"] hint;
+    }
+    Line {
+        LineOk line_ok "line.ok" ["Enter"] hint;
+        LineCancel line_cancel "line.cancel" ["Esc"] hint;
+        LineNext line_next "line.next" ["Tab" "Down"];
+        LinePrevious line_previous "line.previous" ["shift-Tab" "Up"];
+    }
+}

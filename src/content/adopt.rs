@@ -1,0 +1,81 @@
+//! Adopting a roadmap: its plans are copied into the user's data under stable ids, so that edits are free.
+
+use super::pack::{Pack, PackNode};
+use crate::domain::{Data, Edit, Extra, Id, Node, Now, Plan, Step};
+use chrono::NaiveDate;
+
+/// The edit that puts the plans of `packs` into `data`, starting on `start` (none: on the document's own dates).
+/// A plan that is there already stays as it is.
+pub fn adopt(data: &Data, packs: &[Pack], start: Option<NaiveDate>, now: &Now, what: &str) -> Edit {
+    let mut edit = Edit::new(Step::Adopt, what, now);
+    let first_order = data
+        .plans
+        .iter()
+        .map(|plan| plan.order)
+        .max()
+        .map_or(0, |order| order + 1);
+    for (pack, order) in packs.iter().zip(first_order..) {
+        let Some(plan) = &pack.plan else { continue };
+        if data.plans.contains(&plan.id) {
+            continue;
+        }
+        edit = edit.put(
+            data,
+            Plan {
+                id: plan.id.clone(),
+                title: plan.title.clone(),
+                base: plan.base,
+                start: start.unwrap_or(plan.base),
+                stated: plan.stated.clone(),
+                notes: plan.notes.clone(),
+                pack: Some(pack.id.clone()),
+                pack_version: Some(pack.version.clone()),
+                order,
+                updated: now.utc,
+                extra: Extra::new(),
+            },
+        );
+        for (index, node) in plan.nodes.iter().enumerate() {
+            add(&mut edit, data, now, &plan.id, None, index, node);
+        }
+    }
+    edit
+}
+
+fn add(
+    edit: &mut Edit,
+    data: &Data,
+    now: &Now,
+    plan: &Id,
+    parent: Option<&Id>,
+    index: usize,
+    node: &PackNode,
+) {
+    let id = format!("{}/{}", parent.unwrap_or(plan), node.id);
+    let record = Node {
+        id: id.clone(),
+        plan: plan.clone(),
+        parent: parent.cloned(),
+        order: (index as i64 + 1) * 1000,
+        kind: node.kind,
+        title: node.title.clone(),
+        note: node.note.clone(),
+        span: node.span.clone(),
+        weeks: node.weeks,
+        months: node.months,
+        hours: node.hours,
+        tier: node.tier,
+        target: node.target.clone(),
+        choice: node.choice.clone(),
+        tags: node.tags.clone(),
+        week: None,
+        own: false,
+        deleted: false,
+        updated: now.utc,
+        extra: Extra::new(),
+    };
+    edit.put_new(data, record);
+    for (index, child) in node.children.iter().enumerate() {
+        add(edit, data, now, plan, Some(&id), index, child);
+    }
+}

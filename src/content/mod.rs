@@ -1,0 +1,76 @@
+//! Content that ships with the program: packs of plans, questions and retro prompts. Loads, validates, adopts.
+
+mod adopt;
+mod pack;
+
+pub use adopt::adopt;
+pub use pack::{Pack, Prompt, PromptKind, RetroForm};
+
+use crate::domain::{Cadence, Id, Question};
+use std::collections::BTreeMap;
+
+/// The packs in `data/`, as they are embedded.
+pub const EMBEDDED: [(&str, &str); 7] = [
+    ("service.json", include_str!("../../data/service.json")),
+    ("career.json", include_str!("../../data/career.json")),
+    ("mastery.json", include_str!("../../data/mastery.json")),
+    ("systems.json", include_str!("../../data/systems.json")),
+    ("practice.json", include_str!("../../data/practice.json")),
+    ("questions.json", include_str!("../../data/questions.json")),
+    ("retros.json", include_str!("../../data/retros.json")),
+];
+
+/// Packs that every start needs: questions and retro prompts. Plans are read when one is adopted.
+const AT_START: [&str; 2] = ["questions.json", "retros.json"];
+
+/// What the panes need of the packs.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    retros: BTreeMap<Cadence, RetroForm>,
+    /// Questions of all packs; stories are in it as behavioural questions.
+    pub bank: BTreeMap<Id, Question>,
+}
+
+impl Content {
+    /// Reads what every start needs. The embedded packs are valid, a test sees to that.
+    pub fn embedded() -> Content {
+        let mut content = Content::default();
+        for (name, text) in EMBEDDED {
+            if AT_START.contains(&name) {
+                if let Ok(pack) = serde_json::from_str::<Pack>(text) {
+                    content.add(pack);
+                }
+            }
+        }
+        content
+    }
+
+    fn add(&mut self, pack: Pack) {
+        self.retros.extend(pack.retros);
+        let stories = pack.stories.into_iter().map(pack::Story::into_question);
+        let questions = pack
+            .questions
+            .into_iter()
+            .map(pack::PackQuestion::into_question);
+        for question in questions.chain(stories) {
+            self.bank.insert(question.id.clone(), question);
+        }
+    }
+
+    /// The form of a cadence's retro.
+    pub fn retro(&self, cadence: Cadence) -> Option<&RetroForm> {
+        self.retros.get(&cadence)
+    }
+}
+
+/// The packs of a roadmap, plans first as they are to stand on the timeline. Empty when there is none of that id.
+pub fn roadmap(id: &str) -> Vec<Pack> {
+    EMBEDDED
+        .iter()
+        .filter_map(|(_, text)| serde_json::from_str::<Pack>(text).ok())
+        .filter(|pack| pack.roadmap == id && pack.plan.is_some())
+        .collect()
+}
+
+/// Ids of the roadmaps that can be adopted, the default first.
+pub const ROADMAPS: [&str; 1] = ["service"];

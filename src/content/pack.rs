@@ -1,0 +1,250 @@
+//! The pack format: what a JSON file of content holds. Unknown members are refused, so that a slip of the pen in a
+//! pack does not silently drop content.
+
+use crate::domain::{
+    BadAnswer, Cadence, FollowUp, Id, Kind, Question, QuestionKind, Span, Stage, Stated, Target,
+    Text,
+};
+use crate::lang::Lang;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A file of content.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// Version of the format; 1.
+    pub gongbu_pack: u32,
+    pub id: Id,
+    pub version: String,
+    /// The roadmap it belongs to: adopting the roadmap adopts the plans of all its packs.
+    pub roadmap: String,
+    pub title: Text,
+    pub about: Text,
+    #[serde(default)]
+    pub plan: Option<PackPlan>,
+    #[serde(default)]
+    pub questions: Vec<PackQuestion>,
+    #[serde(default)]
+    pub stories: Vec<Story>,
+    #[serde(default)]
+    pub retros: BTreeMap<Cadence, RetroForm>,
+}
+
+/// A plan as a tree.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackPlan {
+    pub id: Id,
+    pub title: Text,
+    pub base: NaiveDate,
+    #[serde(default)]
+    pub stated: Stated,
+    #[serde(default)]
+    pub notes: Vec<Text>,
+    pub nodes: Vec<PackNode>,
+}
+
+/// A node; its full id is the path of ids above it, joined by `/`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackNode {
+    pub id: Id,
+    pub kind: Kind,
+    pub title: Text,
+    #[serde(default)]
+    pub note: Option<Text>,
+    #[serde(default)]
+    pub span: Option<Span>,
+    #[serde(default)]
+    pub weeks: Option<u32>,
+    #[serde(default)]
+    pub months: Option<u32>,
+    #[serde(default)]
+    pub hours: Option<f64>,
+    #[serde(default)]
+    pub tier: Option<u8>,
+    #[serde(default)]
+    pub target: Option<Target>,
+    #[serde(default)]
+    pub choice: Option<String>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub children: Vec<PackNode>,
+}
+
+/// A question as a pack states it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackQuestion {
+    pub id: Id,
+    pub kind: QuestionKind,
+    pub topic: String,
+    #[serde(default)]
+    pub units: Vec<Id>,
+    pub prompt: Text,
+    pub intent: Text,
+    pub hint: Text,
+    pub points: Vec<Text>,
+    pub answer: Text,
+    pub bad: Vec<BadAnswer>,
+    pub followups: Vec<FollowUp>,
+    pub difficulty: u8,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub source: Option<Text>,
+    #[serde(default)]
+    pub stages: Vec<Stage>,
+    #[serde(default)]
+    pub company: Option<Text>,
+}
+
+/// A solved problem. STAR (situation, task, action, result) and a blog post are two renderings of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    pub id: Id,
+    pub title: Text,
+    pub competencies: Vec<String>,
+    pub situation: Text,
+    pub task: Text,
+    pub analysis: Text,
+    pub cause: Text,
+    pub action: Text,
+    pub result: Text,
+    pub lesson: Text,
+    #[serde(default)]
+    pub metric: Option<Metric>,
+}
+
+/// A measured result; `before` or `after` may be unknown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    pub name: Text,
+    pub unit: Text,
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+    pub how: Text,
+}
+
+/// What a retro asks.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetroForm {
+    pub minutes: u32,
+    pub prompts: Vec<Prompt>,
+    /// Further steps to go through, not to be answered in writing.
+    #[serde(default)]
+    pub steps: Vec<Text>,
+}
+
+/// One question of a retro.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompt {
+    pub id: Id,
+    pub text: Text,
+    #[serde(default)]
+    pub kind: PromptKind,
+}
+
+/// How a prompt is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PromptKind {
+    #[default]
+    Text,
+    /// The program proposes figures; the user may add to them.
+    Computed,
+    /// One line each; they become the next day's promises.
+    Priorities,
+}
+
+impl PackQuestion {
+    pub fn into_question(self) -> Question {
+        Question {
+            id: self.id,
+            kind: self.kind,
+            topic: self.topic,
+            units: self.units,
+            prompt: self.prompt,
+            intent: Some(self.intent),
+            hint: Some(self.hint),
+            points: self.points,
+            answer: self.answer,
+            bad: self.bad,
+            followups: self.followups,
+            difficulty: self.difficulty,
+            tags: self.tags,
+            source: self.source,
+            stages: self.stages,
+            company: self.company,
+            ..Question::default()
+        }
+    }
+}
+
+impl Story {
+    /// The story as a behavioural question: its four STAR parts are the points to say.
+    pub fn into_question(self) -> Question {
+        let both = |text: &dyn Fn(Lang) -> String| Text::Both {
+            en: text(Lang::En),
+            ko: text(Lang::Ko),
+        };
+        let star = |name: fn(crate::lang::Stories) -> &'static str, part: &Text| {
+            both(&|lang| format!("{}: {}", name(lang.stories()), part.get(lang)))
+        };
+        use crate::lang::Stories as S;
+        let points = vec![
+            star(S::situation, &self.situation),
+            star(S::task, &self.task),
+            star(S::action, &self.action),
+            star(S::result, &self.result),
+        ];
+        let answer = both(&|lang| {
+            let parts = [
+                &self.situation,
+                &self.task,
+                &self.analysis,
+                &self.cause,
+                &self.action,
+                &self.result,
+            ];
+            let mut text: Vec<&str> = parts.iter().map(|part| part.get(lang)).collect();
+            text.push(self.lesson.get(lang));
+            text.join("\n")
+        });
+        let source = self.metric.as_ref().map(|metric| {
+            both(&|lang| {
+                let number = |value: Option<f64>| {
+                    value.map_or_else(|| "?".to_owned(), |value| value.to_string())
+                };
+                format!(
+                    "{}: {} -> {} {} ({})",
+                    metric.name.get(lang),
+                    number(metric.before),
+                    number(metric.after),
+                    metric.unit.get(lang),
+                    metric.how.get(lang)
+                )
+            })
+        });
+        Question {
+            id: format!("story-{}", self.id),
+            kind: QuestionKind::Behavioural,
+            topic: "story".into(),
+            prompt: both(&|lang| lang.stories().tell_me(self.title.get(lang))),
+            hint: Some(both(&|lang| lang.stories().hint().to_owned())),
+            points,
+            answer,
+            difficulty: 2,
+            tags: self.competencies,
+            source,
+            ..Question::default()
+        }
+    }
+}

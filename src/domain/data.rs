@@ -1,0 +1,250 @@
+//! All of a user's data in memory. [`Data::apply`] is the only gate for changes.
+
+use super::edit::Edit;
+use super::records::*;
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+
+/// The rows of one table, and which document each lives in.
+#[derive(Debug, Clone)]
+pub struct Rows<R> {
+    rows: BTreeMap<Id, R>,
+    docs: BTreeMap<String, BTreeSet<Id>>,
+}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Rows {
+            rows: BTreeMap::new(),
+            docs: BTreeMap::new(),
+        }
+    }
+}
+
+impl<R: Row> Rows<R> {
+    pub fn get(&self, id: &str) -> Option<&R> {
+        self.rows.get(id)
+    }
+
+    pub fn contains(&self, id: &str) -> bool {
+        self.rows.contains_key(id)
+    }
+
+    /// All rows, by id.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &R> {
+        self.rows.values()
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows of one document, by id.
+    pub fn of_doc<'a>(&'a self, doc: &str) -> impl Iterator<Item = &'a R> {
+        self.docs
+            .get(doc)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.rows.get(id))
+    }
+
+    pub(super) fn docs(&self) -> impl Iterator<Item = &String> {
+        self.docs.keys()
+    }
+
+    pub(super) fn put(&mut self, row: R) {
+        self.remove(row.id());
+        self.docs
+            .entry(row.doc())
+            .or_default()
+            .insert(row.id().clone());
+        self.rows.insert(row.id().clone(), row);
+    }
+
+    pub(super) fn remove(&mut self, id: &str) {
+        let Some(row) = self.rows.remove(id) else {
+            return;
+        };
+        let doc = row.doc();
+        if let Some(ids) = self.docs.get_mut(&doc) {
+            ids.remove(id);
+            if ids.is_empty() {
+                self.docs.remove(&doc);
+            }
+        }
+    }
+}
+
+/// A user's data. Content of packs (the question bank) is beside it, in [`Data::bank`].
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    pub settings: Rows<Settings>,
+    pub plans: Rows<Plan>,
+    pub nodes: Rows<Node>,
+    pub progress: Rows<Progress>,
+    pub logs: Rows<Log>,
+    pub questions: Rows<Question>,
+    pub reviews: Rows<Review>,
+    pub drafts: Rows<Draft>,
+    pub retros: Rows<Retro>,
+    /// Questions that packs bring; never saved, overridden by `questions` of the same id.
+    pub bank: BTreeMap<Id, Question>,
+    /// What documents hold that we do not understand, kept for the next save.
+    pub(super) foreign: BTreeMap<String, super::docs::Foreign>,
+}
+
+/// Why an edit was refused; the data is unchanged.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum Refused {
+    /// The record is no longer what the edit was made from.
+    #[error("{0:?} {1} has changed since")]
+    Changed(Table, Id),
+    /// An edit moves no record to another id.
+    #[error("a change names two records")]
+    Mixed,
+}
+
+/// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
+macro_rules! with_rows {
+    ($data:expr, $record:expr, |$rows:ident, $row:ident| $body:expr) => {
+        match $record {
+            Record::Settings($row) => {
+                let $rows = &mut $data.settings;
+                $body
+            }
+            Record::Plan($row) => {
+                let $rows = &mut $data.plans;
+                $body
+            }
+            Record::Node($row) => {
+                let $rows = &mut $data.nodes;
+                $body
+            }
+            Record::Progress($row) => {
+                let $rows = &mut $data.progress;
+                $body
+            }
+            Record::Log($row) => {
+                let $rows = &mut $data.logs;
+                $body
+            }
+            Record::Question($row) => {
+                let $rows = &mut $data.questions;
+                $body
+            }
+            Record::Review($row) => {
+                let $rows = &mut $data.reviews;
+                $body
+            }
+            Record::Draft($row) => {
+                let $rows = &mut $data.drafts;
+                $body
+            }
+            Record::Retro($row) => {
+                let $rows = &mut $data.retros;
+                $body
+            }
+        }
+    };
+}
+
+impl Data {
+    /// Applies one step and names the documents it touched. Refuses, changing nothing, when a record is not
+    /// what the edit was made from.
+    pub fn apply(&mut self, edit: &Edit) -> Result<BTreeSet<String>, Refused> {
+        for change in &edit.changes {
+            let (table, id) = change.key().ok_or(Refused::Mixed)?;
+            let one = |record: &Option<Record>| {
+                record
+                    .as_ref()
+                    .is_none_or(|record| record.table() == table && record.id() == id)
+            };
+            if !one(&change.before) || !one(&change.after) {
+                return Err(Refused::Mixed);
+            }
+            if self.record(table, id) != change.before {
+                return Err(Refused::Changed(table, id.clone()));
+            }
+        }
+        let mut docs = BTreeSet::new();
+        for change in &edit.changes {
+            docs.extend(change.before.iter().chain(&change.after).map(Record::doc));
+            match (&change.before, &change.after) {
+                (_, Some(after)) => self.put(after.clone()),
+                (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
+                (None, None) => {}
+            }
+        }
+        Ok(docs)
+    }
+
+    /// A copy of any record.
+    pub fn record(&self, table: Table, id: &str) -> Option<Record> {
+        match table {
+            Table::Settings => self.settings.get(id).cloned().map(Record::Settings),
+            Table::Plan => self.plans.get(id).cloned().map(Record::Plan),
+            Table::Node => self.nodes.get(id).cloned().map(Record::Node),
+            Table::Progress => self.progress.get(id).cloned().map(Record::Progress),
+            Table::Log => self.logs.get(id).cloned().map(Record::Log),
+            Table::Question => self.questions.get(id).cloned().map(Record::Question),
+            Table::Review => self.reviews.get(id).cloned().map(Record::Review),
+            Table::Draft => self.drafts.get(id).cloned().map(Record::Draft),
+            Table::Retro => self.retros.get(id).cloned().map(Record::Retro),
+        }
+    }
+
+    pub(super) fn put(&mut self, record: Record) {
+        with_rows!(self, record, |rows, row| rows.put(row));
+    }
+
+    /// The user's choices, or the defaults.
+    pub fn settings(&self) -> Settings {
+        self.settings.get("settings").cloned().unwrap_or_default()
+    }
+
+    /// A question: the user's version, else the pack's.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions
+            .get(id)
+            .or_else(|| self.bank.get(id))
+            .filter(|question| !question.deleted)
+    }
+
+    /// All questions, the user's version before the pack's, by id.
+    pub fn all_questions(&self) -> impl Iterator<Item = &Question> {
+        let theirs = self
+            .bank
+            .values()
+            .filter(|question| !self.questions.contains(&question.id));
+        self.questions
+            .iter()
+            .chain(theirs)
+            .filter(|question| !question.deleted)
+    }
+
+    /// The state and notes of a node; the default when nothing was done yet.
+    pub fn progress_of(&self, node: &str) -> Progress {
+        self.progress
+            .get(node)
+            .cloned()
+            .unwrap_or_else(|| Progress {
+                id: node.to_owned(),
+                ..Progress::default()
+            })
+    }
+
+    pub fn state(&self, node: &str) -> State {
+        self.progress
+            .get(node)
+            .map_or(State::Todo, |progress| progress.state)
+    }
+
+    /// Whether a first start has been through (a plan adopted or the user chose to look around).
+    pub fn is_started(&self) -> bool {
+        !self.settings.is_empty()
+    }
+}

@@ -1,0 +1,211 @@
+//! Everything derived from the data that is too dear to derive for every frame: trees, schedules, memories, sums
+//! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
+
+use super::calendar::{Now, Week};
+use super::data::Data;
+use super::edit::Edit;
+use super::records::{Id, Record, Review, Table};
+use super::review::{Memory, Scheduler};
+use super::schedule::Schedule;
+use super::tree::Tree;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Derived data. [`Index::of`] builds it whole, [`Index::update`] after one edit.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    pub tree: Tree,
+    pub schedule: Schedule,
+    memories: HashMap<Id, Memory>,
+    /// Reviews of each question, by time and id.
+    reviews: HashMap<Id, BTreeSet<(chrono::DateTime<chrono::Utc>, Id)>>,
+    reviews_on: BTreeMap<NaiveDate, u32>,
+    minutes: HashMap<Id, i64>,
+    minutes_on: BTreeMap<NaiveDate, i64>,
+    /// Goes up with every change: who caches something compares it.
+    pub revision: u64,
+}
+
+impl Index {
+    pub fn of(data: &Data) -> Index {
+        let tree = Tree::of(data);
+        let mut index = Index {
+            schedule: Schedule::of(data, &tree),
+            tree,
+            ..Index::default()
+        };
+        for review in data.reviews.iter() {
+            index.count_review(review, true);
+        }
+        let scheduler = Scheduler::new(data.settings().retention);
+        let questions: Vec<Id> = index.reviews.keys().cloned().collect();
+        for question in questions {
+            index.remember(data, &scheduler, &question);
+        }
+        for log in data.logs.iter().filter(|log| !log.deleted) {
+            index.count_minutes(&log.node, log.on, log.minutes);
+        }
+        index
+    }
+
+    /// Brings the index up to date after `edit` was applied to `data`.
+    pub fn update(&mut self, data: &Data, edit: &Edit) {
+        self.revision += 1;
+        let touches = |table| {
+            edit.changes
+                .iter()
+                .any(|change| change.key().is_some_and(|key| key.0 == table))
+        };
+        if touches(Table::Settings) {
+            // Retention changes every due day.
+            *self = Index {
+                revision: self.revision,
+                ..Index::of(data)
+            };
+            return;
+        }
+        if touches(Table::Plan) || touches(Table::Node) {
+            self.tree = Tree::of(data);
+            self.schedule = Schedule::of(data, &self.tree);
+        }
+        let mut questions = BTreeSet::new();
+        for change in &edit.changes {
+            for (record, there) in [(&change.before, false), (&change.after, true)] {
+                match record {
+                    Some(Record::Review(review)) => {
+                        self.count_review(review, there);
+                        questions.insert(review.question.clone());
+                    }
+                    Some(Record::Log(log)) if !log.deleted => {
+                        self.count_minutes(
+                            &log.node,
+                            log.on,
+                            if there { log.minutes } else { -log.minutes },
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if !questions.is_empty() {
+            let scheduler = Scheduler::new(data.settings().retention);
+            for question in questions {
+                self.remember(data, &scheduler, &question);
+            }
+        }
+    }
+
+    fn count_review(&mut self, review: &Review, there: bool) {
+        let list = self.reviews.entry(review.question.clone()).or_default();
+        let count = self.reviews_on.entry(review.on).or_default();
+        if there {
+            list.insert((review.at, review.id.clone()));
+            *count += 1;
+        } else {
+            list.remove(&(review.at, review.id.clone()));
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    fn remember(&mut self, data: &Data, scheduler: &Scheduler, question: &str) {
+        let reviews = self.reviews.get(question).into_iter().flatten();
+        match scheduler.replay(reviews.filter_map(|(_, id)| data.reviews.get(id))) {
+            Some(memory) => self.memories.insert(question.to_owned(), memory),
+            None => self.memories.remove(question),
+        };
+    }
+
+    fn count_minutes(&mut self, node: &str, on: NaiveDate, minutes: i64) {
+        *self.minutes.entry(node.to_owned()).or_default() += minutes;
+        *self.minutes_on.entry(on).or_default() += minutes;
+    }
+
+    /// What is known of a question's memory; none when it was never reviewed.
+    pub fn memory(&self, question: &str) -> Option<Memory> {
+        self.memories.get(question).copied()
+    }
+
+    /// How many reviewed questions are due by `day`.
+    pub fn due(&self, data: &Data, day: NaiveDate) -> usize {
+        self.memories
+            .iter()
+            .filter(|(question, memory)| memory.due <= day && data.question(question).is_some())
+            .count()
+    }
+
+    /// Reviews counted for a study day.
+    pub fn reviews_on(&self, day: NaiveDate) -> u32 {
+        self.reviews_on.get(&day).copied().unwrap_or(0)
+    }
+
+    /// Minutes logged on a node itself.
+    pub fn minutes(&self, node: &str) -> i64 {
+        self.minutes.get(node).copied().unwrap_or(0)
+    }
+
+    /// Minutes logged on a node and all below it.
+    pub fn minutes_below(&self, data: &Data, node: &str) -> i64 {
+        let below: i64 = self
+            .tree
+            .below(data, node)
+            .iter()
+            .map(|(child, _)| self.minutes(&child.id))
+            .sum();
+        self.minutes(node) + below
+    }
+
+    /// Minutes logged on a study day.
+    pub fn minutes_on(&self, day: NaiveDate) -> i64 {
+        self.minutes_on.get(&day).copied().unwrap_or(0)
+    }
+
+    /// Minutes logged in a week.
+    pub fn minutes_in(&self, week: Week) -> i64 {
+        self.minutes_on
+            .range(week.monday()..=week.sunday())
+            .map(|(_, minutes)| minutes)
+            .sum()
+    }
+
+    /// The nodes whose items make up a week: units of the schedule, then own items planned for it that lie elsewhere.
+    pub fn week_nodes(&self, data: &Data, week: Week) -> Vec<Id> {
+        let mut nodes: Vec<Id> = self.schedule.in_week(week).cloned().collect();
+        nodes.sort_by_key(|id| self.plan_order(data, id));
+        let mut own: Vec<_> = data
+            .nodes
+            .iter()
+            .filter(|node| node.week == Some(week) && !node.deleted)
+            .filter(|node| {
+                let above = self.tree.ancestors(data, &node.id);
+                !above
+                    .iter()
+                    .any(|above| above.week == Some(week) || nodes.contains(&above.id))
+            })
+            .collect();
+        own.sort_by_key(|node| (node.order, node.id.clone()));
+        nodes.extend(own.into_iter().map(|node| node.id.clone()));
+        nodes
+    }
+
+    fn plan_order(&self, data: &Data, node: &str) -> (i64, Option<NaiveDate>) {
+        let plan = data
+            .nodes
+            .get(node)
+            .and_then(|node| data.plans.get(&node.plan));
+        (
+            plan.map_or(i64::MAX, |plan| plan.order),
+            self.schedule.range(node).map(|range| range.from),
+        )
+    }
+
+    /// Promises still to be answered: those of the latest finished or begun daily retro before today.
+    pub fn promises<'a>(&self, data: &'a Data, now: &Now) -> Option<&'a super::records::Retro> {
+        let today = now.today();
+        data.retros
+            .iter()
+            .rev()
+            .filter(|retro| retro.cadence == super::records::Cadence::Daily && retro.on < today)
+            .max_by_key(|retro| retro.on)
+            .filter(|retro| retro.promises.iter().any(|promise| promise.kept.is_none()))
+    }
+}

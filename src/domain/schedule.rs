@@ -1,0 +1,285 @@
+//! When the parts of a plan are on: the document's own rules, in civil dates.
+//!
+//! A phase has a span. The blocks of a phase follow each other from its first day, the units of a block from the
+//! block's; a length of weeks is 7 days each, of months whole calendar months. What is left of a phase after its
+//! last block is slack. An ISO week shows the unit that is on at its Thursday (ISO 8601's own rule for months).
+
+use super::calendar::{Shift, Week, add_months};
+use super::data::Data;
+use super::records::{Id, Kind, Node, Plan};
+use super::tree::Tree;
+use chrono::{Days, NaiveDate};
+use std::collections::HashMap;
+
+/// First day and the day after the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    pub from: NaiveDate,
+    /// Not included; none when open-ended.
+    pub to: Option<NaiveDate>,
+}
+
+impl Range {
+    pub fn contains(&self, date: NaiveDate) -> bool {
+        date >= self.from && self.to.is_none_or(|to| date < to)
+    }
+
+    /// Days from `date` to the last day: 0 on it, negative afterwards; none when open-ended.
+    pub fn days_left(&self, date: NaiveDate) -> Option<i64> {
+        self.to.map(|to| (to - date).num_days() - 1)
+    }
+
+    /// The range's week that `date` is in, from 1, and how many there are (a part of a week counts).
+    pub fn week_of(&self, date: NaiveDate) -> (i64, i64) {
+        let weeks = |days: i64| (days + 6).div_euclid(7).max(1);
+        let nth = (date - self.from).num_days().div_euclid(7) + 1;
+        (
+            nth,
+            self.to.map_or(nth, |to| weeks((to - self.from).num_days())),
+        )
+    }
+}
+
+/// Dates of all plans' nodes, moved by each plan's shift.
+#[derive(Debug, Clone, Default)]
+pub struct Schedule {
+    ranges: HashMap<Id, Range>,
+    /// Units (and blocks without units) by first day.
+    studied: Vec<(Range, Id)>,
+}
+
+/// Where a date lies in one plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    pub phase: Id,
+    pub range: Range,
+    /// The block or unit that is on; none in slack weeks.
+    pub unit: Option<Id>,
+    /// Week of the phase, from 1, and the phase's number of weeks.
+    pub week: (i64, i64),
+    pub days_left: Option<i64>,
+}
+
+impl Schedule {
+    pub fn of(data: &Data, tree: &Tree) -> Schedule {
+        let mut schedule = Schedule::default();
+        for plan in data.plans.iter() {
+            schedule.add_plan(data, tree, plan);
+        }
+        schedule
+            .studied
+            .sort_by(|a, b| (a.0.from, &a.1).cmp(&(b.0.from, &b.1)));
+        schedule
+    }
+
+    fn add_plan(&mut self, data: &Data, tree: &Tree, plan: &Plan) {
+        let shift = Shift::between(plan.base, plan.start);
+        for root in tree.roots(&plan.id) {
+            if let Some(node) = data.nodes.get(root) {
+                self.add_node(data, tree, node, None, shift);
+            }
+        }
+    }
+
+    /// Dates a node, `after` being where its predecessor ended (or its parent begins), and all below it.
+    /// Returns where it ends.
+    fn add_node(
+        &mut self,
+        data: &Data,
+        tree: &Tree,
+        node: &Node,
+        after: Option<NaiveDate>,
+        shift: Shift,
+    ) -> Option<NaiveDate> {
+        let range = match (&node.span, after) {
+            (Some(span), _) => Some(Range {
+                from: shift.apply(span.first()),
+                to: span
+                    .last()
+                    .and_then(|last| last.succ_opt())
+                    .map(|to| shift.apply(to)),
+            }),
+            (None, Some(from)) => length_of(data, tree, node).map(|length| Range {
+                from,
+                to: Some(length.after(from)),
+            }),
+            (None, None) => None,
+        };
+        if let Some(range) = range {
+            self.ranges.insert(node.id.clone(), range);
+        }
+        let mut next = range.map(|range| range.from);
+        let mut has_dated_child = false;
+        for id in tree.children(&node.id) {
+            let Some(child) = data.nodes.get(id) else {
+                continue;
+            };
+            if matches!(child.kind, Kind::Block | Kind::Unit) || child.span.is_some() {
+                let end = self.add_node(data, tree, child, next, shift);
+                if matches!(child.kind, Kind::Block | Kind::Unit) {
+                    has_dated_child |= self.ranges.contains_key(id);
+                    next = end.or(next);
+                }
+            }
+        }
+        if let Some(range) =
+            range.filter(|_| matches!(node.kind, Kind::Block | Kind::Unit) && !has_dated_child)
+        {
+            self.studied.push((range, node.id.clone()));
+        }
+        // A phase of which nothing inside is dated is studied as a whole, unless it only holds milestones.
+        if let Some(range) = range.filter(|_| node.kind == Kind::Phase && !has_dated_child) {
+            if tree
+                .below(data, &node.id)
+                .iter()
+                .any(|(child, _)| child.kind == Kind::Task)
+            {
+                self.studied.push((range, node.id.clone()));
+            }
+        }
+        range.and_then(|range| range.to)
+    }
+
+    /// The dates of a node, if it has any.
+    pub fn range(&self, node: &str) -> Option<Range> {
+        self.ranges.get(node).copied()
+    }
+
+    /// What is studied on a date, over all plans.
+    pub fn on(&self, date: NaiveDate) -> impl Iterator<Item = &Id> {
+        self.studied
+            .iter()
+            .filter(move |(range, _)| range.contains(date))
+            .map(|(_, id)| id)
+    }
+
+    /// What is studied in a week: the units that are on at its Thursday.
+    pub fn in_week(&self, week: Week) -> impl Iterator<Item = &Id> {
+        self.on(week.thursday())
+    }
+
+    /// Where `date` lies in the first plan that has a phase then. Phases that hold something to study come first.
+    pub fn position(&self, data: &Data, tree: &Tree, date: NaiveDate) -> Option<Position> {
+        let mut plans: Vec<&Plan> = data.plans.iter().collect();
+        plans.sort_by_key(|plan| plan.order);
+        let mut found: Vec<Position> = plans
+            .iter()
+            .flat_map(|plan| tree.roots(&plan.id))
+            .filter_map(|id| data.nodes.get(id))
+            .filter(|node| node.kind == Kind::Phase)
+            .filter_map(|node| self.position_in(data, tree, node, date))
+            .collect();
+        let with_unit = found.iter().position(|position| position.unit.is_some());
+        match with_unit {
+            Some(index) => Some(found.swap_remove(index)),
+            None => found.into_iter().next(),
+        }
+    }
+
+    /// Where `date` lies in a phase; none outside of it.
+    pub fn position_in(
+        &self,
+        data: &Data,
+        tree: &Tree,
+        phase: &Node,
+        date: NaiveDate,
+    ) -> Option<Position> {
+        let range = self.range(&phase.id).filter(|range| range.contains(date))?;
+        let unit = self.on(date).find(|id| {
+            **id == phase.id
+                || tree
+                    .ancestors(data, id)
+                    .iter()
+                    .any(|above| above.id == phase.id)
+        });
+        Some(Position {
+            phase: phase.id.clone(),
+            range,
+            unit: unit.cloned(),
+            week: range.week_of(date),
+            days_left: range.days_left(date),
+        })
+    }
+}
+
+/// A stated length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Weeks(u32),
+    Months(u32),
+}
+
+impl Length {
+    fn after(self, from: NaiveDate) -> NaiveDate {
+        match self {
+            Length::Weeks(weeks) => from + Days::new(u64::from(weeks) * 7),
+            Length::Months(months) => add_months(from, i32::try_from(months).unwrap_or(0)),
+        }
+    }
+}
+
+/// A node's stated length, else the sum of its children's.
+fn length_of(data: &Data, tree: &Tree, node: &Node) -> Option<Length> {
+    if let Some(weeks) = node.weeks {
+        return Some(Length::Weeks(weeks.min(1040)));
+    }
+    if let Some(months) = node.months {
+        return Some(Length::Months(months.min(240)));
+    }
+    let children = || {
+        tree.children(&node.id)
+            .iter()
+            .filter_map(|id| data.nodes.get(id))
+    };
+    let weeks: u32 = children().filter_map(|child| child.weeks).sum();
+    let months: u32 = children().filter_map(|child| child.months).sum();
+    match (weeks, months) {
+        (0, 0) => None,
+        (0, months) => Some(Length::Months(months.min(240))),
+        (weeks, _) => Some(Length::Weeks(weeks.min(1040))),
+    }
+}
+
+/// Hours of a node: stated, else the sum of its parts, else its share of the parent's by weeks (or months).
+pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
+    if node.hours.is_some() {
+        return node.hours;
+    }
+    let parts = |id: &str| -> f64 {
+        tree.children(id)
+            .iter()
+            .filter_map(|id| data.nodes.get(id))
+            .filter(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+            .filter_map(|child| child.hours)
+            .sum()
+    };
+    let sum = parts(&node.id);
+    if sum > 0.0 {
+        return Some(sum);
+    }
+    let parent = data.nodes.get(node.parent.as_ref()?)?;
+    let whole = parent.hours?;
+    let length = |node: &Node| f64::from(node.weeks.or(node.months).unwrap_or(0));
+    let all: f64 = tree
+        .children(&parent.id)
+        .iter()
+        .filter_map(|id| data.nodes.get(id))
+        .map(length)
+        .sum();
+    (all > 0.0 && length(node) > 0.0).then(|| whole * length(node) / all)
+}
+
+/// Sum of the hours that a plan's blocks state, to stand beside the plan's own number.
+pub fn computed_hours(data: &Data, tree: &Tree, plan: &str) -> f64 {
+    let phases = tree
+        .roots(plan)
+        .iter()
+        .filter_map(|id| data.nodes.get(id))
+        .filter(|node| node.kind == Kind::Phase);
+    phases
+        .flat_map(|phase| tree.children(&phase.id))
+        .filter_map(|id| data.nodes.get(id))
+        .filter(|node| node.kind == Kind::Block)
+        .filter_map(|block| block.hours)
+        .sum()
+}

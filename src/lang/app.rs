@@ -1,0 +1,158 @@
+//! Texts of the cockpit around the panes: header, promise line, hints, undo.
+
+use super::Lang;
+use crate::domain::{Kept, Step};
+use chrono::{DateTime, Datelike, FixedOffset, Weekday};
+
+texts! {
+    /// Texts of the cockpit around the panes.
+    App {
+        saved => "saved", "저장됨";
+        saving => "saving", "저장 중";
+        fn not_saved(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
+        fn too_small(width: u16, height: u16) =>
+            "gongbu needs {width}x{height} cells. Make the window larger.",
+            "공부는 {width}x{height} 칸이 필요합니다. 창을 키워 주세요.";
+        fn due(count: usize) => "reviews {count}", "복습 {count}";
+        fn week_of(week: i64, weeks: i64) => "week {week}/{weeks}", "{week}/{weeks}주";
+        no_plan => "no plan yet", "아직 계획 없음";
+        between_phases => "no phase today", "오늘은 해당 단계 없음";
+        yesterdays_promises => "Promised", "어제의 다짐";
+        fn answer_with(keys: &str) => "kept? {keys}", "{keys} 로 답";
+        hangul_mode => "Hangul on", "한글";
+        no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
+        nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";
+        nothing_to_redo => "Nothing to do again.", "다시 할 것이 없습니다.";
+        changed_since => "Not done: the record has changed in the meantime.",
+            "하지 않았습니다: 그 사이에 내용이 바뀌었습니다.";
+        step_adopt => "plan taken up", "계획 시작";
+        step_set_state => "state", "상태";
+        step_skip => "skipped", "건너뜀";
+        step_log_time => "time", "시간 기록";
+        step_add_item => "item added", "항목 추가";
+        step_edit_item => "item edited", "항목 고침";
+        step_delete_item => "item deleted", "항목 지움";
+        step_move_item => "item moved", "항목 옮김";
+        step_note => "note", "메모";
+        step_grade => "grade", "채점";
+        step_edit_question => "question edited", "질문 고침";
+        step_delete_question => "question deleted", "질문 지움";
+        step_edit_draft => "draft edited", "초안 고침";
+        step_delete_draft => "draft deleted", "초안 지움";
+        step_retro => "retro", "회고";
+        step_promise => "promise answered", "다짐에 답함";
+        step_settings => "settings", "설정";
+        fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
+        fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
+        fn cannot_undo_line(step: &str, what: &str) =>
+            "Cannot: the data has changed since ({step}, {what}).",
+            "할 수 없음: 그 뒤로 내용이 바뀌었습니다 ({step}, {what}).";
+        fn kept_line(text: &str) => "Kept: {text}", "지킴: {text}";
+        fn broken_line(text: &str) => "Not kept: {text}", "못 지킴: {text}";
+        fn carried_line(text: &str) => "Carried to tomorrow's promises: {text}", "내일의 다짐으로 넘김: {text}";
+        fn unknown_command(name: &str) =>
+            "settings.json: there is no command \"{name}\" (gongbu keys lists them)",
+            "settings.json: \"{name}\" 명령은 없습니다 (gongbu keys 로 목록 보기)";
+        fn bad_key(command: &str, key: &str) =>
+            "settings.json: \"{key}\" is no key ({command})",
+            "settings.json: \"{key}\" 는 키가 아닙니다 ({command})";
+        fn key_taken(command: &str, key: &str, by: &str) =>
+            "Key conflict: \"{key}\" of {command} already means {by}",
+            "키 충돌: {command} 의 \"{key}\" 는 이미 {by} 입니다";
+    }
+}
+
+impl App {
+    /// Hours of the week against the capacity: `6.5/12h`.
+    pub fn hours_of(self, minutes: i64, capacity: u32) -> String {
+        format!("{}/{capacity}h", hours(minutes))
+    }
+
+    /// `11-20 (Fri) 21:05`
+    pub fn date_and_time(self, at: DateTime<FixedOffset>) -> String {
+        format!(
+            "{:02}-{:02} ({}) {}",
+            at.month(),
+            at.day(),
+            self.weekday(at.weekday()),
+            at.format("%H:%M")
+        )
+    }
+
+    /// A weekday in short.
+    pub fn weekday(self, day: Weekday) -> &'static str {
+        let index = day.num_days_from_monday() as usize;
+        match self.0 {
+            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][index],
+            Lang::Ko => ["월", "화", "수", "목", "금", "토", "일"][index],
+        }
+    }
+
+    /// What kind of step an edit was.
+    pub fn step(self, step: Step) -> &'static str {
+        match step {
+            Step::Adopt => self.step_adopt(),
+            Step::SetState => self.step_set_state(),
+            Step::Skip => self.step_skip(),
+            Step::LogTime => self.step_log_time(),
+            Step::AddItem => self.step_add_item(),
+            Step::EditItem => self.step_edit_item(),
+            Step::DeleteItem => self.step_delete_item(),
+            Step::MoveItem => self.step_move_item(),
+            Step::Note => self.step_note(),
+            Step::Grade => self.step_grade(),
+            Step::EditQuestion => self.step_edit_question(),
+            Step::DeleteQuestion => self.step_delete_question(),
+            Step::EditDraft => self.step_edit_draft(),
+            Step::DeleteDraft => self.step_delete_draft(),
+            Step::Retro => self.step_retro(),
+            Step::Promise => self.step_promise(),
+            Step::Settings => self.step_settings(),
+        }
+    }
+
+    pub fn undone(self, step: Step, what: &str) -> String {
+        self.undone_line(self.step(step), what)
+    }
+
+    pub fn redone(self, step: Step, what: &str) -> String {
+        self.redone_line(self.step(step), what)
+    }
+
+    pub fn cannot_undo(self, step: Step, what: &str) -> String {
+        self.cannot_undo_line(self.step(step), what)
+    }
+
+    pub fn promise_answered(self, kept: Kept, text: &str) -> String {
+        match kept {
+            Kept::Yes => self.kept_line(text),
+            Kept::No => self.broken_line(text),
+            Kept::Carry => self.carried_line(text),
+        }
+    }
+
+    /// The mark behind an answered promise.
+    pub fn kept_mark(self, kept: Kept) -> &'static str {
+        match kept {
+            Kept::Yes => " [x]",
+            Kept::No => " [ ]",
+            Kept::Carry => " [>]",
+        }
+    }
+}
+
+/// Minutes as hours with at most one decimal: `6.5`, `12`, `0`.
+pub fn hours(minutes: i64) -> String {
+    let tenths = (minutes * 10 + if minutes < 0 { -30 } else { 30 }) / 60;
+    if tenths % 10 == 0 {
+        format!("{}", tenths / 10)
+    } else {
+        format!("{}.{}", tenths / 10, (tenths % 10).abs())
+    }
+}
+
+impl Lang {
+    pub fn app(self) -> App {
+        App(self)
+    }
+}

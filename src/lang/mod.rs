@@ -1,0 +1,72 @@
+//! Every text on screen, English and Korean side by side. A text that lacks one
+//! language does not compile. Grouped by the place that shows it.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares a group of texts: `name => "English", "한국어";` for fixed ones and
+/// `fn name(arg: Type) => "English {arg}", "한국어 {arg}";` for those with parts.
+macro_rules! texts {
+    ($(#[$doc:meta])* $group:ident { $($body:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $group(pub $crate::lang::Lang);
+        texts!(@items $group $($body)*);
+    };
+    (@items $group:ident) => {};
+    (@items $group:ident fn $name:ident($($arg:ident : $ty:ty),+ $(,)?) => $en:literal, $ko:literal; $($rest:tt)*) => {
+        impl $group {
+            pub fn $name(self, $($arg: $ty),+) -> String {
+                match self.0 {
+                    $crate::lang::Lang::En => format!($en),
+                    $crate::lang::Lang::Ko => format!($ko),
+                }
+            }
+        }
+        texts!(@items $group $($rest)*);
+    };
+    (@items $group:ident $name:ident => $en:literal, $ko:literal; $($rest:tt)*) => {
+        impl $group {
+            pub fn $name(self) -> &'static str {
+                match self.0 {
+                    $crate::lang::Lang::En => $en,
+                    $crate::lang::Lang::Ko => $ko,
+                }
+            }
+        }
+        texts!(@items $group $($rest)*);
+    };
+}
+mod app;
+mod commands;
+mod stories;
+
+pub use app::{App, hours};
+pub use commands::Commands;
+pub use stories::Stories;
+
+/// A language of the interface and of bilingual content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    En,
+    #[default]
+    Ko,
+}
+
+impl Lang {
+    /// The language's code as used on the command line and in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Ko => "ko",
+        }
+    }
+
+    /// The other language.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::En => Lang::Ko,
+            Lang::Ko => Lang::En,
+        }
+    }
+}

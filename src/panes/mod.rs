@@ -1,0 +1,212 @@
+//! The panes and overlays. Each has a `State` that implements [`Pane`]: it reads data, answers commands with a
+//! [`Reply`], and draws itself. It never touches files, clocks or the terminal.
+
+pub mod drafts;
+pub mod help;
+pub mod palette;
+pub mod questions;
+pub mod retro;
+pub mod start;
+pub mod text_keys;
+pub mod timeline;
+pub mod week;
+
+use crate::commands::{Cmd, Keymap, Scope};
+use crate::content::Content;
+use crate::domain::{Data, Edit, Id, Index, Now, Week};
+use crate::lang::Lang;
+use crate::ui::layout::PaneId;
+use crate::ui::text_area::Op;
+use crate::ui::theme::{Role, Theme};
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// What a pane may know: all of it read-only.
+#[derive(Clone, Copy)]
+pub struct Env<'a> {
+    pub data: &'a Data,
+    pub index: &'a Index,
+    pub content: &'a Content,
+    pub keymap: &'a Keymap,
+    pub now: Now,
+    pub lang: Lang,
+    pub theme: Theme,
+    /// The pane's room, without its border.
+    pub area: Rect,
+    /// Whether the pane has the keys.
+    pub focused: bool,
+}
+
+impl Env<'_> {
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// An id for a new record that no record of `taken` has.
+    pub fn fresh_id(&self, taken: impl Fn(&str) -> bool) -> Id {
+        crate::domain::fresh_id(self.now.utc, self.now.salt, taken)
+    }
+}
+
+/// What a pane wants to happen after a command.
+#[derive(Debug, Default)]
+pub struct Reply {
+    /// Changes of the data, applied in order.
+    pub edits: Vec<Edit>,
+    /// What only the app can do.
+    pub requests: Vec<Request>,
+    /// A line told to the user.
+    pub toast: Option<Toast>,
+    /// The command is not for this pane; the app tries the next scope.
+    pub unhandled: bool,
+}
+
+impl Reply {
+    pub fn none() -> Reply {
+        Reply::default()
+    }
+
+    pub fn unhandled() -> Reply {
+        Reply {
+            unhandled: true,
+            ..Reply::default()
+        }
+    }
+
+    pub fn edit(edit: Edit) -> Reply {
+        Reply {
+            edits: vec![edit],
+            ..Reply::default()
+        }
+    }
+
+    pub fn request(request: Request) -> Reply {
+        Reply {
+            requests: vec![request],
+            ..Reply::default()
+        }
+    }
+
+    pub fn say(text: impl Into<String>) -> Reply {
+        Reply {
+            toast: Some(Toast {
+                text: text.into(),
+                bad: false,
+            }),
+            ..Reply::default()
+        }
+    }
+
+    /// Tells why something was not done.
+    pub fn refuse(text: impl Into<String>) -> Reply {
+        Reply {
+            toast: Some(Toast {
+                text: text.into(),
+                bad: true,
+            }),
+            ..Reply::default()
+        }
+    }
+
+    #[must_use]
+    pub fn and_request(mut self, request: Request) -> Reply {
+        self.requests.push(request);
+        self
+    }
+
+    #[must_use]
+    pub fn and_edit(mut self, edit: Edit) -> Reply {
+        self.edits.push(edit);
+        self
+    }
+
+    #[must_use]
+    pub fn and_say(mut self, text: impl Into<String>) -> Reply {
+        self.toast = Some(Toast {
+            text: text.into(),
+            bad: false,
+        });
+        self
+    }
+}
+
+/// A line told to the user for a few seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    pub text: String,
+    pub bad: bool,
+}
+
+/// What a pane asks of the app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Give a pane the keys.
+    Focus(PaneId),
+    /// Show a week in the week pane and go there.
+    OpenWeek(Week),
+    /// Show a node with all below it in the week pane, the cursor on `select` if given.
+    OpenNode {
+        node: Id,
+        select: Option<Id>,
+    },
+    /// Show a question's card.
+    OpenQuestion(Id),
+    /// Start writing a new question that belongs to a node.
+    NewQuestion {
+        node: Id,
+        prompt: String,
+    },
+    /// Open a draft in the editor.
+    OpenDraft(Id),
+    /// Run any command, as from the palette.
+    Run(Cmd),
+    /// Close the overlay that answers.
+    Close,
+    Quit,
+}
+
+/// A pane or an overlay.
+pub trait Pane {
+    /// The text in its border.
+    fn title(&self, env: &Env) -> String;
+
+    /// Where its keys are looked up, the nearest first; [`Scope::Cockpit`] is added by the app for panes.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Whether the command can be given now; otherwise why not.
+    fn disabled(&self, _env: &Env, _cmd: Cmd) -> Option<String> {
+        None
+    }
+
+    /// Does what a command says.
+    fn command(&mut self, env: &Env, cmd: Cmd) -> Reply;
+
+    /// Takes typed text, where the nearest scope is one of text.
+    fn text(&mut self, _env: &Env, _op: Op) -> Reply {
+        Reply::none()
+    }
+
+    /// Brings the pane's own state in line with the data: after any change, at midnight, when the language changes.
+    fn sync(&mut self, _env: &Env) {}
+
+    /// Whether it wants the whole screen now.
+    fn wants_room(&self) -> bool {
+        false
+    }
+
+    /// When it wants [`Pane::wake`] to be called: unsaved text, a running clock.
+    fn deadline(&self, _env: &Env) -> Option<DateTime<Utc>> {
+        None
+    }
+
+    /// Called when its deadline has passed, and with `leaving` before it loses the keys or the program ends:
+    /// whatever was typed becomes an edit.
+    fn wake(&mut self, _env: &Env, _leaving: bool) -> Reply {
+        Reply::none()
+    }
+
+    /// Draws the inside of its border (`env.area`). Returns where the terminal's cursor is to stand, in text fields.
+    fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position>;
+}
