@@ -38,10 +38,12 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod saving;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
+pub use saving::Saving;
 pub use stories::Stories;
 
 /// A language of the interface and of bilingual content.
