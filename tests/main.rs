@@ -5,4 +5,8 @@
 mod architecture;
 mod cockpit;
 mod common;
+mod data;
+mod keys;
+mod pictures;
+mod stress;
 mod text;
