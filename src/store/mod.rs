@@ -18,6 +18,7 @@ mod name;
 mod open;
 mod refresh;
 mod report;
+mod saver;
 mod survey;
 
 use std::any::Any;
@@ -29,6 +30,7 @@ pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use name::{BadName, DocName};
 pub use report::{Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError};
+pub use saver::{SaveEvent, Saver, Timing};
 
 /// What the program must say to open a dataset.
 #[derive(Debug, Clone, Default)]
