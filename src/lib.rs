@@ -54,4 +54,5 @@ pub mod content;
 pub mod domain;
 pub mod lang;
 pub mod panes;
+pub mod store;
 pub mod ui;
