@@ -10,4 +10,5 @@ mod keys;
 mod pictures;
 mod store;
 mod stress;
+mod terminal;
 mod text;

@@ -60,11 +60,11 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
     );
     model.resume(&session);
     model.history = history;
+    for text in notices.into_iter().take(1).chain(read_only.clone()) {
+        model.say(Toast { text, bad: true });
+    }
     if let Some(reason) = read_only {
         model.save = SaveState::ReadOnly(reason);
-    }
-    if let Some(text) = notices.into_iter().next() {
-        model.say(Toast { text, bad: true });
     }
     let lang = model.lang;
     let to_queue = queue.clone();
