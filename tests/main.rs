@@ -4,4 +4,5 @@
 
 mod cockpit;
 mod common;
+mod questions;
 mod text;

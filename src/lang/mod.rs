@@ -38,10 +38,12 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod questions;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
+pub use questions::Questions;
 pub use stories::Stories;
 
 /// A language of the interface and of bilingual content.
