@@ -1,8 +1,14 @@
-//! All tests that need more than one file of the program, in one binary.
+//! The one test binary: a module for each area of behaviour.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod architecture;
 mod cockpit;
 mod common;
+mod data;
+mod keys;
+mod pictures;
 mod questions;
+mod store;
+mod stress;
 mod text;

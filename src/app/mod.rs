@@ -3,6 +3,7 @@
 mod commands;
 mod history;
 mod model;
+mod requests;
 mod update;
 mod view;
 

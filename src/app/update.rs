@@ -1,9 +1,9 @@
 //! What happens: a message comes in, the model changes, effects go out.
 
-use super::model::{Model, Overlay, SaveState, env};
+use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Code, Key, Resolved, Scope};
 use crate::domain::{Edit, Now};
-use crate::panes::{Pane, Reply, Request, Toast};
+use crate::panes::{Pane, Reply, Toast};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
 use ratatui::layout::Rect;
@@ -332,74 +332,6 @@ impl Model {
             self.lang = settings.lang;
             (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
         }
-        self.sync();
-    }
-
-    fn request(&mut self, request: Request) {
-        match request {
-            Request::Focus(pane) => self.go_to(pane),
-            Request::OpenWeek(_) | Request::OpenNode { .. } => self.open(PaneId::Week, request),
-            Request::OpenQuestion(_) | Request::NewQuestion { .. } => {
-                self.open(PaneId::Questions, request)
-            }
-            Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
-            Request::Run(cmd) => {
-                self.overlay = None;
-                self.run(cmd);
-            }
-            Request::Close => {
-                self.overlay = None;
-                self.sync();
-            }
-            Request::Quit => self.quitting = true,
-        }
-    }
-
-    /// Closes any overlay, goes to a pane and lets it show what was asked for.
-    fn open(&mut self, pane: PaneId, request: Request) {
-        self.overlay = None;
-        self.go_to(pane);
-        let area = self.layout().inner(pane);
-        let Model {
-            data,
-            index,
-            content,
-            keymap,
-            now,
-            lang,
-            theme,
-            panes,
-            ..
-        } = self;
-        let env = env(
-            data, index, content, keymap, *now, *lang, *theme, area, true,
-        );
-        let reply = match request {
-            Request::OpenWeek(week) => panes.week.open_week(&env, week),
-            Request::OpenNode { node, select } => {
-                panes.week.open_node(&env, &node, select.as_deref())
-            }
-            Request::OpenQuestion(id) => panes.questions.open(&env, &id),
-            Request::NewQuestion { node, prompt } => panes.questions.add(&env, &node, &prompt),
-            Request::OpenDraft(id) => panes.drafts.open(&env, &id),
-            Request::Focus(_) | Request::Run(_) | Request::Close | Request::Quit => Reply::none(),
-        };
-        self.take(reply);
-    }
-
-    /// Gives a pane the keys.
-    pub(super) fn go_to(&mut self, pane: PaneId) {
-        if self.overlay.is_none() && self.focus != pane {
-            self.leave();
-        }
-        self.focus = pane;
-        self.sync();
-    }
-
-    pub(super) fn show(&mut self, overlay: Overlay) {
-        self.leave();
-        self.pending.clear();
-        self.overlay = Some(overlay);
         self.sync();
     }
 }

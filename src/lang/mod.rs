@@ -39,11 +39,13 @@ macro_rules! texts {
 mod app;
 mod commands;
 mod questions;
+mod saving;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
 pub use questions::Questions;
+pub use saving::Saving;
 pub use stories::Stories;
 
 /// A language of the interface and of bilingual content.

@@ -1,0 +1,75 @@
+//! What panes ask of the app: going to another pane, opening something there, closing an overlay.
+
+use super::model::{Model, Overlay, env};
+use crate::panes::{Reply, Request};
+use crate::ui::layout::PaneId;
+
+impl Model {
+    pub(super) fn request(&mut self, request: Request) {
+        match request {
+            Request::Focus(pane) => self.go_to(pane),
+            Request::OpenWeek(_) | Request::OpenNode { .. } => self.open(PaneId::Week, request),
+            Request::OpenQuestion(_) | Request::NewQuestion { .. } => {
+                self.open(PaneId::Questions, request)
+            }
+            Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
+            Request::Run(cmd) => {
+                self.overlay = None;
+                self.run(cmd);
+            }
+            Request::Close => {
+                self.overlay = None;
+                self.sync();
+            }
+            Request::Quit => self.quitting = true,
+        }
+    }
+
+    /// Closes any overlay, goes to a pane and lets it show what was asked for.
+    fn open(&mut self, pane: PaneId, request: Request) {
+        self.overlay = None;
+        self.go_to(pane);
+        let area = self.layout().inner(pane);
+        let Model {
+            data,
+            index,
+            content,
+            keymap,
+            now,
+            lang,
+            theme,
+            panes,
+            ..
+        } = self;
+        let env = env(
+            data, index, content, keymap, *now, *lang, *theme, area, true,
+        );
+        let reply = match request {
+            Request::OpenWeek(week) => panes.week.open_week(&env, week),
+            Request::OpenNode { node, select } => {
+                panes.week.open_node(&env, &node, select.as_deref())
+            }
+            Request::OpenQuestion(id) => panes.questions.open(&env, &id),
+            Request::NewQuestion { node, prompt } => panes.questions.add(&env, &node, &prompt),
+            Request::OpenDraft(id) => panes.drafts.open(&env, &id),
+            Request::Focus(_) | Request::Run(_) | Request::Close | Request::Quit => Reply::none(),
+        };
+        self.take(reply);
+    }
+
+    /// Gives a pane the keys.
+    pub(super) fn go_to(&mut self, pane: PaneId) {
+        if self.overlay.is_none() && self.focus != pane {
+            self.leave();
+        }
+        self.focus = pane;
+        self.sync();
+    }
+
+    pub(super) fn show(&mut self, overlay: Overlay) {
+        self.leave();
+        self.pending.clear();
+        self.overlay = Some(overlay);
+        self.sync();
+    }
+}

@@ -1,0 +1,179 @@
+//! Plans, the nodes of their trees, what was done with them and the time it took.
+
+use super::{Extra, Id, is_default};
+use crate::domain::calendar::{Span, Week};
+use crate::domain::words::Text;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A roadmap being followed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub id: Id,
+    pub title: Text,
+    /// The document's own first day.
+    pub base: NaiveDate,
+    /// The user's first day: the whole plan is moved by the difference.
+    pub start: NaiveDate,
+    /// Hours the document states for the whole, and its hours a week (least, most).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stated: Stated,
+    /// Remarks on the plan: stated against computed numbers, conflicts, constraints.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: Vec<Text>,
+    /// Where it came from: pack id and version.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pack: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pack_version: Option<String>,
+    /// Position among the plans.
+    #[serde(default)]
+    pub order: i64,
+    #[serde(default)]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Numbers a document states about itself.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Stated {
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hours: Option<f64>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rate: Option<(f64, f64)>,
+}
+
+/// What a node of a plan's tree is. A leaf's kind comes from its section, not from its marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Phase,
+    Block,
+    Unit,
+    Group,
+    Task,
+    Criterion,
+    Milestone,
+    Measure,
+    Resource,
+    Period,
+    Note,
+}
+
+impl Kind {
+    /// Whether the user can tick it.
+    pub fn is_item(self) -> bool {
+        matches!(
+            self,
+            Kind::Task | Kind::Criterion | Kind::Milestone | Kind::Measure | Kind::Resource
+        )
+    }
+}
+
+/// A node of a plan's tree, or an item of the user's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    pub id: Id,
+    pub plan: Id,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub parent: Option<Id>,
+    /// Position among siblings; gaps of 1000 leave room between.
+    pub order: i64,
+    pub kind: Kind,
+    pub title: Text,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: Option<Text>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub span: Option<Span>,
+    /// Stated length; a block or unit follows its predecessor.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub weeks: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub months: Option<u32>,
+    /// Stated hours; for an own item the estimate.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hours: Option<f64>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tier: Option<u8>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub target: Option<Target>,
+    /// `avoid`: what must not become work.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub choice: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tags: Vec<String>,
+    /// The week an own item is planned for; items of units come with their unit's weeks.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub week: Option<Week>,
+    /// Made by the user rather than by a pack.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub own: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: bool,
+    #[serde(default)]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The number a measure is to reach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// One of `>=` `<=` `<` `>` `=`.
+    pub op: String,
+    pub value: f64,
+    pub unit: Text,
+}
+
+/// How far an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    #[default]
+    Todo,
+    Doing,
+    Done,
+    Skipped,
+}
+
+/// What the user did with a node: its state, the proof, a note. The id is the node's.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Progress {
+    pub id: Id,
+    #[serde(default)]
+    pub state: State,
+    /// Study day of the last change of state.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub on: Option<NaiveDate>,
+    /// Why it was skipped.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reason: Option<String>,
+    /// Closed although a criterion was open; the user was asked and said so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub without_proof: bool,
+    /// Own note, any number of lines.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Time spent on a node. Totals are sums of these, never stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Log {
+    pub id: Id,
+    pub node: Id,
+    /// Minutes; a correction may be negative.
+    pub minutes: i64,
+    /// The study day it counts for.
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: bool,
+    #[serde(default)]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}

@@ -1,0 +1,117 @@
+//! The question bank: cards and their reviews.
+
+use super::{Extra, Id, is_default};
+use crate::domain::words::Text;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a question trains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    #[default]
+    Technical,
+    Design,
+    Coding,
+    Behavioural,
+    Company,
+}
+
+/// A card of the question bank. One in the user's data replaces the pack's of the same id.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Question {
+    pub id: Id,
+    #[serde(default)]
+    pub kind: QuestionKind,
+    #[serde(default)]
+    pub topic: String,
+    /// Ids of the plan nodes it belongs to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub units: Vec<Id>,
+    pub prompt: Text,
+    /// What the interviewer wants to find out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub intent: Option<Text>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hint: Option<Text>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub points: Vec<Text>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub answer: Text,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bad: Vec<BadAnswer>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub followups: Vec<FollowUp>,
+    /// 1 easy .. 3 hard.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub difficulty: u8,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Option<Text>,
+    /// Clocked stages of a design interview.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stages: Vec<Stage>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub company: Option<Text>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub own: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: bool,
+    #[serde(default)]
+    pub created: DateTime<Utc>,
+    #[serde(default)]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What people say, and why it fails.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BadAnswer {
+    pub text: Text,
+    pub why: Text,
+}
+
+/// The next "why?" and its short answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    pub prompt: Text,
+    #[serde(default)]
+    pub answer: Text,
+}
+
+/// A clocked part of a design interview.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stage {
+    pub title: Text,
+    pub minutes: u32,
+}
+
+/// How well a question was answered, the four grades of FSRS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    Again,
+    Hard,
+    Good,
+    Easy,
+}
+
+/// One grading of a question. Schedules are derived from these and can always be recomputed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    pub id: Id,
+    pub question: Id,
+    pub grade: Grade,
+    /// The study day it counts for.
+    pub on: NaiveDate,
+    pub at: DateTime<Utc>,
+    /// Seconds from the prompt to the grade.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub seconds: u32,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}

@@ -1,0 +1,75 @@
+//! The terminal: taken over on entry, given back on every way out, a panic included.
+
+use crate::app::Model;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::{cursor, execute};
+use ratatui::DefaultTerminal;
+use std::io::{self, stdout};
+use std::panic;
+
+/// The terminal while the cockpit has it. Gives it back when dropped.
+pub struct Screen {
+    terminal: DefaultTerminal,
+}
+
+impl Screen {
+    /// Switches to the alternate screen, raw mode and bracketed paste.
+    pub fn enter() -> io::Result<Screen> {
+        let terminal = ratatui::try_init()?;
+        // try_init has hooked panics to leave raw mode and the alternate screen; the rest is ours.
+        let restore = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            leave_extras();
+            restore(info);
+        }));
+        execute!(stdout(), EnableBracketedPaste)?;
+        Ok(Screen { terminal })
+    }
+
+    /// Draws one frame.
+    pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            if let Some(position) = model.draw(frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        Ok(())
+    }
+
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Gives the terminal back for a while: [`Screen::resume`] takes it again.
+    pub fn suspend(&mut self) {
+        give_back();
+    }
+
+    /// Takes the terminal again after a stop and draws everything anew at the next frame.
+    pub fn resume(&mut self) -> io::Result<()> {
+        crossterm::terminal::enable_raw_mode()?;
+        execute!(
+            stdout(),
+            crossterm::terminal::EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn give_back() {
+    leave_extras();
+    ratatui::restore();
+}
+
+/// Undoes what ratatui does not know of. A terminal that is gone cannot be restored: errors are of no use here.
+fn leave_extras() {
+    let _ = execute!(stdout(), DisableBracketedPaste, cursor::Show);
+}
