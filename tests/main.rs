@@ -8,6 +8,7 @@ mod common;
 mod data;
 mod keys;
 mod pictures;
+mod questions;
 mod store;
 mod stress;
 mod terminal;

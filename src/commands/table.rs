@@ -14,6 +14,8 @@ pub enum Scope {
     Questions,
     /// A question opened for review.
     Card,
+    /// A question being written: several fields of text.
+    Form,
     Drafts,
     /// The text editor of a draft.
     Editor,
@@ -32,7 +34,7 @@ impl Scope {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line
+            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line | Scope::Form
         )
     }
 }
@@ -166,7 +168,16 @@ commands! {
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
         EditCard edit_card "card.edit" ["e"];
+        UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Form {
+        FormNext form_next "form.next" ["Tab"] hint;
+        FormPrevious form_previous "form.previous" ["shift-Tab"];
+        FormSave form_save "form.save" ["ctrl-s"] hint;
+        FormUndo form_undo "form.undo" ["ctrl-z"];
+        FormRedo form_redo "form.redo" ["ctrl-y"];
+        FormLeave form_leave "form.leave" ["Esc"] hint;
     }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;

@@ -74,7 +74,14 @@ texts! {
         grade_good => "Good", "알맞음";
         grade_easy => "Easy", "쉬움";
         edit_card => "Edit the question", "질문 고치기";
+        undo_grade => "Take the last grade back", "앞 채점 되돌리기";
         leave_card => "Leave", "나가기";
+        form_next => "Next field", "다음 칸";
+        form_previous => "Previous field", "이전 칸";
+        form_save => "Save", "저장";
+        form_undo => "Undo typing", "입력 되돌리기";
+        form_redo => "Redo typing", "입력 다시 하기";
+        form_leave => "Save and leave", "저장하고 나가기";
         add_draft => "New draft", "새 초안";
         rename_draft => "Rename", "제목 고치기";
         cycle_draft_state => "Idea / draft / review / published", "구상 / 초안 / 퇴고 / 발행";

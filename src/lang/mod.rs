@@ -38,11 +38,13 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod questions;
 mod saving;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
+pub use questions::Questions;
 pub use saving::Saving;
 pub use stories::Stories;
 
