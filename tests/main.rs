@@ -5,4 +5,5 @@
 mod architecture;
 mod cockpit;
 mod common;
+mod drafts;
 mod text;

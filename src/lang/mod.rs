@@ -38,11 +38,13 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod drafts;
 mod saving;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
+pub use drafts::{Drafts, section_names};
 pub use saving::Saving;
 pub use stories::Stories;
 
