@@ -6,4 +6,8 @@ mod architecture;
 mod cockpit;
 mod common;
 mod drafts;
+mod data;
+mod keys;
+mod pictures;
+mod stress;
 mod text;

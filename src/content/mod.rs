@@ -2,9 +2,11 @@
 
 mod adopt;
 mod pack;
+mod start;
 
 pub use adopt::adopt;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
+pub use start::{HOURS, start_edit};
 
 use crate::domain::{Cadence, Id, Question};
 use std::collections::BTreeMap;

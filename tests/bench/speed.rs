@@ -1,1 +1,254 @@
-fn main() {}
+//! How fast it is, with ten years of data, and whether that is fast enough. `cargo bench` prints every figure and
+//! fails when one is over its bar. (Its own harness: the bars are for the slowest per cent, which needs all samples.)
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench talks and may panic"
+)]
+
+#[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "shared with the tests, which use the rest")]
+mod common;
+
+mod process;
+
+use common::{decade, now_at};
+use gongbu::app::{Model, Msg};
+use gongbu::commands::Key;
+use gongbu::content::Content;
+use gongbu::domain::search::{Haystack, Matcher};
+use gongbu::domain::{Data, Index, Now};
+use gongbu::runtime::open;
+use gongbu::store::{DocName, OpenOptions, RealFiles, Store};
+use gongbu::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Figures and whether each is within its bar.
+#[derive(Default)]
+pub struct Report {
+    failed: Vec<String>,
+}
+
+impl Report {
+    /// Prints a figure; remembers it when it is over the bar.
+    pub fn bar(&mut self, what: &str, figure: f64, bar: f64, unit: &str) {
+        let good = figure <= bar;
+        println!(
+            "{} {what:<58} {figure:>9.2} {unit:<3} (bar {bar} {unit})",
+            if good { "ok  " } else { "OVER" }
+        );
+        if !good {
+            self.failed.push(what.to_owned());
+        }
+    }
+}
+
+/// Milliseconds of the slowest per cent (p99) of `runs` calls.
+fn p99(runs: usize, mut call: impl FnMut(usize)) -> f64 {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|run| {
+            let start = Instant::now();
+            call(run);
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    millis(times[(runs * 99 / 100).min(runs - 1)])
+}
+
+pub fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The middle of an odd number of figures.
+pub fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--bare") {
+        return process::bare();
+    }
+    let mut report = Report::default();
+    let now = now_at(common::FRIDAY);
+    let data = decade::data(&now);
+    keys(&mut report, data.clone(), now);
+    search(&mut report, &now);
+    disk(&mut report, data, now);
+    process::whole(&mut report);
+    if !report.failed.is_empty() {
+        eprintln!("over the bar: {}", report.failed.join(", "));
+        std::process::exit(1);
+    }
+}
+
+/// From a key to the finished frame, in each pane at 200×60.
+fn keys(report: &mut Report, data: Data, now: Now) {
+    let size = Rect::new(0, 0, 200, 60);
+    let start = Instant::now();
+    let mut model = Model::new(data, Content::embedded(), now, size, Theme::new(true), None);
+    let mut buf = Buffer::empty(size);
+    model.draw(&mut buf);
+    report.bar(
+        "model and first frame, ten years in memory",
+        millis(start.elapsed()),
+        100.0,
+        "ms",
+    );
+    let mut press = |keys: &str| {
+        for key in keys.split(' ') {
+            let key: Key = key.parse().unwrap();
+            let _ = model.update(Msg::Key(key), now);
+        }
+        buf.reset();
+        model.draw(&mut buf);
+    };
+    for (pane, prepare, keys) in [
+        ("timeline: move", "1", ["Down", "Up", "w", "b"]),
+        ("timeline: zoom", "1", ["+", "+", "-", "0"]),
+        ("week: move", "2", ["Down", "Down", "Up", "]"]),
+        (
+            "week: tick and take back",
+            "2 t Down Down",
+            ["Space", "u", "Space", "u"],
+        ),
+        ("questions: move", "3", ["Down", "PageDown", "Up", "PageUp"]),
+        (
+            "questions: search among 10,000",
+            "3 /",
+            ["고", "루", "Backspace", "Backspace"],
+        ),
+        (
+            "questions: a card",
+            "Esc Esc 3 Enter",
+            ["Space", "Space", "Down", "Up"],
+        ),
+        ("drafts: move", "Esc 4", ["Down", "Down", "Up", "Up"]),
+        ("drafts: type", "Enter", ["가", "a", "Enter", "Backspace"]),
+        (
+            "palette: search everything",
+            "Esc :",
+            ["고", "루", "Backspace", "Backspace"],
+        ),
+    ] {
+        press(prepare);
+        let time = p99(200, |run| press(keys[run % keys.len()]));
+        report.bar(
+            &format!("key to frame at 200x60, p99, {pane}"),
+            time,
+            8.0,
+            "ms",
+        );
+    }
+}
+
+/// One keystroke of a search among 100,000 questions, each as if the query were new.
+fn search(report: &mut Report, now: &Now) {
+    let mut random = decade::Random(7);
+    let lines: Vec<Haystack> = (0..100_000)
+        .map(|number| {
+            Haystack::new(
+                decade::question(&mut random, number, now)
+                    .prompt
+                    .get(gongbu::lang::Lang::Ko),
+            )
+        })
+        .collect();
+    for query in ["고루틴", "ㄱㄹㅌ", "트랜ㅈ", "consumer", "e", "zzzz"] {
+        let times = (0..7).map(|_| {
+            let start = Instant::now();
+            let mut matcher = Matcher::new(query);
+            let hits = lines
+                .iter()
+                .filter(|line| matcher.score(line).is_some())
+                .count();
+            std::hint::black_box(hits);
+            millis(start.elapsed())
+        });
+        report.bar(
+            &format!("search of 100,000 questions for {query}"),
+            median(times.collect()),
+            16.0,
+            "ms",
+        );
+    }
+}
+
+/// Loading and saving ten years of data.
+fn disk(report: &mut Report, data: Data, now: Now) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let options = || OpenOptions {
+        schema: open::SCHEMA,
+        ..OpenOptions::default()
+    };
+    let open_store = || Store::open(Arc::new(RealFiles), folder.path(), options()).unwrap();
+    let mut store = open_store().store;
+    let start = Instant::now();
+    let changes = data
+        .docs()
+        .iter()
+        .map(|doc| (DocName::new(doc.as_str()).unwrap(), data.encode(doc)))
+        .collect();
+    store.commit(changes).unwrap();
+    println!(
+        "     {:<58} {:>9.2} ms",
+        "saving ten years at once",
+        millis(start.elapsed())
+    );
+    let start = Instant::now();
+    store.refresh();
+    println!(
+        "     {:<58} {:>9.2} ms",
+        "renewing all readable files",
+        millis(start.elapsed())
+    );
+    let mut loads = Vec::new();
+    drop(store);
+    for _ in 0..5 {
+        let start = Instant::now();
+        let opened = open_store();
+        let mut loaded = Data::default();
+        for doc in &opened.docs {
+            loaded.load(doc.name.as_str(), &doc.bytes).unwrap();
+        }
+        let index = Index::of(&loaded);
+        let size = Rect::new(0, 0, 200, 60);
+        let model = Model::new(
+            loaded,
+            Content::embedded(),
+            now,
+            size,
+            Theme::new(true),
+            None,
+        );
+        model.draw(&mut Buffer::empty(size));
+        loads.push(millis(start.elapsed()));
+        std::hint::black_box(index.revision);
+    }
+    report.bar(
+        "ten years from disk to the first frame",
+        median(loads),
+        200.0,
+        "ms",
+    );
+    let mut store = open_store().store;
+    let name = DocName::new("reviews/2026-11").unwrap();
+    let bytes = data.encode(name.as_str()).unwrap();
+    let save = p99(50, |run| {
+        let mut bytes = bytes.clone();
+        bytes.extend(std::iter::repeat_n(b'\n', run + 1));
+        store.commit(vec![(name.clone(), Some(bytes))]).unwrap();
+    });
+    report.bar(
+        "a month of reviews, changed and on disk, p99",
+        save,
+        50.0,
+        "ms",
+    );
+}

@@ -1,5 +1,8 @@
 //! The harness: keys in, screen text out, with the real model and a clock of its own.
 
+pub mod decade;
+pub mod pty;
+
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use gongbu::app::{Effect, Model, Msg};
 use gongbu::commands::Key;

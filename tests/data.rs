@@ -1,0 +1,240 @@
+//! Data, documents, undo: what goes in comes out, and nothing foreign is lost.
+
+use crate::common::{Harness, adopted, decade, now_at};
+use gongbu::app::History;
+use gongbu::domain::*;
+use gongbu::lang::Lang;
+use proptest::prelude::*;
+
+fn now() -> Now {
+    now_at(crate::common::FRIDAY)
+}
+
+/// Every document of `data`, read into new data.
+fn reread(data: &Data) -> Data {
+    let mut again = Data::default();
+    for doc in data.docs() {
+        assert_eq!(
+            again.load(&doc, &data.encode(&doc).unwrap()).unwrap(),
+            [],
+            "{doc}"
+        );
+    }
+    again
+}
+
+#[test]
+fn a_document_that_is_read_and_written_is_the_same_to_the_byte() {
+    let data = decade::data(&now());
+    let again = reread(&data);
+    for doc in data.docs() {
+        assert_eq!(data.encode(&doc), again.encode(&doc), "{doc}");
+    }
+}
+
+#[test]
+fn unknown_fields_numbers_and_tables_survive_in_their_digits() {
+    let text = r#"{
+  "draft": [
+    {
+      "id": "d1",
+      "title": "제목",
+      "state": "draft",
+      "body": [
+        "한 줄"
+      ],
+      "created": "2026-11-20T12:00:00Z",
+      "updated": "2026-11-20T12:00:00Z",
+      "mood": {
+        "deep": [
+          1e+400,
+          12345678901234567890123
+        ]
+      },
+      "later": 1.10
+    }
+  ],
+  "stickers": [
+    1.000
+  ]
+}
+"#;
+    let mut data = Data::default();
+    assert_eq!(data.load("drafts/d1", text.as_bytes()).unwrap(), []);
+    assert_eq!(
+        String::from_utf8(data.encode("drafts/d1").unwrap()).unwrap(),
+        text
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_reported_and_kept_in_the_file() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "2026-11-20"}, {"id": "b", "node": "n", "minutes": "half an hour", "on": "2026-11-20"}]}"#;
+    let mut data = Data::default();
+    let bad = data.load("hours/2026-11", text.as_bytes()).unwrap();
+    assert_eq!(bad.len(), 1);
+    assert_eq!((bad[0].table, bad[0].id.as_str()), (Table::Log, "b"));
+    assert_eq!(data.logs.len(), 1);
+    let written = String::from_utf8(data.encode("hours/2026-11").unwrap()).unwrap();
+    assert!(written.contains("half an hour"), "{written}");
+}
+
+#[test]
+fn two_records_of_one_id_are_both_kept_and_reported() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "2026-11-20"}, {"id": "a", "node": "n", "minutes": 45, "on": "2026-11-20"}]}"#;
+    let mut data = Data::default();
+    assert_eq!(
+        data.load("hours/2026-11", text.as_bytes()).unwrap().len(),
+        1
+    );
+    let written = String::from_utf8(data.encode("hours/2026-11").unwrap()).unwrap();
+    assert!(
+        written.contains("30") && written.contains("45"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_document_that_is_no_json_object_is_refused_and_nothing_is_taken_in() {
+    for text in ["", "[1]", "{\"hours\": [", "\0\0\0"] {
+        let mut data = Data::default();
+        assert!(
+            data.load("hours/2026-11", text.as_bytes()).is_err(),
+            "{text:?}"
+        );
+        assert!(data.docs().is_empty());
+    }
+}
+
+#[test]
+fn an_edit_made_from_an_older_record_is_refused_whole() {
+    let mut data = adopted(Lang::Ko, &now());
+    let draft = |title: &str| Draft {
+        id: "d".into(),
+        title: title.into(),
+        ..Draft::default()
+    };
+    let first = Edit::new(Step::EditDraft, "", &now()).put(&data, draft("one"));
+    let stale = Edit::new(Step::EditDraft, "", &now()).put(&data, draft("two"));
+    data.apply(&first).unwrap();
+    assert!(matches!(
+        data.apply(&stale),
+        Err(Refused::Changed(Table::Draft, _))
+    ));
+    assert_eq!(data.drafts.get("d").unwrap().title, "one");
+}
+
+#[test]
+fn the_index_kept_up_to_date_equals_the_index_built_anew() {
+    let data = decade::data(&now());
+    let mut harness = Harness::with(data, crate::common::FRIDAY, 120, 36);
+    harness.keys("2 Down Down Space Down d + \"30\" Enter a \"새 항목\" Enter u ctrl-r 3 Enter Space Space Space Space Space 3 Esc");
+    let fresh = Index::of(&harness.model.data);
+    for question in harness.model.data.all_questions() {
+        assert_eq!(
+            harness.model.index.memory(&question.id),
+            fresh.memory(&question.id),
+            "{}",
+            question.id
+        );
+    }
+    for node in harness.model.data.nodes.iter() {
+        assert_eq!(
+            harness.model.index.minutes(&node.id),
+            fresh.minutes(&node.id),
+            "{}",
+            node.id
+        );
+        assert_eq!(
+            harness.model.index.tree.children(&node.id),
+            fresh.tree.children(&node.id),
+            "{}",
+            node.id
+        );
+    }
+}
+
+#[test]
+fn two_hundred_steps_can_be_taken_back_and_done_again_also_after_a_restart() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    let before = harness.model.data.clone();
+    for number in 0..210 {
+        let draft = Draft {
+            id: format!("d{number:03}"),
+            title: "x".into(),
+            ..Draft::default()
+        };
+        let edit = Edit::new(Step::EditDraft, "x", &harness.now).put(&harness.model.data, draft);
+        harness.model.data.apply(&edit).unwrap();
+        harness.model.history.push(&edit);
+    }
+    let after = harness.model.data.drafts.len();
+    let text = serde_json::to_string(&harness.model.history).unwrap();
+    harness.model.history = serde_json::from_str::<History>(&text).unwrap();
+    for _ in 0..200 {
+        harness.keys("u");
+    }
+    assert_eq!(
+        harness.model.data.drafts.len(),
+        before.drafts.len() + 10,
+        "200 of 210 steps"
+    );
+    harness.keys("u").shows("Nothing to undo");
+    for _ in 0..200 {
+        harness.keys("ctrl-r");
+    }
+    assert_eq!(harness.model.data.drafts.len(), after);
+}
+
+#[test]
+fn what_was_carried_out_after_a_step_keeps_its_undo_from_destroying_it() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    let draft = |title: &str| Draft {
+        id: "d".into(),
+        title: title.into(),
+        ..Draft::default()
+    };
+    let first =
+        Edit::new(Step::EditDraft, "mine", &harness.now).put(&harness.model.data, draft("mine"));
+    harness.model.data.apply(&first).unwrap();
+    harness.model.history.push(&first);
+    let outside = Edit::new(Step::EditDraft, "theirs", &harness.now)
+        .put(&harness.model.data, draft("theirs"));
+    harness.model.data.apply(&outside).unwrap();
+    harness.keys("u").shows("Cannot");
+    assert_eq!(harness.model.data.drafts.get("d").unwrap().title, "theirs");
+}
+
+proptest! {
+    #[test]
+    fn any_run_of_edits_can_be_taken_back_to_the_byte(steps in prop::collection::vec((0..6_u8, 0..5_u8, "[가-힣a-z \\\\\"]{0,12}"), 1..40)) {
+        let mut data = Data::default();
+        let mut done: Vec<Edit> = Vec::new();
+        for (table, id, text) in steps {
+            let edit = Edit::new(Step::Note, "", &now());
+            let id = format!("x{id}");
+            let edit = match table {
+                0 => edit.put(&data, Progress { id, note: Some(text), ..Progress::default() }),
+                1 => edit.put(&data, Draft { id, title: text, ..Draft::default() }),
+                2 => edit.put(&data, Question { id, prompt: Text::plain(text), ..Question::default() }),
+                3 => edit.put(&data, Settings { day_start: text.len() as u32 % 24, ..Settings::default() }),
+                _ => match done.pop() {
+                    Some(last) => last.inverse(),
+                    None => continue,
+                },
+            };
+            data.apply(&edit).unwrap();
+            if table < 4 {
+                done.push(edit);
+            }
+        }
+        let again = reread(&data);
+        for doc in data.docs() {
+            prop_assert_eq!(data.encode(&doc), again.encode(&doc));
+        }
+        for edit in done.iter().rev() {
+            data.apply(&edit.inverse()).unwrap();
+        }
+        prop_assert!(data.docs().is_empty(), "{:?}", data.docs());
+    }
+}

@@ -1,0 +1,145 @@
+//! The real program in a pseudo-terminal: killed, hung up, asked to end, and the terminal afterwards.
+
+use crate::common::pty::{Pty, run};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A data directory on which the first start has been through, in English.
+fn started() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    run(folder.path(), &["--lang", "en", "init", "--yes"]);
+    folder
+}
+
+#[test]
+fn what_was_shown_as_saved_survives_fifty_kills() {
+    let folder = started();
+    let data = folder.path().to_owned();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = move |limit: u64| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % limit
+    };
+    let saved = Arc::new(Mutex::new(BTreeSet::new()));
+    let mut typed = 0;
+    for round in 0..50 {
+        let mut pty = Pty::gongbu(&data, &[], 100, 30);
+        pty.wait_for("● saved");
+        let notes = Arc::clone(&saved);
+        pty.watch(move |screen| {
+            let text = screen.contents();
+            if text.contains("● saved") {
+                let items = text.split_whitespace().filter(|word| word.starts_with("kill") && word.ends_with('z'));
+                notes.lock().expect("no watcher panics").extend(items.map(str::to_owned));
+            }
+        });
+        // Ends at a random moment: while typing, while saving, while idle.
+        let mut left = below(1200);
+        pty.send("2t");
+        while left > 0 {
+            typed += 1;
+            pty.send(&format!("akill{typed:05}z\r"));
+            let pause = below(60).min(left);
+            thread::sleep(Duration::from_millis(pause));
+            left -= pause.max(1);
+        }
+        pty.signal("KILL");
+        pty.wait_exit();
+        drop(pty);
+        let dump = run(&data, &["dump"]);
+        let saved = saved.lock().expect("no watcher panics");
+        let missing: Vec<&String> = saved.iter().filter(|item| !dump.contains(item.as_str())).collect();
+        assert!(missing.is_empty(), "round {round}: shown as saved and gone: {missing:?}");
+    }
+    let count = saved.lock().expect("no watcher panics").len();
+    assert!(count >= 50, "only {count} of {typed} items were ever shown as saved");
+}
+
+#[test]
+fn a_typed_draft_survives_a_kill_two_seconds_later() {
+    let folder = started();
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    pty.wait_for("● saved").send("4a").send("Lost and found\r");
+    thread::sleep(Duration::from_millis(300));
+    pty.send("락을 잡은 채 기다렸다");
+    pty.wait_for("기다렸다");
+    thread::sleep(Duration::from_millis(2600));
+    pty.signal("KILL");
+    pty.wait_exit();
+    assert!(run(folder.path(), &["dump"]).contains("락을 잡은 채 기다렸다"));
+}
+
+#[test]
+fn every_way_out_gives_the_terminal_back() {
+    for way in ["q", "TERM", "HUP", "INT"] {
+        let folder = started();
+        let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+        pty.wait_for("● saved");
+        if way == "q" {
+            pty.send("q");
+        } else {
+            pty.signal(way);
+        }
+        let status = pty.wait_exit();
+        assert!(status.success(), "{way}: {status:?}");
+        let output = String::from_utf8_lossy(&pty.output()).into_owned();
+        for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+            let last_on = output.rfind(on).expect(on);
+            let last_off = output.rfind(off).unwrap_or(0);
+            assert!(last_off > last_on, "{way}: {off:?} is missing at the end");
+        }
+    }
+}
+
+#[test]
+fn text_being_typed_is_saved_when_the_terminal_is_closed() {
+    let folder = started();
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    pty.wait_for("● saved").send("4a").send("Hung up\r");
+    thread::sleep(Duration::from_millis(300));
+    pty.send("the last words");
+    pty.wait_for("the last words");
+    pty.hang_up();
+    pty.wait_exit();
+    assert!(run(folder.path(), &["dump"]).contains("the last words"));
+}
+
+#[test]
+fn the_whole_day_is_found_again_after_a_restart() {
+    let folder = TempDir::new().expect("a folder");
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    // The first start: Enter alone accepts every default.
+    pty.wait_for("한국어").send("\r");
+    thread::sleep(Duration::from_millis(200));
+    while !pty.screen().contains("●") {
+        pty.send("\r");
+        thread::sleep(Duration::from_millis(300));
+    }
+    pty.send("2").wait_for("W47");
+    pty.send("a").send("오늘 끝낸 일\r");
+    pty.wait_for("오늘 끝낸 일");
+    pty.send(" ").wait_for("[x]");
+    pty.send("q");
+    assert!(pty.wait_exit().success());
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    pty.wait_for("[x]").wait_for("오늘 끝낸 일");
+    pty.send("u").wait_for("[ ] 오늘 끝낸 일");
+}
+
+#[test]
+fn a_second_instance_reads_and_says_who_writes() {
+    let folder = started();
+    let mut first = Pty::gongbu(folder.path(), &[], 80, 24);
+    first.wait_for("● saved");
+    let mut second = Pty::gongbu(folder.path(), &[], 100, 30);
+    second.wait_for(&first.pid().to_string());
+    second.send("2 ");
+    thread::sleep(Duration::from_millis(200));
+    second.send("q");
+    assert!(second.wait_exit().success());
+}
