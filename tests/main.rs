@@ -5,8 +5,8 @@
 mod architecture;
 mod cockpit;
 mod common;
-mod drafts;
 mod data;
+mod drafts;
 mod keys;
 mod pictures;
 mod stress;

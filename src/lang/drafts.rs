@@ -55,7 +55,7 @@ texts! {
         no_draft => "There is no draft here.", "초안이 없어요.";
         find => "Find", "찾기";
         no_match => "no match", "없음";
-        nothing_to_find => "Say first what to find.", "먼저 찾을 말을 적어 주세요.";
+        fn not_found(text: &str) => "Not found: {text}", "찾을 수 없음: {text}";
         nothing_selected => "Nothing is selected: shift and the arrows select.",
             "선택한 글이 없어요. shift 와 방향키로 선택해요.";
         nothing_copied => "Nothing was copied here. From other programs, paste with the terminal.",

@@ -44,7 +44,7 @@ mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
-pub use drafts::{Drafts, section_names};
+pub use drafts::{Drafts, grouped, section_names};
 pub use saving::Saving;
 pub use stories::Stories;
 
