@@ -9,5 +9,7 @@ mod data;
 mod drafts;
 mod keys;
 mod pictures;
+mod store;
 mod stress;
+mod terminal;
 mod text;
