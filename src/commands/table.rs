@@ -191,6 +191,7 @@ commands! {
         NextSection next_section "editor.next-section" ["Tab"] hint;
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
+        AddSections add_sections "editor.sections" ["ctrl-t"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];

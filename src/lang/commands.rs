@@ -91,6 +91,7 @@ texts! {
         next_section => "Next section", "다음 절";
         previous_section => "Previous section", "이전 절";
         find_in_draft => "Find", "찾기";
+        add_sections => "Add the missing sections", "빠진 절 넣기";
         find_next => "Find next", "다음 찾기";
         undo_text => "Undo typing", "입력 되돌리기";
         redo_text => "Redo typing", "입력 다시 하기";

@@ -39,12 +39,14 @@ macro_rules! texts {
 mod app;
 mod commands;
 mod questions;
+mod drafts;
 mod saving;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
 pub use questions::Questions;
+pub use drafts::{Drafts, grouped, section_names};
 pub use saving::Saving;
 pub use stories::Stories;
 
