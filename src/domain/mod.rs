@@ -6,6 +6,7 @@ pub mod docs;
 pub mod edit;
 pub mod hangul;
 pub mod index;
+pub mod items;
 pub mod records;
 pub mod review;
 pub mod schedule;
