@@ -7,6 +7,7 @@ pub mod draft;
 pub mod edit;
 pub mod hangul;
 pub mod index;
+pub mod items;
 pub mod records;
 pub mod review;
 pub mod schedule;

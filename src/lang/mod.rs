@@ -42,6 +42,7 @@ mod questions;
 mod drafts;
 mod saving;
 mod stories;
+mod week;
 
 pub use app::{App, hours};
 pub use commands::Commands;
@@ -49,6 +50,7 @@ pub use questions::Questions;
 pub use drafts::{Drafts, grouped, section_names};
 pub use saving::Saving;
 pub use stories::Stories;
+pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
