@@ -38,12 +38,18 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod help;
+mod retro;
 mod saving;
+mod start;
 mod stories;
 
 pub use app::{App, hours};
 pub use commands::Commands;
+pub use help::{Help, Palette};
+pub use retro::Retros;
 pub use saving::Saving;
+pub use start::Start;
 pub use stories::Stories;
 
 /// A language of the interface and of bilingual content.
