@@ -8,5 +8,7 @@ mod common;
 mod data;
 mod keys;
 mod pictures;
+mod store;
 mod stress;
+mod terminal;
 mod text;

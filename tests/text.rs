@@ -3,3 +3,6 @@
 mod clean;
 mod hangul;
 mod search;
+mod text_area;
+mod text_area_fuzz;
+mod wrap;

@@ -1,7 +1,7 @@
 //! Which key does what to text, the same in every text field.
 
 use crate::commands::{Code, Key};
-use crate::ui::text_area::{Motion, Op};
+use crate::ui::text_area::{Motion, Op, Select};
 
 /// What a key does in a text field; none when it means nothing there. Enter and Tab are for the field's owner,
 /// who decides whether there are several lines.
@@ -33,5 +33,10 @@ pub fn op_of(key: Key) -> Option<Op> {
         Code::Char('k') if key.ctrl => return Some(Op::Delete(Motion::LineEnd)),
         _ => return None,
     };
-    Some(Op::Move(motion, key.shift))
+    let select = if key.shift {
+        Select::Extend
+    } else {
+        Select::No
+    };
+    Some(Op::Move(motion, select))
 }
