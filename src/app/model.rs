@@ -177,10 +177,7 @@ impl Model {
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new(
-                lang,
-                model.now.today(),
-            )));
+            model.overlay = Some(Overlay::Start(panes::start::State::new()));
         }
         model.sync();
         if let Some(conflict) = model.conflicts.first() {

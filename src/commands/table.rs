@@ -201,7 +201,8 @@ commands! {
         PasteText paste_text "editor.paste" ["ctrl-v"];
     }
     Retro {
-        NextPrompt next_prompt "retro.next" ["Tab" "Enter"] hint;
+        AnswerPrompt answer_prompt "retro.answer" ["Enter"] hint;
+        NextPrompt next_prompt "retro.next" ["Tab"];
         PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
         RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;

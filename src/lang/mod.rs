@@ -40,7 +40,10 @@ mod app;
 mod commands;
 mod questions;
 mod drafts;
+mod help;
+mod retro;
 mod saving;
+mod start;
 mod stories;
 mod week;
 
@@ -48,7 +51,10 @@ pub use app::{App, hours};
 pub use commands::Commands;
 pub use questions::Questions;
 pub use drafts::{Drafts, grouped, section_names};
+pub use help::{Help, Palette};
+pub use retro::Retros;
 pub use saving::Saving;
+pub use start::Start;
 pub use stories::Stories;
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
