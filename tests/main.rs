@@ -8,5 +8,6 @@ mod common;
 mod data;
 mod keys;
 mod pictures;
+mod store;
 mod stress;
 mod text;

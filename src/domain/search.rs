@@ -109,7 +109,7 @@ pub struct Ranked {
 
 /// A search that follows a query while it is typed: a query that only got narrower is tried on
 /// the previous hits alone.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Search {
     query: Option<String>,
     searched: usize,

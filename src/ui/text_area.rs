@@ -36,12 +36,6 @@ pub enum Op {
     Move(Motion, Select),
     /// The selection, or what the motion passes over.
     Delete(Motion),
-    /// Puts the caret at a cell of the area.
-    Click {
-        x: u16,
-        y: u16,
-        select: Select,
-    },
     Undo,
     Redo,
     SelectAll,
@@ -192,10 +186,6 @@ impl TextArea {
             Op::Paste(text) => self.insert(&text, Kind::Other),
             Op::Move(motion, select) => self.go(motion, select),
             Op::Delete(motion) => self.delete(motion),
-            Op::Click { x, y, select } => {
-                let pos = self.at_cell(x, y);
-                self.place(pos, select);
-            }
             Op::Undo => {
                 let caret = self.history.undo(&mut self.lines);
                 self.restored(caret);
@@ -344,17 +334,6 @@ impl TextArea {
         if let Some(pos) = found {
             self.place(pos, Select::No);
         }
-    }
-
-    fn at_cell(&mut self, x: u16, y: u16) -> Pos {
-        let (mut line, mut row) = self.top;
-        for _ in 0..y.min(self.height) {
-            if let Some(next) = self.lines.next_row(line, row, true) {
-                (line, row) = next;
-            }
-        }
-        self.lines.prepare(line);
-        self.lines.at_column(line, row, self.left + usize::from(x))
     }
 
     /// Scrolls as little as needed to show the caret, and prepares what is visible.

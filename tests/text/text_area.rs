@@ -219,16 +219,9 @@ fn a_selection_is_replaced_cut_and_copied() {
     editor.apply(Op::SelectAll);
     editor.apply(go(Motion::Left));
     assert_eq!((editor.caret(), editor.selection()), (Pos::default(), None));
-    editor.apply(Op::Click {
-        x: 2,
-        y: 0,
-        select: Select::No,
-    });
-    editor.apply(Op::Click {
-        x: 9,
-        y: 1,
-        select: Select::Extend,
-    });
+    editor.apply(go(Motion::WordRight));
+    editor.apply(go(Motion::Right));
+    editor.apply(Op::Move(Motion::TextEnd, Select::Extend));
     assert_eq!(editor.selected_text().as_deref(), Some("둘\n셋"));
     editor.apply(Op::Delete(Motion::TextEnd));
     assert_eq!(editor.text(), "a ");

@@ -82,12 +82,7 @@ impl Random {
             15..18 => Op::Delete(self.motion()),
             18 => Op::Undo,
             19 => Op::Redo,
-            20 => Op::Click {
-                x: self.below(30) as u16,
-                y: self.below(12) as u16,
-                select,
-            },
-            21 => Op::Find(["a", "가", "\u{301}", "", "ㅋㅋ"][self.below(5)].to_owned()),
+            20..22 => Op::Find(["a", "가", "\u{301}", "", "ㅋㅋ"][self.below(5)].to_owned()),
             22 => [Op::FindNext, Op::FindPrev, Op::Copy, Op::Cut, Op::SelectAll][self.below(5)]
                 .clone(),
             _ => Op::SetText(self.piece() + &self.piece()),
