@@ -1,7 +1,7 @@
 //! Checking files of content and data without taking them in: everything that is wrong with them, with line,
 //! column and reason. Whether hours and weeks add up is not checked: documents may state what they like.
 
-use super::locate::{Located, Value, place};
+use super::locate::{Located, Member, Value, place};
 use super::pack::{Pack, PackNode};
 use crate::domain::text::{clean, is_control, is_invisible};
 use crate::domain::{Data, Id, Kind, QuestionKind, Span};
@@ -64,6 +64,19 @@ pub enum Reason {
 /// Longest id of a node or plan, and of a question or story.
 const NODE_ID: usize = 24;
 const QUESTION_ID: usize = 64;
+
+/// What documents of a user's data hold.
+const TABLES: [&str; 9] = [
+    "settings",
+    "plan",
+    "nodes",
+    "progress",
+    "hours",
+    "questions",
+    "reviews",
+    "draft",
+    "retros",
+];
 
 /// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to
 /// beside those of the file's own plan.
@@ -146,8 +159,8 @@ fn check_document(text: &str, root: &Located) -> Vec<Problem> {
         Ok(bad) => bad,
         Err(error) => return vec![of_parser(text, &error, Reason::Shape)],
     };
-    let no_record = bad.is_empty() && data.docs().iter().all(|doc| doc == "file");
-    if no_record && !root.members().is_empty() {
+    let ours = |member: &Member| TABLES.contains(&member.key.as_str());
+    if !root.members().is_empty() && !root.members().iter().any(ours) {
         return vec![at_byte(text, root.at, Reason::Unknown)];
     }
     let mut problems: Vec<Problem> = bad
