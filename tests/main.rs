@@ -5,6 +5,7 @@
 mod architecture;
 mod cockpit;
 mod common;
+mod content;
 mod data;
 mod drafts;
 mod keys;
