@@ -20,6 +20,7 @@ texts! {
         start => "First start", "첫 시작";
         confirm => "Yes or no", "예 / 아니요";
         line => "Text field", "입력 칸";
+        form => "Question form", "질문 쓰기";
         words => "Worth knowing", "알아두기";
         marks => "[ ] open   [~] under way   [x] done   [-] skipped",
             "[ ] 할 일   [~] 진행 중   [x] 완료   [-] 건너뜀";

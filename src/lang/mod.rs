@@ -38,9 +38,9 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
-mod questions;
 mod drafts;
 mod help;
+mod questions;
 mod retro;
 mod saving;
 mod start;
@@ -49,9 +49,9 @@ mod week;
 
 pub use app::{App, hours};
 pub use commands::Commands;
-pub use questions::Questions;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
+pub use questions::Questions;
 pub use retro::Retros;
 pub use saving::Saving;
 pub use start::Start;

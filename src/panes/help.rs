@@ -112,6 +112,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Start => texts.start(),
         Scope::Confirm => texts.confirm(),
         Scope::Line => texts.line(),
+        Scope::Form => texts.form(),
     }
 }
 

@@ -56,7 +56,8 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Help
         | Scope::Start
         | Scope::Confirm
-        | Scope::Line => None,
+        | Scope::Line
+        | Scope::Form => None,
     }
 }
 
