@@ -11,3 +11,4 @@ mod pictures;
 mod store;
 mod stress;
 mod text;
+mod timeline;

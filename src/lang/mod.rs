@@ -40,11 +40,13 @@ mod app;
 mod commands;
 mod saving;
 mod stories;
+mod timeline;
 
 pub use app::{App, hours};
 pub use commands::Commands;
 pub use saving::Saving;
 pub use stories::Stories;
+pub use timeline::{Timeline, number};
 
 /// A language of the interface and of bilingual content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
