@@ -150,14 +150,13 @@ impl Schedule {
             self.studied.push((range, node.id.clone()));
         }
         // A phase of which nothing inside is dated is studied as a whole, unless it only holds milestones.
-        if let Some(range) = range.filter(|_| node.kind == Kind::Phase && !has_dated_child) {
-            if tree
-                .below(data, &node.id)
-                .iter()
-                .any(|(child, _)| child.kind == Kind::Task)
-            {
-                self.studied.push((range, node.id.clone()));
-            }
+        let holds_tasks = || {
+            let below = tree.below(data, &node.id);
+            below.iter().any(|(child, _)| child.kind == Kind::Task)
+        };
+        let whole = range.filter(|_| node.kind == Kind::Phase && !has_dated_child);
+        if let Some(range) = whole.filter(|_| holds_tasks()) {
+            self.studied.push((range, node.id.clone()));
         }
         range.and_then(|range| range.to)
     }
@@ -179,7 +178,7 @@ impl Schedule {
             .iter()
             .filter(|id| {
                 data.nodes
-                    .get(*id)
+                    .get(id.as_str())
                     .is_some_and(|child| matches!(child.kind, Kind::Block | Kind::Unit))
             })
             .filter_map(|id| self.range(id)?.to)

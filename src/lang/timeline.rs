@@ -18,6 +18,7 @@ texts! {
         today => "today", "오늘";
         fn week_tick(week: u32) => "W{week:02}", "{week}주";
         fn quarter(quarter: u32) => "Q{quarter}", "{quarter}분기";
+        fn quarter_of_year(year: i32, short: i32, quarter: u32) => "{year} Q{quarter}", "'{short:02} {quarter}분기";
         slack => "slack", "여유";
         fn late(days: i64) => "+{days}d late", "{days}일 늦음";
         fn days_late(days: i64) => "{days} days late", "{days}일 늦음";
@@ -77,6 +78,11 @@ impl Timeline {
             }
             Lang::Ko => format!("{month}월"),
         }
+    }
+
+    /// A quarter with its year: `2025 Q3`, `'25 3분기`.
+    pub fn quarter_of(self, year: i32, quarter: u32) -> String {
+        self.quarter_of_year(year, year.rem_euclid(100), quarter)
     }
 
     /// First and last day of something: `2025-06-01..2025-10-31`, open-ended `2031-01-01..`.

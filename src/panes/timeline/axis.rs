@@ -20,12 +20,12 @@ pub enum Zoom {
 impl Zoom {
     const FIXED: [Zoom; 4] = [Zoom::Years, Zoom::Quarters, Zoom::Months, Zoom::Weeks];
 
-    /// Days in a cell: a year is 12 cells, a quarter 9, a month 8, a week 7. None for [`Zoom::All`], which depends on the plans.
+    /// Days in a cell: a year is 12 cells, a quarter 10, a month 8, a week 7. None for [`Zoom::All`], which depends on the plans.
     fn days(self) -> Option<f64> {
         match self {
             Zoom::All => None,
             Zoom::Years => Some(30.4),
-            Zoom::Quarters => Some(10.1),
+            Zoom::Quarters => Some(9.2),
             Zoom::Months => Some(3.8),
             Zoom::Weeks => Some(1.0),
         }
@@ -246,9 +246,7 @@ impl Label {
             }
             Label::Month if long => format!("{year}-{:02}", date.month()),
             Label::Month if date.month() > 1 => texts.month(date.month()),
-            Label::Quarter if long => {
-                format!("{year} {}", texts.quarter(date.month0() / 3 + 1))
-            }
+            Label::Quarter if long => texts.quarter_of(year, date.month0() / 3 + 1),
             Label::Quarter if date.month() > 1 => texts.quarter(date.month0() / 3 + 1),
             Label::ShortYear => format!("'{:02}", year.rem_euclid(100)),
             Label::Month | Label::Quarter | Label::Year => year.to_string(),

@@ -1,154 +1,22 @@
-//! Draws the axis and the rows.
+//! Draws the rows: bars, milestones, periods, the rule of today.
 
 use super::axis::Scale;
+use super::markers::{Piece, RULE, put};
 use super::parts::Parts;
 use super::rows::{Bar, Mark, Row, Shape};
+use crate::domain::Kind;
 use crate::domain::schedule::Range;
 use crate::domain::tree::Tally;
-use crate::domain::{Kind, Week};
 use crate::panes::Env;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
-use chrono::{Duration, NaiveDate};
+use chrono::{Days, Duration};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
-/// The column of today, through all rows.
-const RULE: &str = "╎";
-/// The column of the date cursor, on the axis.
-const CARET: &str = "^";
 /// Fewest cells of a bar that has a border of its own.
 const BORDERED: usize = 3;
-
-/// A text in the chart, by its first cell.
-struct Piece {
-    cell: usize,
-    text: String,
-    role: Role,
-}
-
-impl Piece {
-    fn new(cell: usize, text: impl Into<String>, role: Role) -> Piece {
-        Piece {
-            cell,
-            text: text.into(),
-            role,
-        }
-    }
-
-    fn end(&self) -> usize {
-        self.cell + wrap::width(&self.text)
-    }
-
-    fn overlaps(&self, other: &Piece) -> bool {
-        self.cell < other.end() && other.cell < self.end()
-    }
-}
-
-/// Writes pieces into the line `y` of the chart.
-fn put(env: &Env, buf: &mut Buffer, chart: Rect, y: u16, pieces: &[Piece]) {
-    for piece in pieces {
-        let cell = u16::try_from(piece.cell).unwrap_or(u16::MAX);
-        if cell < chart.width {
-            paint::put(
-                buf,
-                chart.x + cell,
-                y,
-                chart.width - cell,
-                &piece.text,
-                env.style(piece.role),
-            );
-        }
-    }
-}
-
-/// Draws the axis: labels of weeks, months, quarters or years, the word for today, the date cursor with its week.
-pub fn draw_axis(env: &Env, buf: &mut Buffer, parts: &Parts, scale: &Scale, cursor: NaiveDate) {
-    let chart = parts.chart(parts.ticks);
-    let ticks = scale.ticks(env.lang.timeline());
-    let ticks = ticks
-        .into_iter()
-        .map(|tick| Piece::new(tick.cell, tick.text, Role::Title));
-    let markers = markers(env, scale, cursor, parts.markers.is_empty());
-    if parts.markers.is_empty() {
-        let free: Vec<Piece> = ticks
-            .filter(|tick| markers.iter().all(|marker| !tick.overlaps(marker)))
-            .collect();
-        put(env, buf, chart, parts.ticks.y, &free);
-        put(env, buf, chart, parts.ticks.y, &markers);
-        if !parts.ticks.is_empty() {
-            let week = Week::of(cursor).to_string();
-            let room = (parts.label + parts.tally).saturating_sub(1);
-            let (x, y) = (parts.ticks.x, parts.ticks.y);
-            paint::put(buf, x, y, room, &week, env.style(Role::Dim));
-        }
-    } else {
-        put(env, buf, chart, parts.ticks.y, &ticks.collect::<Vec<_>>());
-        put(env, buf, chart, parts.markers.y, &markers);
-    }
-}
-
-/// The word for today and the date cursor. `short`: without the cursor's week.
-fn markers(env: &Env, scale: &Scale, cursor: NaiveDate, short: bool) -> Vec<Piece> {
-    let today = env.now.today();
-    let word = env.lang.timeline().today();
-    let week = Week::of(cursor).to_string();
-    let same = Week::of(today) == Week::of(cursor);
-    let mut word = match scale.cell(today) {
-        Some(cell) if same && !short => {
-            beside(scale, cell, RULE, &format!("{word} {week}"), Role::Here)
-        }
-        Some(cell) => beside(scale, cell, RULE, word, Role::Here),
-        None if today < scale.first() => Piece::new(0, format!("<{word}"), Role::Here),
-        None => {
-            let text = format!("{word}>");
-            let cell = scale.width().saturating_sub(wrap::width(&text));
-            Piece::new(cell, text, Role::Here)
-        }
-    };
-    let Some(cell) = scale.cell(cursor).filter(|_| !same) else {
-        return vec![word];
-    };
-    let caret = Piece::new(cell, CARET, Role::Key);
-    let mut named = beside(scale, cell, CARET, &week, Role::Key);
-    if named.overlaps(&word) {
-        // Between the two there is no room: each names itself on its outer side.
-        if let Some(today) = scale.cell(today) {
-            let (left, right) = if cell < today { (cell, today) } else { (today, cell) };
-            let outer_left = |text: &str, mark: &str| {
-                let text = format!("{text}{mark}");
-                left.checked_sub(wrap::width(&text) - 1)
-                    .map(|start| (start, text))
-            };
-            let texts = env.lang.timeline();
-            if left == cell {
-                word = beside(scale, right, RULE, texts.today(), Role::Here);
-                if let Some((start, text)) = outer_left(&week, CARET) {
-                    named = Piece::new(start, text, Role::Key);
-                }
-            } else if let Some((start, text)) = outer_left(texts.today(), RULE) {
-                word = Piece::new(start, text, Role::Here);
-            }
-        }
-    }
-    if short || named.overlaps(&word) {
-        vec![word, caret]
-    } else {
-        vec![word, named]
-    }
-}
-
-/// A mark at `cell` with a text on its right, on its left where the right has no room.
-fn beside(scale: &Scale, cell: usize, mark: &str, text: &str, role: Role) -> Piece {
-    let width = wrap::width(text);
-    match cell.checked_sub(width) {
-        Some(start) if cell + 1 + width > scale.width() => {
-            Piece::new(start, format!("{text}{mark}"), role)
-        }
-        _ => Piece::new(cell, format!("{mark}{text}"), role),
-    }
-}
 
 /// Draws one row at line `y`.
 pub fn draw_row(
@@ -189,7 +57,9 @@ pub fn draw_row(
     };
     drawing.shape(row);
     if parts.tally == 0 && matches!(row.shape, Shape::None) {
-        drawing.texts.push(Piece::new(0, row.tally_text(), Role::Dim));
+        drawing
+            .texts
+            .push(Piece::new(0, row.tally_text(), Role::Dim));
     }
     put(env, buf, chart, y, &drawing.fills);
     if let Some(cell) = scale.cell(env.now.today()) {
@@ -228,9 +98,9 @@ impl Drawing<'_> {
                         free = cells.end;
                     }
                 }
-                let start = bars.first().map_or(0, |bar| {
-                    self.scale.cells(bar.from, bar.to).start
-                });
+                let start = bars
+                    .first()
+                    .map_or(0, |bar| self.scale.cells(bar.from, bar.to).start);
                 self.late(row, start, free);
             }
             Shape::Hatch(range) => {
@@ -247,7 +117,8 @@ impl Drawing<'_> {
                     }
                 }
                 for (cell, mark) in shown {
-                    self.texts.push(Piece::new(cell, mark.letter(), role_of(mark)));
+                    self.texts
+                        .push(Piece::new(cell, mark.letter(), role_of(mark)));
                 }
             }
         }
@@ -272,7 +143,7 @@ impl Drawing<'_> {
             start += 1;
         }
         // The title yields where it would leave nothing of the bar.
-        let room = slack.saturating_sub(start + (cells.len() / 4).max(2) + 1);
+        let room = slack.saturating_sub(start + (cells.len() / 6).max(2) + 1);
         let width = wrap::width(&bar.title);
         if width > 0 && (width <= room || room >= 8) {
             let title = wrap::truncate(&bar.title, room).into_owned();
@@ -286,7 +157,7 @@ impl Drawing<'_> {
         self.fill(slack..cells.end, "·", Role::Dim);
         let word = self.env.lang.timeline().slack();
         let width = wrap::width(word);
-        if let Some(spare) = (cells.end - slack).checked_sub(width + 2) {
+        if let Some(spare) = (cells.end - slack).checked_sub(width + 1) {
             self.texts
                 .push(Piece::new(slack + 1 + spare / 2, word, Role::Dim));
         }
@@ -298,7 +169,8 @@ impl Drawing<'_> {
         let share = share(bar.tally);
         let len = cells.len();
         let until = bar.slack.or(bar.to);
-        let cut = bar.from < self.scale.first() || until.is_none_or(|to| to > self.scale.last());
+        let cut = bar.from < self.scale.first()
+            || until.is_none_or(|to| to > self.scale.last() + Days::new(1));
         if bar.title.is_empty() && cut {
             let end = until.unwrap_or(self.scale.last());
             let days = (end - bar.from).num_days() as f64 * share;
@@ -329,7 +201,10 @@ impl Drawing<'_> {
         let width = wrap::width(&glyph);
         self.fill(cells.clone(), "─", Role::Dim);
         let at = match range.last() {
-            Some(last) => self.scale.cell(last).map(|cell| (cell + 1).saturating_sub(width)),
+            Some(last) => self
+                .scale
+                .cell(last)
+                .map(|cell| (cell + 1).saturating_sub(width)),
             // Without a last day it is open from its first one on.
             None => self.scale.cell(range.from),
         };

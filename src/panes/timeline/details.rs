@@ -24,7 +24,7 @@ pub fn draw(env: &Env, buf: &mut Buffer, parts: &Parts, row: &Row, cursor: Naive
         1 => {
             let label = wrap::width(&row.lead()) + wrap::width(&row.title);
             let cut = label + 1 > usize::from(parts.label);
-            let mut all: Vec<Said> = if cut && area.width >= 60 { vec![title] } else { Vec::new() };
+            let mut all: Vec<Said> = if cut { vec![title] } else { Vec::new() };
             let dates = dates(env, row);
             let share = (!what.is_empty()).then(|| what.remove(0));
             all.extend(when.into_iter().chain(share).chain(dates).chain(what));
@@ -84,6 +84,8 @@ fn when(env: &Env, row: &Row, cursor: NaiveDate) -> Vec<Said> {
             (Some(late), _) => said.push((texts.days_late(late), Role::Bad)),
             (None, _) if until > 0 && !item => said.push((texts.starts_in(until), Role::Text)),
             (None, Some(0)) => said.push((texts.last_day().to_owned(), Role::Warn)),
+            // Of a whole plan the phase that is on tells its own days.
+            (None, Some(left)) if left > 0 && row.kind.is_none() => {}
             (None, Some(left)) if left > 0 => said.push((texts.d_day(left), Role::Here)),
             (None, Some(left)) => said.push((texts.ended(-left), Role::Dim)),
             (None, None) => {}
@@ -118,7 +120,13 @@ fn now(env: &Env, row: &Row, today: NaiveDate) -> Option<String> {
             let week = env.lang.app().week_of(nth, weeks);
             let phase = title(&position.phase)?;
             let unit = unit(&position).unwrap_or_else(|| texts.slack().to_owned());
-            Some(texts.now(&format!("{phase} {week}, {unit}")))
+            let left = position.days_left.map(|days| match days {
+                0 => texts.last_day().to_owned(),
+                days => texts.d_day(days),
+            });
+            let parts = [Some(phase), Some(week), left].into_iter().flatten();
+            let place = parts.collect::<Vec<_>>().join(" ");
+            Some(texts.now(&format!("{place}, {unit}")))
         }
         Some(Kind::Phase | Kind::Block) if row.study => {
             let node = env.data.nodes.get(&row.id)?;
@@ -158,8 +166,16 @@ fn what(env: &Env, row: &Row) -> Vec<Said> {
         said.push((texts.skipped(row.tally.skipped), Role::Warn));
     }
     let hours_text = match row.kind {
-        None => env.data.plans.get(&row.id).and_then(|plan| plan_hours(env, plan)),
-        Some(_) => env.data.nodes.get(&row.id).and_then(|node| node_hours(env, node)),
+        None => env
+            .data
+            .plans
+            .get(&row.id)
+            .and_then(|plan| plan_hours(env, plan)),
+        Some(_) => env
+            .data
+            .nodes
+            .get(&row.id)
+            .and_then(|node| node_hours(env, node)),
     };
     said.extend(hours_text.map(|text| (text, Role::Text)));
     if row.minutes != 0 {

@@ -1,8 +1,10 @@
 //! The timeline: all plans over the years on one screen, foldable down to their units, with a cursor in time.
 
 mod axis;
+mod build;
 mod chart;
 mod details;
+mod markers;
 mod notes;
 mod parts;
 mod rows;
@@ -86,7 +88,8 @@ impl State {
 
     /// Builds the rows anew if anything they show has changed, the cursor staying on its row.
     fn rebuild(&mut self, env: &Env) {
-        if !env.area.is_empty() {
+        // The reader takes the whole screen for a while; the rows keep to their own room.
+        if !env.area.is_empty() && self.notes.is_none() {
             self.height = usize::from(Parts::of(env.area, 0, 0).rows.height);
         }
         let built = Built {
@@ -185,7 +188,10 @@ impl State {
                     .or(above.last())
                     .copied();
                 Reply::request(Request::OpenNode {
-                    node: home.or(node).map(|node| node.id.clone()).unwrap_or_default(),
+                    node: home
+                        .or(node)
+                        .map(|node| node.id.clone())
+                        .unwrap_or_default(),
                     select: Some(row.id.clone()),
                 })
             }
@@ -270,6 +276,9 @@ impl Pane for State {
 
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let texts = env.lang.timeline();
+        if self.notes.is_some() {
+            return None;
+        }
         let reason = match cmd {
             Cmd::FoldRow if self.row().is_none_or(|row| row.open.is_none()) => {
                 texts.nothing_inside()
@@ -319,11 +328,13 @@ impl Pane for State {
 
     fn sync(&mut self, env: &Env) {
         self.rebuild(env);
-        if let Some(reader) = &mut self.notes {
-            if !env.area.is_empty() {
-                reader.scroll(env, 0);
-            }
+        if let Some(reader) = self.notes.as_mut().filter(|_| !env.area.is_empty()) {
+            reader.scroll(env, 0);
         }
+    }
+
+    fn wants_room(&self) -> bool {
+        self.notes.is_some()
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
@@ -341,7 +352,7 @@ impl Pane for State {
         let parts = self.parts(env);
         let scale = self.scale(env);
         let date = self.date(env);
-        chart::draw_axis(env, buf, &parts, &scale, date);
+        markers::draw(env, buf, &parts, &scale, date);
         let height = usize::from(parts.rows.height);
         let shown = list::window(self.rows.rows.len(), self.cursor, height);
         for (index, y) in shown.zip(parts.rows.y..parts.rows.bottom()) {

@@ -42,7 +42,11 @@ impl Reader {
             // The last line tells that there is more instead of a part of it.
             if area.height > 1 {
                 let y = area.bottom() - 1;
-                let line = Rect { y, height: 1, ..area };
+                let line = Rect {
+                    y,
+                    height: 1,
+                    ..area
+                };
                 paint::clear(buf, line);
                 let text = env.lang.timeline().more_below(more + 2);
                 paint::put_right(buf, line, y, &text, env.style(Role::Dim));
