@@ -84,11 +84,20 @@ impl Panes {
 }
 
 /// Where the user was: kept for the next start, no loss if it is lost.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     pub pane: usize,
     pub zoomed: bool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Session {
+            pane: PaneId::Week as usize,
+            zoomed: false,
+        }
+    }
 }
 
 /// All state. Made by [`Model::new`], changed by [`Model::update`] alone.
@@ -168,10 +177,7 @@ impl Model {
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new(
-                lang,
-                model.now.today(),
-            )));
+            model.overlay = Some(Overlay::Start(panes::start::State::new()));
         }
         model.sync();
         if let Some(conflict) = model.conflicts.first() {

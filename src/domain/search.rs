@@ -75,6 +75,11 @@ impl Matcher {
         Some(Hit { score, positions })
     }
 
+    /// Whether a score says that each word of the query stands together in the text, not strewn over it.
+    pub fn is_whole(&self, score: i64) -> bool {
+        score >= self.words.len() as i64 * word::RUN * STEP * STEP
+    }
+
     /// The score alone, for ranking a whole collection.
     pub fn rank(&self, haystack: &Haystack) -> Option<i64> {
         self.evaluate(haystack, None)
@@ -94,11 +99,13 @@ impl Matcher {
             total.points += found.points;
             total.gap += found.gap;
         }
-        const STEP: i64 = 1 << 12;
         let tie = |count: usize| STEP - 1 - (count as i64).min(STEP - 1);
         Some((total.points * STEP + tie(total.gap as usize)) * STEP + tie(haystack.letters.len()))
     }
 }
+
+/// What a point is worth in a score; gap and length break ties below it.
+const STEP: i64 = 1 << 12;
 
 /// One text that matches, among those searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

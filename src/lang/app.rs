@@ -9,6 +9,7 @@ texts! {
     App {
         saved => "saved", "저장됨";
         saving => "saving", "저장 중";
+        read_only => "READ ONLY", "읽기 전용";
         fn not_saved(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
         fn too_small(width: u16, height: u16) =>
             "gongbu needs {width}x{height} cells. Make the window larger.",

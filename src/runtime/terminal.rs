@@ -49,7 +49,11 @@ impl Screen {
     /// Takes the terminal again after a stop and draws everything anew at the next frame.
     pub fn resume(&mut self) -> io::Result<()> {
         crossterm::terminal::enable_raw_mode()?;
-        execute!(stdout(), crossterm::terminal::EnterAlternateScreen, EnableBracketedPaste)?;
+        execute!(
+            stdout(),
+            crossterm::terminal::EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
         self.terminal.clear()
     }
 }

@@ -12,7 +12,7 @@ use super::pattern::{Pattern, fold, in_word};
 /// Points of a match: the word itself, then a run of what it stands for, then scattered letters,
 /// which never reach the next level.
 const LITERAL: i64 = 3000;
-const RUN: i64 = 2000;
+pub const RUN: i64 = 2000;
 const SCATTERED: i64 = 999;
 const AT_START: i64 = 100;
 const AT_WORD: i64 = 50;
