@@ -15,3 +15,4 @@ mod store;
 mod stress;
 mod terminal;
 mod text;
+mod timeline;

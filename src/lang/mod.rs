@@ -45,6 +45,7 @@ mod retro;
 mod saving;
 mod start;
 mod stories;
+mod timeline;
 mod week;
 
 pub use app::{App, hours};
@@ -56,6 +57,7 @@ pub use retro::Retros;
 pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
+pub use timeline::{Timeline, number};
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.
