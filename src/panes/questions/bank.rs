@@ -1,7 +1,7 @@
 //! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
 //! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
 
-use super::find::{Finder, Texts};
+use super::find::{Finder, STEP, Texts};
 use crate::domain::review::{NEW_A_DAY, Standing};
 use crate::domain::search::Haystack;
 use crate::domain::{Id, Question};
@@ -210,7 +210,7 @@ impl Bank {
     /// Does a part of that. Says whether a search has come further.
     pub fn work(&mut self, env: &Env) -> bool {
         self.prepare(env);
-        self.finder.step(&self.texts, self.entries.len())
+        self.finder.step(&self.texts, self.entries.len(), STEP)
     }
 
     /// Makes some more questions ready for searching.
@@ -230,7 +230,7 @@ impl Bank {
     /// The questions that match a query, as far as they were looked at, best first.
     pub fn find(&mut self, query: &str) -> Vec<usize> {
         if self.finder.ask(query) {
-            self.finder.step(&self.texts, self.entries.len());
+            self.finder.step(&self.texts, self.entries.len(), STEP);
         }
         self.finder.found()
     }

@@ -4,8 +4,8 @@
 use crate::domain::search::{Haystack, Matcher, Quality, narrows};
 use std::cmp::Reverse;
 
-/// How many questions are looked at in one step.
-const STEP: usize = 12_000;
+/// How many questions are looked at between two keys: a few milliseconds' work.
+pub const STEP: usize = 12_000;
 
 /// So many of the results are put in order; who wants to see more of them types another letter.
 const RANKED: usize = 1_000;
@@ -142,13 +142,13 @@ impl Finder {
                 && (!self.first.hits.is_empty() || self.second.is_done(count))
     }
 
-    /// Looks at some more questions; `count` is how many there will be in all. Says whether it looked at any.
-    pub fn step(&mut self, texts: &[Texts], count: usize) -> bool {
+    /// Looks at `most` more questions; `count` is how many there will be in all. Says whether it looked at any.
+    pub fn step(&mut self, texts: &[Texts], count: usize, most: usize) -> bool {
         let Some(query) = &self.query else {
             return false;
         };
         let matcher = Matcher::new(query);
-        let mut looked = self.first.step(texts, STEP, |texts| {
+        let mut looked = self.first.step(texts, most, |texts| {
             let prompt = matcher.judge(&texts.prompt);
             if let Some((Quality::Whole, score)) = prompt {
                 return Some((Class::Prompt, score));
@@ -161,7 +161,7 @@ impl Finder {
         });
         if self.first.is_done(count) && self.first.hits.is_empty() {
             // Half the number: the texts are long, and scattered letters take time.
-            let most = STEP.saturating_sub(looked) / 2;
+            let most = most.saturating_sub(looked).div_ceil(2);
             looked += self.second.step(texts, most, |texts| {
                 let (quality, score) = matcher.judge(&texts.whole)?;
                 Some((Class::of(quality, Class::Anywhere, Class::Close), score))
@@ -190,5 +190,94 @@ impl Finder {
         let ranked = hits.len().min(RANKED);
         hits[..ranked].sort_unstable();
         hits.into_iter().map(|(_, _, index)| index).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Vec<Texts> {
+        let prompts = [
+            "고루틴과 스레드",
+            "과제 정리",
+            "고난",
+            "한글 입력",
+            "Go channel",
+            "go map",
+            "graceful timeouts",
+            "검색 시간",
+            "Which goroutine waits",
+        ];
+        let text = |number: usize| {
+            let prompt = format!("{} {number}", prompts[number % prompts.len()]);
+            let whole = format!("{prompt}\n{}", prompts[(number * 7 + 3) % prompts.len()]);
+            Texts {
+                prompt: Haystack::new(&prompt),
+                whole: Haystack::new(&whole),
+            }
+        };
+        (0..90).map(text).collect()
+    }
+
+    fn at_once(texts: &[Texts], query: &str) -> Vec<usize> {
+        let mut finder = Finder::default();
+        finder.ask(query);
+        finder.step(texts, texts.len(), usize::MAX);
+        assert!(finder.is_done(texts.len()), "{query}");
+        finder.found()
+    }
+
+    #[test]
+    fn a_search_in_steps_that_follows_the_typing_finds_what_a_new_one_finds() {
+        let texts = texts();
+        let typed = [
+            "g", "go", "go ", "go m", "go", "ㄱ", "고", "곤", "고나", "고난", "ㄱㅅ", "gt", "gtm",
+            "gtmo", "gtmou", "", "ㅎ", "하", "한", "zzz", "z", "grtn", "grtn 8",
+        ];
+        for patience in 0..6 {
+            let mut finder = Finder::default();
+            for (number, query) in typed.into_iter().enumerate() {
+                finder.ask(query);
+                // Some queries are typed over before they are done.
+                if (number + patience) % 3 != 0 {
+                    finder.step(&texts, texts.len(), 20);
+                    continue;
+                }
+                while !finder.is_done(texts.len()) {
+                    assert!(
+                        finder.step(&texts, texts.len(), 20),
+                        "{query} comes to an end"
+                    );
+                }
+                assert_eq!(finder.found(), at_once(&texts, query), "{query}");
+            }
+        }
+    }
+
+    #[test]
+    fn questions_that_are_prepared_later_are_found_too() {
+        let texts = texts();
+        let mut finder = Finder::default();
+        finder.ask("고루틴");
+        finder.step(&texts[..10], texts.len(), usize::MAX);
+        assert!(!finder.is_done(texts.len()));
+        finder.step(&texts, texts.len(), usize::MAX);
+        assert_eq!(finder.found(), at_once(&texts, "고루틴"));
+    }
+
+    #[test]
+    fn letters_all_over_a_text_are_no_find() {
+        let text = |prompt: &str| Texts {
+            prompt: Haystack::new(prompt),
+            whole: Haystack::new(prompt),
+        };
+        let texts = [
+            text("Are you sure that it is trusted, and by whom exactly"),
+            text("r-u-s-t"),
+        ];
+        assert_eq!(at_once(&texts, "rust"), [0], "as it stands");
+        assert_eq!(at_once(&texts[1..], "rust"), [0], "near each other");
+        assert!(at_once(&[text("ready when updates are slow to come")], "rust").is_empty());
     }
 }
