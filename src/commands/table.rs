@@ -108,6 +108,7 @@ commands! {
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
+        Suspend suspend "app.suspend" ["ctrl-z"];
         Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
     }
     List {
@@ -191,6 +192,7 @@ commands! {
         NextSection next_section "editor.next-section" ["Tab"] hint;
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
+        AddSections add_sections "editor.sections" ["ctrl-t"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];
@@ -200,7 +202,8 @@ commands! {
         PasteText paste_text "editor.paste" ["ctrl-v"];
     }
     Retro {
-        NextPrompt next_prompt "retro.next" ["Tab" "Enter"] hint;
+        AnswerPrompt answer_prompt "retro.answer" ["Enter"] hint;
+        NextPrompt next_prompt "retro.next" ["Tab"];
         PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
         RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;

@@ -3,9 +3,11 @@
 pub mod calendar;
 pub mod data;
 pub mod docs;
+pub mod draft;
 pub mod edit;
 pub mod hangul;
 pub mod index;
+pub mod items;
 pub mod records;
 pub mod review;
 pub mod schedule;

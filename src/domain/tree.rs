@@ -4,6 +4,9 @@ use super::data::Data;
 use super::records::{Id, Kind, Node, State};
 use std::collections::HashMap;
 
+/// A hand-edited file may contain a loop; no real tree is that deep.
+const DEEPEST: usize = 32;
+
 /// Children of every node and roots of every plan, in order. Deleted nodes are left out with all below them.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
@@ -42,6 +45,46 @@ impl Tally {
             State::Done => self.done += 1,
             State::Skipped => self.skipped += 1,
         }
+    }
+
+    /// The state that these items add up to.
+    pub fn state(self) -> State {
+        if self.todo + self.doing > 0 {
+            if self.done + self.doing > 0 {
+                State::Doing
+            } else {
+                State::Todo
+            }
+        } else if self.done > 0 {
+            State::Done
+        } else if self.skipped > 0 {
+            State::Skipped
+        } else {
+            State::Todo
+        }
+    }
+}
+
+/// What a subtree adds up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    /// Of its items, itself included.
+    pub tally: Tally,
+    /// See [`Tree::shown_state`].
+    pub shown: State,
+    /// Open items that are no criteria.
+    pub open_tasks: usize,
+    pub open_criteria: usize,
+}
+
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.tally.todo += other.tally.todo;
+        self.tally.doing += other.tally.doing;
+        self.tally.done += other.tally.done;
+        self.tally.skipped += other.tally.skipped;
+        self.open_tasks += other.open_tasks;
+        self.open_criteria += other.open_criteria;
     }
 }
 
@@ -97,8 +140,7 @@ impl Tree {
         depth: usize,
         found: &mut Vec<(&'a Node, usize)>,
     ) {
-        // A hand-edited file may contain a loop; no real tree is that deep.
-        if depth > 32 {
+        if depth > DEEPEST {
             return;
         }
         for id in self.children(node) {
@@ -114,7 +156,7 @@ impl Tree {
         let mut found: Vec<&Node> = Vec::new();
         let mut next = data.nodes.get(node).and_then(|node| node.parent.clone());
         while let Some(id) = next {
-            let Some(parent) = data.nodes.get(&id).filter(|_| found.len() < 32) else {
+            let Some(parent) = data.nodes.get(&id).filter(|_| found.len() < DEEPEST) else {
                 break;
             };
             found.push(parent);
@@ -125,46 +167,122 @@ impl Tree {
 
     /// States of the items in a subtree, itself included.
     pub fn tally(&self, data: &Data, node: &str) -> Tally {
-        let mut tally = Tally::default();
-        if let Some(own) = data.nodes.get(node).filter(|own| own.kind.is_item()) {
-            tally.add(data.state(&own.id));
-        }
-        for (child, _) in self.below(data, node) {
-            if child.kind.is_item() {
-                tally.add(data.state(&child.id));
-            }
-        }
-        tally
+        self.sum(data, node).tally
     }
 
-    /// The state a row shows: an item's own; of a unit or group what its items add up to, unless it was closed or
-    /// skipped as a whole. A parent is never done above an open item, save when it was closed so on purpose.
+    /// The state a row shows: an item's own; of a unit or group what its items add up to, unless it was begun,
+    /// closed or skipped as a whole. What lies in a skipped part is skipped. Nothing is done above an open item,
+    /// save above criteria when it was closed without proof on purpose.
     pub fn shown_state(&self, data: &Data, node: &Node) -> State {
-        let own = data.state(&node.id);
-        if node.kind.is_item() || own != State::Todo {
-            return own;
-        }
-        let tally = self.tally(data, &node.id);
-        if tally.total() == 0 || tally.done + tally.doing + tally.skipped == 0 {
-            State::Todo
-        } else if tally.todo + tally.doing == 0 {
-            if tally.done == 0 {
-                State::Skipped
-            } else {
-                State::Done
+        self.sum(data, &node.id).shown
+    }
+
+    /// State and counts of a subtree.
+    pub fn sum(&self, data: &Data, node: &str) -> Sum {
+        let skipped = self
+            .ancestors(data, node)
+            .iter()
+            .any(|above| data.state(&above.id) == State::Skipped);
+        let mut sum = Sum::default();
+        self.sums(data, node, skipped, 0, &mut |id, found| {
+            if id == node {
+                sum = found;
             }
+        });
+        sum
+    }
+
+    /// Walks a subtree once and tells the sum of every node in it, children before their parents.
+    pub fn each_sum(&self, data: &Data, node: &str, mut tell: impl FnMut(&str, Sum)) {
+        let skipped = self
+            .ancestors(data, node)
+            .iter()
+            .any(|above| data.state(&above.id) == State::Skipped);
+        self.sums(data, node, skipped, 0, &mut tell);
+    }
+
+    fn sums(
+        &self,
+        data: &Data,
+        id: &str,
+        skipped: bool,
+        depth: usize,
+        tell: &mut dyn FnMut(&str, Sum),
+    ) -> Sum {
+        let mut sum = Sum::default();
+        let Some(node) = data.nodes.get(id).filter(|_| depth <= DEEPEST) else {
+            return sum;
+        };
+        let progress = data.progress.get(id);
+        let own = progress.map_or(State::Todo, |progress| progress.state);
+        let without_proof = progress.is_some_and(|progress| progress.without_proof);
+        let skipped = skipped || own == State::Skipped;
+        for child in self.children(id) {
+            sum.add(self.sums(data, child, skipped, depth + 1, tell));
+        }
+        let state = match own {
+            State::Todo | State::Doing if skipped => State::Skipped,
+            State::Done if sum.open_tasks > 0 || (sum.open_criteria > 0 && !without_proof) => {
+                State::Doing
+            }
+            State::Todo | State::Doing | State::Done | State::Skipped => own,
+        };
+        let open = matches!(state, State::Todo | State::Doing);
+        if node.kind.is_item() {
+            sum.tally.add(state);
+            if open && node.kind == Kind::Criterion {
+                sum.open_criteria += 1;
+            } else if open {
+                sum.open_tasks += 1;
+            }
+        }
+        sum.shown = if node.kind.is_item() || state != State::Todo {
+            state
         } else {
-            State::Doing
+            sum.tally.state()
+        };
+        tell(id, sum);
+        sum
+    }
+
+    /// Items below a node that are neither done nor skipped, in reading order; what lies in a skipped part is not.
+    pub fn open_items<'a>(&'a self, data: &'a Data, node: &str) -> Vec<&'a Node> {
+        let mut found = Vec::new();
+        self.walk_open(data, node, 0, &mut found);
+        found
+    }
+
+    fn walk_open<'a>(
+        &'a self,
+        data: &'a Data,
+        node: &str,
+        depth: usize,
+        found: &mut Vec<&'a Node>,
+    ) {
+        if depth > DEEPEST {
+            return;
+        }
+        for child in self
+            .children(node)
+            .iter()
+            .filter_map(|id| data.nodes.get(id))
+        {
+            let state = data.state(&child.id);
+            if state == State::Skipped {
+                continue;
+            }
+            if child.kind.is_item() && state != State::Done {
+                found.push(child);
+            }
+            self.walk_open(data, &child.id, depth + 1, found);
         }
     }
 
-    /// Criteria under a node (its own children, at any depth) that are still open: closing it asks for proof.
+    /// Criteria under a node, at any depth, that are still open: closing it asks for proof.
     pub fn open_criteria<'a>(&'a self, data: &'a Data, node: &str) -> Vec<&'a Node> {
-        self.below(data, node)
+        self.open_items(data, node)
             .into_iter()
-            .map(|(child, _)| child)
             .filter(|child| child.kind == Kind::Criterion)
-            .filter(|child| matches!(data.state(&child.id), State::Todo | State::Doing))
             .collect()
     }
 }

@@ -24,6 +24,7 @@ texts! {
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
         switch_language => "한국어로 바꾸기", "Switch to English";
+        suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";
@@ -91,6 +92,7 @@ texts! {
         next_section => "Next section", "다음 절";
         previous_section => "Previous section", "이전 절";
         find_in_draft => "Find", "찾기";
+        add_sections => "Add the missing sections", "빠진 절 넣기";
         find_next => "Find next", "다음 찾기";
         undo_text => "Undo typing", "입력 되돌리기";
         redo_text => "Redo typing", "입력 다시 하기";
@@ -98,6 +100,7 @@ texts! {
         copy_text => "Copy", "복사";
         cut_text => "Cut", "잘라내기";
         paste_text => "Paste what was copied here", "여기서 복사한 것 붙이기";
+        answer_prompt => "Answered, or skip it", "다음 / 건너뛰기";
         next_prompt => "Next prompt", "다음 물음";
         previous_prompt => "Previous prompt", "이전 물음";
         retro_newline => "New line", "줄 바꾸기";

@@ -1,6 +1,7 @@
 //! The panes and overlays. Each has a `State` that implements [`Pane`]: it reads data, answers commands with a
 //! [`Reply`], and draws itself. It never touches files, clocks or the terminal.
 
+pub mod ask;
 pub mod drafts;
 pub mod help;
 pub mod palette;
@@ -162,6 +163,8 @@ pub enum Request {
     OpenDraft(Id),
     /// Run any command, as from the palette.
     Run(Cmd),
+    /// Speak this language from now on, without saving it: the first start, before anything is saved.
+    Speak(Lang),
     /// Close the overlay that answers.
     Close,
     Quit,

@@ -1,0 +1,194 @@
+//! Texts of the week pane, of the one-line questions it asks, and of amounts of time as they are typed.
+
+use super::{Lang, hours, number};
+use crate::domain::items::{Cannot, NoAmount};
+use crate::domain::{State, Week as IsoWeek};
+use chrono::{Datelike, NaiveDate};
+
+/// What may stand behind a number of hours, the longest first; the last is the key of `h` on the Hangul keyboard.
+pub const HOUR_WORDS: [&str; 7] = ["hours", "hour", "hrs", "hr", "h", "시간", "ㅗ"];
+
+/// What may stand behind a number of minutes, the longest first; the last is the key of `m`.
+pub const MINUTE_WORDS: [&str; 7] = ["minutes", "minute", "mins", "min", "m", "분", "ㅡ"];
+
+texts! {
+    /// Texts of the week pane.
+    Week {
+        this_week => "This week", "이번 주";
+        fn week_name(number: u32) => "W{number:02}", "{number}주";
+        fn week_of_year(year: i32, number: u32) => "{year}-W{number:02}", "{year}년 {number}주";
+        fn done_of(done: usize, total: usize) => "done {done}/{total}", "완료 {done}/{total}";
+        fn skipped_too(count: usize) => ", skipped {count}", ", 건너뜀 {count}";
+        proof => "proof", "증명";
+        avoid => "avoid", "피할 것";
+        without_proof => "without proof", "증명 없이";
+        note_label => "Note", "메모";
+        from_plan => "Plan", "계획";
+        fn hours_a_week(hours: &str) => "about {hours}h a week", "주당 약 {hours}시간";
+        fn logged(hours: &str) => "{hours}h logged", "{hours}시간 기록";
+        fn estimated(hours: &str) => "{hours}h expected", "예상 {hours}시간";
+        fn on_day(day: &str) => "on {day}", "{day}에";
+        state_todo => "to do", "할 일";
+        state_doing => "doing", "진행 중";
+        state_done => "done", "완료";
+        state_skipped => "skipped", "건너뜀";
+
+        empty_slack => "Slack in the plan this week: time to catch up, rest or review.",
+            "계획에 비워 둔 주입니다. 밀린 것을 따라잡거나 쉬거나 복습하세요.";
+        empty_before => "No unit of the plan is on this week.", "이 주에 잡힌 단원이 없습니다.";
+        empty_no_plan => "There is no plan yet.", "아직 계획이 없습니다.";
+        empty_node => "There is nothing below it.", "이 아래에는 항목이 없습니다.";
+        fn next_unit(title: &str, from: &str, week: &str) =>
+            "Next: {title}, from {from} ({week})", "다음 단원: {title}, {from}부터 ({week})";
+        fn open_before(title: &str, open: usize) => "Still open: {title} ({open})", "남은 것: {title} ({open})";
+        fn keys_add(add: &str) => "{add}  add an item of your own to this week", "{add}  이 주에 내 항목 추가";
+        fn keys_weeks(before: &str, after: &str) =>
+            "{before} {after}  week before, week after", "{before} {after}  앞 주, 뒤 주";
+        fn keys_today(this: &str) => "{this}  back to this week", "{this}  이번 주로";
+
+        ask_skip => "Skip: why?", "건너뛰는 이유";
+        ask_log => "Time spent (30, 1.5h, 1h30, -15m)", "쓴 시간 (30, 1.5h, 1시간 30분, -15m)";
+        ask_add => "New item (\"? \" first: a proof of the item above)", "새 항목 (\"? \"로 시작하면 이 항목의 증명)";
+        ask_add_below => "New item below it (\"? \" first: a proof)", "하위 항목 (\"? \"로 시작하면 증명)";
+        ask_title => "Title", "제목";
+        ask_hours => "Hours expected (2, 1.5, 90m; empty: none)", "예상 시간 (2, 1.5, 90m; 비우면 없음)";
+        ask_note => "Note", "메모";
+        fn ask_about(what: &str, title: &str) => "{what} - {title}", "{what} - {title}";
+        fn ask_unproved(count: usize, title: &str) =>
+            "Done without proof? {count} open: {title}", "증명 없이 완료할까요? 열린 증명 {count}개: {title}";
+        fn and_more(count: usize) => "and {count} more", "그 밖에 {count}개";
+        fn yes_no(yes: &str, no: &str) =>
+            "{yes} done without proof   {no} leave it open", "{yes} 증명 없이 완료   {no} 열어 두기";
+
+        fn closed_below(title: &str, count: usize) => "Done with {count} below: {title}", "아래 {count}개까지 완료: {title}";
+        fn closed_unproved(title: &str, count: usize) =>
+            "Done without proof ({count} open): {title}", "증명 없이 완료 (열린 증명 {count}개): {title}";
+        fn verified(title: &str) => "Proved: {title}", "증명됨: {title}";
+        fn reopened(title: &str) => "Open again; what is below stays as it is: {title}",
+            "다시 엶, 아래 항목은 그대로: {title}";
+        fn taken_back(title: &str) => "Not skipped any more: {title}", "건너뛰기 취소: {title}";
+        fn logged_line(minutes: &str, sum: &str, title: &str) => "{minutes}, now {sum}: {title}", "{minutes}, 합계 {sum}: {title}";
+        fn deleted(title: &str) => "Deleted: {title}", "지움: {title}";
+        fn deleted_with(title: &str, count: usize) => "Deleted with {count} below: {title}", "하위 {count}개와 함께 지움: {title}";
+        draft_there => "It has a draft already; here it is.", "이미 쓰던 초안이 있어 엽니다.";
+        no_item => "There is no item to do that with.", "할 항목이 없습니다.";
+        nothing_to_open => "Nothing below to open.", "아래에 열 것이 없습니다.";
+
+        cannot_find => "There is no such item any more.", "그런 항목이 없습니다.";
+        cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";
+        fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
+            "계획에 있는 항목입니다. 지우는 대신 건너뛰세요 ({skip}).";
+        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목입니다. 지우는 대신 건너뛰세요.";
+        cannot_move => "Its place decides about the dates of the plan; only items and groups are moved.",
+            "순서가 계획의 날짜를 정합니다. 항목과 묶음만 옮길 수 있습니다.";
+        fn cannot_nest(levels: usize) => "Own items go {levels} levels deep, and below a proof or note there are none.",
+            "내 항목은 {levels}단계까지입니다. 증명과 메모 아래에는 둘 수 없습니다.";
+        cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있습니다.";
+        no_title => "A title is needed.", "제목을 적어 주세요.";
+        no_reason => "A reason is needed, if only a word.", "이유를 한마디라도 적어 주세요.";
+        already_first => "It is the first already.", "이미 맨 위입니다.";
+        already_last => "It is the last already.", "이미 맨 아래입니다.";
+        fn skipped_with(title: &str) => "Skipped as part of: {title}", "상위 항목과 함께 건너뜀: {title}";
+        fn only_minutes(minutes: i64) => "Only {minutes}m are logged on it.", "기록된 시간은 {minutes}분뿐입니다.";
+        no_amount => "Not a time. Try 30, 45m, 1.5h, 1h30 or -15m.", "시간으로 읽을 수 없습니다. 예: 30, 45m, 1.5h, 1시간 30분, -15m";
+        zero_amount => "Nothing to write down.", "0은 기록하지 않습니다.";
+        too_much => "That is more than fits (a day to log, 1000 hours to expect).",
+            "너무 깁니다 (기록은 하루, 예상은 1000시간까지).";
+    }
+}
+
+impl Week {
+    /// `W47, 11-16 .. 11-22`
+    pub fn week_and_days(self, week: IsoWeek, today: NaiveDate) -> String {
+        let (from, to) = (week.monday(), week.sunday());
+        format!(
+            "{}, {} .. {}",
+            self.week(week, today),
+            self.day(from),
+            self.day(to)
+        )
+    }
+
+    /// A week's number, with its year when that is not the current one.
+    pub fn week(self, week: IsoWeek, today: NaiveDate) -> String {
+        if week.year() == IsoWeek::of(today).year() {
+            self.week_name(week.number())
+        } else {
+            self.week_of_year(week.year(), week.number())
+        }
+    }
+
+    /// `11-16`
+    pub fn day(self, date: NaiveDate) -> String {
+        format!("{:02}-{:02}", date.month(), date.day())
+    }
+
+    /// `5/9, skipped 1`
+    pub fn counts(self, done: usize, total: usize, skipped: usize) -> String {
+        let mut text = format!("{done}/{total}");
+        if skipped > 0 {
+            text.push_str(&self.skipped_too(skipped));
+        }
+        text
+    }
+
+    /// `done 5/9, skipped 1`
+    pub fn counts_in_words(self, done: usize, total: usize, skipped: usize) -> String {
+        let mut text = self.done_of(done, total);
+        if skipped > 0 {
+            text.push_str(&self.skipped_too(skipped));
+        }
+        text
+    }
+
+    /// Logged against expected hours: `1.5/2h`, `1.5h`; nothing where there is neither.
+    pub fn spent(self, minutes: i64, expected: Option<f64>) -> String {
+        match expected {
+            Some(expected) => format!("{}/{}h", hours(minutes), number(expected)),
+            None if minutes != 0 => format!("{}h", hours(minutes)),
+            None => String::new(),
+        }
+    }
+
+    pub fn state(self, state: State) -> &'static str {
+        match state {
+            State::Todo => self.state_todo(),
+            State::Doing => self.state_doing(),
+            State::Done => self.state_done(),
+            State::Skipped => self.state_skipped(),
+        }
+    }
+
+    /// Why an edit was not made.
+    pub fn cannot(self, cannot: &Cannot) -> String {
+        match cannot {
+            Cannot::NoSuchItem => self.cannot_find().into(),
+            Cannot::NotTickable => self.cannot_tick().into(),
+            Cannot::FromThePlan => self.cannot_delete().into(),
+            Cannot::Dated => self.cannot_move().into(),
+            Cannot::TooDeep => self.cannot_nest(crate::domain::items::OWN_LEVELS),
+            Cannot::ProofOfNothing => self.cannot_prove().into(),
+            Cannot::NoTitle => self.no_title().into(),
+            Cannot::NoReason => self.no_reason().into(),
+            Cannot::AlreadyFirst => self.already_first().into(),
+            Cannot::AlreadyLast => self.already_last().into(),
+            Cannot::SkippedWith(title) => self.skipped_with(title),
+            Cannot::Minutes(minutes) => self.only_minutes(*minutes),
+        }
+    }
+
+    /// Why a text is no amount of time.
+    pub fn no_amount_because(self, why: NoAmount) -> &'static str {
+        match why {
+            NoAmount::Nonsense => self.no_amount(),
+            NoAmount::Nothing => self.zero_amount(),
+            NoAmount::TooMuch => self.too_much(),
+        }
+    }
+}
+
+impl Lang {
+    pub fn week(self) -> Week {
+        Week(self)
+    }
+}

@@ -1,0 +1,182 @@
+//! A question of one line or a few, asked at the bottom of a pane: a title, fields, and why an answer was refused.
+//!
+//! Whoever asks puts [`Scope::Line`](crate::commands::Scope::Line) first among its scopes, hands over text and
+//! commands, and draws the rest of its pane above [`Ask::height`].
+
+use super::Env;
+use crate::commands::Cmd;
+use crate::ui::text_area::{self, Op, Styles, TextArea};
+use crate::ui::theme::Role;
+use crate::ui::{paint, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What has become of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It is still being answered.
+    Open,
+    /// The user is done; see [`Ask::text`]. Refuse the answer or drop the question.
+    Answered,
+    /// The user thinks better of it.
+    Cancelled,
+}
+
+/// A question being asked.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    title: String,
+    fields: Vec<(String, TextArea)>,
+    /// The field that takes text.
+    at: usize,
+    refusal: Option<String>,
+}
+
+impl Ask {
+    /// A question without a field yet.
+    pub fn new(title: impl Into<String>) -> Ask {
+        Ask {
+            title: title.into(),
+            fields: Vec::new(),
+            at: 0,
+            refusal: None,
+        }
+    }
+
+    /// Adds a field that begins with `text`; a single one needs no label.
+    #[must_use]
+    pub fn field(mut self, label: impl Into<String>, text: &str) -> Ask {
+        self.fields.push((label.into(), TextArea::line(text)));
+        self
+    }
+
+    /// What stands in a field.
+    pub fn text(&self, field: usize) -> String {
+        self.fields
+            .get(field)
+            .map_or(String::new(), |(_, area)| area.text())
+    }
+
+    /// Says why the answer cannot be taken; the question stays open.
+    pub fn refuse(&mut self, why: impl Into<String>) {
+        self.refusal = Some(why.into());
+    }
+
+    /// Takes typed text.
+    pub fn apply(&mut self, env: &Env, op: Op) {
+        let width = self.text_area(env.area, self.at).width;
+        if let Some((_, area)) = self.fields.get_mut(self.at) {
+            area.set_size(width, 1);
+            if area.apply(op) {
+                self.refusal = None;
+            }
+        }
+    }
+
+    /// Takes a command of the line scope.
+    pub fn command(&mut self, cmd: Cmd) -> Asked {
+        let count = self.fields.len().max(1);
+        match cmd {
+            Cmd::LineOk => return Asked::Answered,
+            Cmd::LineCancel => return Asked::Cancelled,
+            Cmd::LineNext => self.at = (self.at + 1) % count,
+            Cmd::LinePrevious => self.at = (self.at + count - 1) % count,
+            _ => {}
+        }
+        Asked::Open
+    }
+
+    /// Rows it takes at the bottom of the pane.
+    pub fn height(&self) -> u16 {
+        1 + u16::try_from(self.fields.len()).unwrap_or(u16::MAX - 2)
+            + u16::from(self.refusal.is_some())
+    }
+
+    /// The bottom rows of a pane that it draws on.
+    fn area(&self, pane: Rect) -> Rect {
+        let height = self.height().min(pane.height);
+        Rect {
+            y: pane.bottom() - height,
+            height,
+            ..pane
+        }
+    }
+
+    /// Cells that the labels take, with the blank behind them.
+    fn label_width(&self, width: u16) -> u16 {
+        let longest = self
+            .fields
+            .iter()
+            .map(|(label, _)| wrap::width(label))
+            .max()
+            .unwrap_or(0);
+        match u16::try_from(longest).unwrap_or(u16::MAX) {
+            0 => 0,
+            longest => (longest.saturating_add(2)).min(width / 2),
+        }
+    }
+
+    /// Where a field's text is. Where there is no room for all, the title yields, then the fields before it.
+    fn text_area(&self, pane: Rect, field: usize) -> Rect {
+        let area = self.area(pane);
+        let refusal = u16::from(self.refusal.is_some() && area.height > 1);
+        let below = u16::try_from(self.fields.len() - 1 - field.min(self.fields.len() - 1))
+            .unwrap_or(u16::MAX);
+        let y = area
+            .bottom()
+            .saturating_sub(1 + refusal + below)
+            .max(area.y);
+        let label = self.label_width(area.width);
+        Rect {
+            x: area.x + label,
+            y,
+            width: area.width - label,
+            height: u16::from(area.height > 0),
+        }
+    }
+
+    /// Draws it at the bottom of the pane. Returns the place of the caret.
+    pub fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
+        let area = self.area(env.area);
+        if area.is_empty() || self.fields.is_empty() {
+            return None;
+        }
+        paint::clear(buf, area);
+        rule(env, buf, area.y, &self.title, Role::TitleFocused);
+        let styles = Styles {
+            text: env.style(Role::Text),
+            selection: env.style(Role::Selected),
+            found: env.style(Role::Match),
+            placeholder: env.style(Role::Dim),
+        };
+        let mut caret = None;
+        for (index, (label, text)) in self.fields.iter().enumerate() {
+            let place = self.text_area(env.area, index);
+            let role = if index == self.at {
+                Role::Title
+            } else {
+                Role::Dim
+            };
+            let label_room = (place.x - area.x).saturating_sub(1);
+            paint::put(buf, area.x, place.y, label_room, label, env.style(role));
+            let found = text_area::draw(text, place, buf, &styles);
+            caret = if index == self.at { found } else { caret };
+        }
+        if let Some(refusal) = self.refusal.as_ref().filter(|_| area.height > 1) {
+            let style = env.style(Role::Bad);
+            paint::put(buf, area.x, area.bottom() - 1, area.width, refusal, style);
+        }
+        caret.filter(|_| env.focused)
+    }
+}
+
+/// Draws a rule across a pane with a text in it.
+pub fn rule(env: &Env, buf: &mut Buffer, y: u16, text: &str, role: Role) {
+    let area = env.area;
+    let line = "─".repeat(usize::from(area.width));
+    paint::put(buf, area.x, y, area.width, &line, env.style(Role::Border));
+    if !text.is_empty() && area.width > 4 {
+        let text = format!(" {text} ");
+        paint::put(buf, area.x + 1, y, area.width - 2, &text, env.style(role));
+    }
+}
