@@ -57,7 +57,7 @@ pub use retro::Retros;
 pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
-pub use timeline::{Timeline, number};
+pub use timeline::Timeline;
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.

@@ -95,15 +95,6 @@ impl Timeline {
     }
 }
 
-/// Hours or weeks with at most one decimal: `72`, `21.9`.
-pub fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    match text.strip_suffix(".0") {
-        Some(whole) => whole.to_owned(),
-        None => text,
-    }
-}
-
 impl Lang {
     pub fn timeline(self) -> Timeline {
         Timeline(self)
