@@ -10,3 +10,4 @@ mod keys;
 mod pictures;
 mod stress;
 mod text;
+mod week;
