@@ -6,6 +6,7 @@ mod architecture;
 mod cockpit;
 mod common;
 mod data;
+mod items;
 mod keys;
 mod pictures;
 mod stress;

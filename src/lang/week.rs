@@ -27,7 +27,6 @@ texts! {
         fn hours_a_week(hours: &str) => "about {hours}h a week", "주당 약 {hours}시간";
         fn logged(hours: &str) => "{hours}h logged", "{hours}시간 기록";
         fn estimated(hours: &str) => "{hours}h expected", "예상 {hours}시간";
-        fn on_day(day: &str) => "on {day}", "{day}에";
         state_todo => "to do", "할 일";
         state_doing => "doing", "진행 중";
         state_done => "done", "완료";
@@ -41,10 +40,10 @@ texts! {
         fn next_unit(title: &str, from: &str, week: &str) =>
             "Next: {title}, from {from} ({week})", "다음 단원: {title}, {from}부터 ({week})";
         fn open_before(title: &str, open: usize) => "Still open: {title} ({open})", "남은 것: {title} ({open})";
-        fn keys_add(add: &str) => "{add}  add an item of your own to this week", "{add}  이 주에 내 항목 추가";
-        fn keys_weeks(before: &str, after: &str) =>
-            "{before} {after}  week before, week after", "{before} {after}  앞 주, 뒤 주";
-        fn keys_today(this: &str) => "{this}  back to this week", "{this}  이번 주로";
+        add_own => "add an item of your own to this week", "이 주에 내 항목 추가";
+        week_before => "week before", "앞 주";
+        week_after => "week after", "뒤 주";
+        back_to_this_week => "back to this week", "이번 주로";
 
         ask_skip => "Skip: why?", "건너뛰는 이유";
         hint_skip => "a word is enough", "한마디면 됩니다";

@@ -111,7 +111,7 @@ impl Ask {
         }
     }
 
-    /// Cells that the labels take, with the blank behind them.
+    /// Cells that the labels take, with the blank behind them; without labels a margin.
     fn label_width(&self, width: u16) -> u16 {
         let longest = self
             .fields
@@ -120,7 +120,7 @@ impl Ask {
             .max()
             .unwrap_or(0);
         match u16::try_from(longest).unwrap_or(u16::MAX) {
-            0 => 0,
+            0 => 1.min(width / 2),
             longest => (longest.saturating_add(2)).min(width / 2),
         }
     }

@@ -85,7 +85,10 @@ fn part(text: &str) -> Option<(f64, Unit, &str)> {
         .unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     // A comma before three digits may mean thousands as well as parts.
-    if number.split_once(',').is_some_and(|(_, parts)| parts.len() > 2) {
+    if number
+        .split_once(',')
+        .is_some_and(|(_, parts)| parts.len() > 2)
+    {
         return None;
     }
     // A lone point, two points and numbers beyond reason are no numbers.

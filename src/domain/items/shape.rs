@@ -28,7 +28,11 @@ impl<'a> Items<'a> {
         if title.is_empty() {
             return Err(Cannot::NoTitle);
         }
-        let parent = place.parent.as_deref().map(|id| self.node(id)).transpose()?;
+        let parent = place
+            .parent
+            .as_deref()
+            .map(|id| self.node(id))
+            .transpose()?;
         if parent.is_none() && kind == Kind::Criterion {
             return Err(Cannot::ProofOfNothing);
         }

@@ -1,14 +1,11 @@
-//! How the week pane looks: rows, the detail of the selected one, what is being asked, what an empty week says.
+//! How the week pane looks: its title, its rows, and where what stands below them goes.
 
-use super::State;
 use super::edits::Mode;
-use super::rows::{Gap, Row, Shown, Why};
-use crate::commands::Cmd;
+use super::rows::{Row, Shown};
+use super::{State, detail};
 use crate::domain::tree::Tally;
 use crate::domain::{self, Kind, Node};
-use crate::lang::{hours, number};
 use crate::panes::Env;
-use crate::panes::ask::rule;
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -54,23 +51,25 @@ pub fn list_height(state: &State, env: &Env) -> u16 {
     env.area.height - bottom_height(state, env)
 }
 
-/// Rows below the list: the question being asked, or the detail of the selected row.
+/// Rows below the list: the detail of the selected row, in its place what is being asked. A question does not make
+/// the list jump where it has room.
 fn bottom_height(state: &State, env: &Env) -> u16 {
     let room = env.area.height;
+    let detail = match room {
+        0..10 => 0,
+        10..16 => 3,
+        16..30 => 4,
+        _ => 6,
+    };
     match &state.mode {
-        Mode::Asking { ask, .. } => ask.height().min(room),
+        Mode::Asking { ask, .. } => ask.height().max(detail).min(room),
         Mode::Confirming { node } => {
             let open = env.index.tree.open_criteria(env.data, node).len();
             let wanted = u16::try_from(open).unwrap_or(u16::MAX).saturating_add(2);
-            wanted.min(room / 2).max(2).min(room)
+            wanted.min(room / 2).max(detail).max(2).min(room)
         }
         Mode::List if state.rows.rows.is_empty() => 0,
-        Mode::List => match room {
-            0..10 => 0,
-            10..16 => 3,
-            16..30 => 4,
-            _ => 6,
-        },
+        Mode::List => detail,
     }
 }
 
@@ -96,12 +95,18 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
         ..top
     };
     if let Some(gap) = &state.rows.gap {
-        draw_gap(gap, env, buf, rest, shown > 0);
+        detail::gap(gap, env, buf, rest, shown > 0);
     }
     match &state.mode {
-        Mode::Asking { ask, .. } => return ask.draw(env, buf),
-        Mode::Confirming { node } => confirm(env, buf, bottom, node),
-        Mode::List => detail(state, env, buf, bottom),
+        Mode::Asking { ask, .. } => {
+            let area = Rect {
+                height: area.height - below + ask.height().min(below),
+                ..area
+            };
+            return ask.draw(&Env { area, ..*env }, buf);
+        }
+        Mode::Confirming { node } => detail::confirm(env, buf, bottom, node),
+        Mode::List => detail::selected(state, env, buf, bottom),
     }
     None
 }
@@ -141,8 +146,12 @@ fn draw_row(env: &Env, buf: &mut Buffer, line: Rect, row: &Row, hours_width: usi
         return;
     };
     let right = right_of(env, row, hours_width);
-    let used = paint::put_right(buf, line, line.y, &right, env.style(Role::Dim));
-    let room = line.width.saturating_sub(used + u16::from(used > 0));
+    let padded = Rect {
+        width: line.width.saturating_sub(1),
+        ..line
+    };
+    let used = paint::put_right(buf, padded, line.y, &right, env.style(Role::Dim));
+    let room = padded.width.saturating_sub(used + u16::from(used > 0));
     let step = if line.width < NARROW { 1 } else { 2 };
     let indent = " ".repeat((row.depth * step).min(usize::from(line.width) / 3));
     let fold = if row.folded { "+ " } else { "  " };
@@ -154,7 +163,10 @@ fn draw_row(env: &Env, buf: &mut Buffer, line: Rect, row: &Row, hours_width: usi
         (mark.to_owned(), mark_role),
     ];
     if let Some(label) = label(env, node) {
-        pieces.push((format!("{label}: "), if dim { Role::Dim } else { Role::Here }));
+        pieces.push((
+            format!("{label}: "),
+            if dim { Role::Dim } else { Role::Here },
+        ));
     }
     let title_role = match row.kind {
         Kind::Note => Role::Dim,
@@ -188,7 +200,11 @@ fn draw_row(env: &Env, buf: &mut Buffer, line: Rect, row: &Row, hours_width: usi
 }
 
 fn mark(row: &Row) -> (&'static str, Role) {
-    if matches!(row.kind, Kind::Note | Kind::Period) {
+    // A group of remarks has nothing to tick either.
+    let remarks = row.kind == Kind::Group && row.tally.is_none() && row.has_children;
+    if matches!(row.kind, Kind::Note | Kind::Period)
+        || (remarks && row.state == domain::State::Todo)
+    {
         return (" ·  ", Role::Dim);
     }
     match row.state {
@@ -209,7 +225,7 @@ fn label(env: &Env, node: &Node) -> Option<&'static str> {
 }
 
 /// The title, with the number that a measure is to reach.
-fn titled(env: &Env, node: &Node) -> String {
+pub fn titled(env: &Env, node: &Node) -> String {
     let title = node.title.get(env.lang);
     match &node.target {
         Some(target) => format!(
@@ -277,193 +293,4 @@ fn short_counts(tally: Tally) -> String {
         text.push_str(&format!(" [-]{}", tally.skipped));
     }
     text
-}
-
-/// The selected row in full: where it stands, its title, its numbers and notes.
-fn detail(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
-    let row = state.rows.rows.get(state.cursor);
-    let Some((row, node)) = row.and_then(|row| Some((row, env.data.nodes.get(&row.id)?))) else {
-        return;
-    };
-    if area.is_empty() {
-        return;
-    }
-    rule(env, buf, area.y, &path(env, node), Role::Dim);
-    let texts = env.lang.week();
-    let mut paragraphs = vec![(titled(env, node), Role::Title)];
-    let facts = facts(env, row, node);
-    if !facts.is_empty() {
-        paragraphs.push((facts, Role::Text));
-    }
-    if let Some(note) = env
-        .data
-        .progress
-        .get(&row.id)
-        .and_then(|progress| progress.note.as_ref())
-    {
-        paragraphs.push((format!("{}: {note}", texts.note_label()), Role::Text));
-    }
-    if let Some(note) = &node.note {
-        let note = note.get(env.lang);
-        paragraphs.push((format!("{}: {note}", texts.from_plan()), Role::Dim));
-    }
-    let room = Rect {
-        y: area.y + 1,
-        height: area.height - 1,
-        ..area
-    };
-    draw_paragraphs(env, buf, room, &paragraphs);
-}
-
-/// Draws paragraphs one after the other, wrapped, as far as there is room.
-fn draw_paragraphs(env: &Env, buf: &mut Buffer, area: Rect, paragraphs: &[(String, Role)]) {
-    let mut y = area.y;
-    let width = area.width.saturating_sub(2);
-    for (text, role) in paragraphs {
-        for line in wrap::lines_of(text, usize::from(width)) {
-            if y >= area.bottom() {
-                return;
-            }
-            paint::put(buf, area.x + 1, y, width, line, env.style(*role));
-            y += 1;
-        }
-    }
-}
-
-/// The nodes above, the nearest last; those that do not fit are left out.
-fn path(env: &Env, node: &Node) -> String {
-    const BETWEEN: &str = " > ";
-    let room = usize::from(env.area.width).saturating_sub(4);
-    let mut path = String::new();
-    for above in env.index.tree.ancestors(env.data, &node.id) {
-        let title = above.title.get(env.lang);
-        if path.is_empty() {
-            path = title.to_owned();
-        } else if wrap::width(title) + wrap::width(&path) + BETWEEN.len() + 5 <= room {
-            path = format!("{title}{BETWEEN}{path}");
-        } else {
-            return format!("..{BETWEEN}{path}");
-        }
-    }
-    path
-}
-
-/// State, dates and hours in words.
-fn facts(env: &Env, row: &Row, node: &Node) -> String {
-    let texts = env.lang.week();
-    let mut facts = Vec::new();
-    let progress = env.data.progress.get(&row.id);
-    if !matches!(row.kind, Kind::Note | Kind::Period) {
-        let mut state = texts.state(row.state).to_owned();
-        if row.unproved {
-            state = format!("{state} {}", texts.without_proof());
-        }
-        if let Some(on) = progress
-            .filter(|progress| progress.state != domain::State::Todo)
-            .and_then(|progress| progress.on)
-        {
-            state = format!("{state} {}", texts.day(on));
-        }
-        if let Some(reason) = progress.and_then(|progress| progress.reason.as_ref()) {
-            state = format!("{state} ({reason})");
-        }
-        facts.push(state);
-    }
-    if let Some(range) = env.index.schedule.range(&row.id) {
-        let to = range.to.and_then(|to| to.pred_opt());
-        let to = to.map_or(String::new(), |to| texts.day(to));
-        facts.push(format!("{} .. {to}", texts.day(range.from)));
-    }
-    if row.minutes != 0 {
-        facts.push(texts.logged(&hours(row.minutes)));
-    }
-    if let Some(expected) = row.hours {
-        facts.push(texts.estimated(&number(expected)));
-        let weeks = env
-            .index
-            .schedule
-            .range(&row.id)
-            .filter(|range| range.to.is_some())
-            .map_or(1, |range| range.week_of(range.from).1);
-        if weeks > 1 && node.kind != Kind::Group {
-            facts.push(texts.hours_a_week(&number(expected / weeks as f64)));
-        }
-    }
-    facts.join(" · ")
-}
-
-/// Asks whether a node with open criteria is to be closed, and names them.
-fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
-    let texts = env.lang.week();
-    let open = env.index.tree.open_criteria(env.data, node);
-    let title = env.data.nodes.get(node);
-    let title = title.map_or("", |node| node.title.get(env.lang));
-    paint::clear(buf, area);
-    let asked = texts.ask_unproved(open.len(), title);
-    rule(env, buf, area.y, &asked, Role::Warn);
-    let room = usize::from(area.height.saturating_sub(2));
-    let shown = if open.len() > room {
-        room.saturating_sub(1)
-    } else {
-        open.len()
-    };
-    let mut lines: Vec<(String, Role)> = open[..shown]
-        .iter()
-        .map(|criterion| (format!("[ ] {}", criterion.title.get(env.lang)), Role::Text))
-        .collect();
-    if shown < open.len() {
-        lines.push((texts.and_more(open.len() - shown), Role::Dim));
-    }
-    let key = |cmd| {
-        let keys = env.keymap.keys_of(cmd).into_iter();
-        keys.take(1).collect::<String>()
-    };
-    lines.push((texts.yes_no(&key(Cmd::Yes), &key(Cmd::No)), Role::Key));
-    for (y, (text, role)) in (area.y + 1..area.bottom()).zip(&lines) {
-        let width = area.width.saturating_sub(2);
-        paint::put(buf, area.x + 1, y, width, text, env.style(*role));
-    }
-}
-
-/// What a week without a unit says: why, what comes next, what is left over, which keys help.
-fn draw_gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool) {
-    let texts = env.lang.week();
-    let name = |id: &str| {
-        let node = env.data.nodes.get(id);
-        node.map_or("", |node| node.title.get(env.lang))
-    };
-    let why = match gap.why {
-        Why::NoPlan => texts.empty_no_plan(),
-        Why::Slack => texts.empty_slack(),
-        Why::Outside => texts.empty_before(),
-        Why::Childless => texts.empty_node(),
-    };
-    let mut lines: Vec<(String, Role)> = Vec::new();
-    if below_rows {
-        lines.push((String::new(), Role::Text));
-    }
-    lines.push((why.to_owned(), Role::Text));
-    if let Some((unit, from)) = &gap.next {
-        let today = env.now.today();
-        let week = texts.week(domain::Week::of(*from), today);
-        let next = texts.next_unit(name(unit), &texts.day(*from), &week);
-        lines.push((next, Role::Here));
-    }
-    for (unit, open) in &gap.open {
-        lines.push((texts.open_before(name(unit), *open), Role::Dim));
-    }
-    if !below_rows {
-        let key = |cmd| env.keymap.keys_of(cmd).into_iter().next();
-        lines.push((String::new(), Role::Text));
-        if let Some(add) = key(Cmd::AddItem) {
-            lines.push((texts.keys_add(&add), Role::Key));
-        }
-        if let (Some(before), Some(after)) = (key(Cmd::WeekBefore), key(Cmd::WeekAfter)) {
-            lines.push((texts.keys_weeks(&before, &after), Role::Key));
-        }
-        if let Some(this) = key(Cmd::ThisWeek) {
-            lines.push((texts.keys_today(&this), Role::Key));
-        }
-    }
-    draw_paragraphs(env, buf, area, &lines);
 }

@@ -1,5 +1,7 @@
 //! The week pane: a week's checklist as a tree, or any node with all below it.
 
+mod asking;
+mod detail;
 mod draw;
 mod edits;
 mod rows;
