@@ -27,7 +27,7 @@
 //! # Rules, enforced by `tests/architecture.rs`
 //!
 //! 1. `domain commands panes app ui lang` never mention files, processes, threads, terminal input or the system
-//!    clock; only `runtime` asks what time it is.
+//!    clock; only `runtime` asks what time it is (and the store's file layer, which tests replace, for its lock).
 //! 2. `domain store content` never mention ratatui or crossterm.
 //! 3. Only [`domain::Data::apply`] changes saved data. A [`domain::Edit`] is one step of the user: the records it
 //!    touches, before and after. Undo swaps them.
@@ -54,4 +54,6 @@ pub mod content;
 pub mod domain;
 pub mod lang;
 pub mod panes;
+pub mod runtime;
+pub mod store;
 pub mod ui;

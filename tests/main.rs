@@ -5,10 +5,16 @@
 mod architecture;
 mod cockpit;
 mod common;
+mod content;
 mod data;
 mod items;
+mod drafts;
 mod keys;
 mod pictures;
+mod questions;
+mod store;
 mod stress;
+mod terminal;
 mod text;
 mod week;
+mod timeline;

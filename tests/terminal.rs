@@ -34,8 +34,13 @@ fn what_was_shown_as_saved_survives_fifty_kills() {
         pty.watch(move |screen| {
             let text = screen.contents();
             if text.contains("● saved") {
-                let items = text.split_whitespace().filter(|word| word.starts_with("kill") && word.ends_with('z'));
-                notes.lock().expect("no watcher panics").extend(items.map(str::to_owned));
+                let items = text
+                    .split_whitespace()
+                    .filter(|word| word.starts_with("kill") && word.ends_with('z'));
+                notes
+                    .lock()
+                    .expect("no watcher panics")
+                    .extend(items.map(str::to_owned));
             }
         });
         // Ends at a random moment: while typing, while saving, while idle.
@@ -53,11 +58,20 @@ fn what_was_shown_as_saved_survives_fifty_kills() {
         drop(pty);
         let dump = run(&data, &["dump"]);
         let saved = saved.lock().expect("no watcher panics");
-        let missing: Vec<&String> = saved.iter().filter(|item| !dump.contains(item.as_str())).collect();
-        assert!(missing.is_empty(), "round {round}: shown as saved and gone: {missing:?}");
+        let missing: Vec<&String> = saved
+            .iter()
+            .filter(|item| !dump.contains(item.as_str()))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "round {round}: shown as saved and gone: {missing:?}"
+        );
     }
     let count = saved.lock().expect("no watcher panics").len();
-    assert!(count >= 50, "only {count} of {typed} items were ever shown as saved");
+    assert!(
+        count >= 50,
+        "only {count} of {typed} items were ever shown as saved"
+    );
 }
 
 #[test]
@@ -88,7 +102,11 @@ fn every_way_out_gives_the_terminal_back() {
         let status = pty.wait_exit();
         assert!(status.success(), "{way}: {status:?}");
         let output = String::from_utf8_lossy(&pty.output()).into_owned();
-        for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+        for (on, off) in [
+            ("\x1b[?1049h", "\x1b[?1049l"),
+            ("\x1b[?2004h", "\x1b[?2004l"),
+            ("\x1b[?25l", "\x1b[?25h"),
+        ] {
             let last_on = output.rfind(on).expect(on);
             let last_off = output.rfind(off).unwrap_or(0);
             assert!(last_off > last_on, "{way}: {off:?} is missing at the end");
@@ -142,4 +160,28 @@ fn a_second_instance_reads_and_says_who_writes() {
     thread::sleep(Duration::from_millis(200));
     second.send("q");
     assert!(second.wait_exit().success());
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
+    let folder = started();
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    pty.wait_for("● saved").send("\x1a");
+    let state = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", pty.pid())).unwrap();
+        stat.rsplit(") ").next().unwrap().chars().next().unwrap()
+    };
+    let stopped = (0..200).any(|_| {
+        thread::sleep(Duration::from_millis(20));
+        state() == 'T'
+    });
+    assert!(stopped, "it is not stopped");
+    let output = String::from_utf8_lossy(&pty.output()).into_owned();
+    assert!(
+        output.rfind("\x1b[?1049l") > output.rfind("\x1b[?1049h"),
+        "the shell's screen is not back"
+    );
+    pty.signal("CONT");
+    pty.wait_for("● saved").send("4").wait_for("4").send("q");
+    assert!(pty.wait_exit().success());
 }

@@ -1,10 +1,11 @@
 //! The commands of the cockpit itself: panes, undo, overlays, promises, language, quit.
 
 use super::model::{Model, Overlay};
-use crate::commands::Cmd;
+use crate::commands::{COMMANDS, Cmd, Scope};
 use crate::domain::{Cadence, Edit, Kept, Step};
-use crate::panes::{Toast, help, palette, retro};
+use crate::panes::{Toast, help, palette, retro, start};
 use crate::ui::layout::PaneId;
+use std::collections::BTreeMap;
 
 impl Model {
     pub(super) fn cockpit(&mut self, cmd: Cmd) {
@@ -29,20 +30,57 @@ impl Model {
             Cmd::Undo => self.undo(),
             Cmd::Redo => self.redo(),
             Cmd::OpenPalette => {
-                let scopes = self.scopes();
-                self.show(Overlay::Palette(palette::State::new(scopes)));
+                let state = palette::State::new(self.scopes(), self.reasons());
+                self.show(Overlay::Palette(state));
             }
             Cmd::OpenHelp => {
-                let scopes = self.scopes();
-                self.show(Overlay::Help(help::State::new(scopes)));
+                let state = help::State::new(self.scopes(), self.reasons());
+                self.show(Overlay::Help(state));
             }
             Cmd::SwitchLanguage => self.switch_language(),
+            Cmd::Suspend => {
+                self.leave();
+                self.suspending = true;
+            }
             Cmd::Quit => {
                 self.leave();
                 self.quitting = true;
             }
             _ => {}
         }
+    }
+
+    /// Why commands cannot be given now; those that can are left out.
+    fn reasons(&self) -> BTreeMap<Cmd, String> {
+        let layout = self.layout();
+        let reason = |cmd: Cmd| match cmd {
+            Cmd::Undo => self
+                .history
+                .last()
+                .is_none()
+                .then(|| self.lang.app().nothing_to_undo().to_owned()),
+            Cmd::Redo => self
+                .history
+                .next()
+                .is_none()
+                .then(|| self.lang.app().nothing_to_redo().to_owned()),
+            Cmd::PromiseKept | Cmd::PromiseBroken | Cmd::PromiseCarried => {
+                (!self.shows_promises()).then(|| self.lang.app().no_promise().to_owned())
+            }
+            _ => {
+                let scope = cmd.command().scope;
+                let id = match scope {
+                    Scope::Cockpit => return None,
+                    _ => palette::home(scope).unwrap_or(self.focus),
+                };
+                let env = self.env(layout.inner(id), id == self.focus);
+                self.panes.get(id).disabled(&env, cmd)
+            }
+        };
+        COMMANDS
+            .iter()
+            .filter_map(|command| Some((command.id, reason(command.id)?)))
+            .collect()
     }
 
     fn retro(&mut self, cadence: Cadence) {
@@ -88,6 +126,11 @@ impl Model {
             Ok(docs) => {
                 self.history.undid();
                 self.changed(&back, docs);
+                if !self.data.is_started() {
+                    // The first start itself was undone: choose again.
+                    self.overlay = Some(Overlay::Start(start::State::new()));
+                    self.sync();
+                }
                 let text = self.lang.app().undone(edit.step, &edit.what);
                 self.say(Toast { text, bad: false });
             }

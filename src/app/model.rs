@@ -84,11 +84,20 @@ impl Panes {
 }
 
 /// Where the user was: kept for the next start, no loss if it is lost.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     pub pane: usize,
     pub zoomed: bool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Session {
+            pane: PaneId::Week as usize,
+            zoomed: false,
+        }
+    }
 }
 
 /// All state. Made by [`Model::new`], changed by [`Model::update`] alone.
@@ -118,6 +127,7 @@ pub struct Model {
     pub saved_ticket: u64,
     /// Documents changed since the last [`super::Effect::Save`].
     pub(super) unsaved: BTreeSet<String>,
+    pub suspending: bool,
     pub quitting: bool,
 }
 
@@ -164,14 +174,12 @@ impl Model {
             ticket: 0,
             saved_ticket: 0,
             unsaved: BTreeSet::new(),
+            suspending: false,
             quitting: false,
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new(
-                lang,
-                model.now.today(),
-            )));
+            model.overlay = Some(Overlay::Start(panes::start::State::new()));
         }
         model.sync();
         if let Some(conflict) = model.conflicts.first() {

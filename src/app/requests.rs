@@ -17,6 +17,10 @@ impl Model {
                 self.overlay = None;
                 self.run(cmd);
             }
+            Request::Speak(lang) => {
+                self.lang = lang;
+                self.sync();
+            }
             Request::Close => {
                 self.overlay = None;
                 self.sync();
@@ -52,7 +56,11 @@ impl Model {
             Request::OpenQuestion(id) => panes.questions.open(&env, &id),
             Request::NewQuestion { node, prompt } => panes.questions.add(&env, &node, &prompt),
             Request::OpenDraft(id) => panes.drafts.open(&env, &id),
-            Request::Focus(_) | Request::Run(_) | Request::Close | Request::Quit => Reply::none(),
+            Request::Focus(_)
+            | Request::Run(_)
+            | Request::Speak(_)
+            | Request::Close
+            | Request::Quit => Reply::none(),
         };
         self.take(reply);
     }

@@ -61,14 +61,14 @@ impl Model {
             SaveState::Saved => (format!("● {}", texts.saved()), Role::Good),
             SaveState::Saving => (format!("○ {}", texts.saving()), Role::Dim),
             SaveState::Failed(reason) => (format!("! {}", texts.not_saved(reason)), Role::Bad),
-            SaveState::ReadOnly(reason) => (format!("! {reason}"), Role::Warn),
+            SaveState::ReadOnly(_) => (format!("! {}", texts.read_only()), Role::Warn),
         };
         let local = self.now.local();
         let clock = texts.date_and_time(local);
         let due = self.index.due(&self.data, self.now.today());
         let minutes = self.index.minutes_in(self.now.week());
         let hours = texts.hours_of(minutes, self.data.settings().hours_per_week);
-        // On the right what changes; it yields to the position where there is no room for both.
+        // On the right what changes; the less important yields where there is no room: the save state never.
         let wide = area.width >= 96;
         let mut right: Vec<(String, Role)> = vec![(hours, Role::Text)];
         if due > 0 || wide {
@@ -76,13 +76,14 @@ impl Model {
         }
         right.push((save, role));
         right.push((clock, Role::Text));
-        let room = usize::from(area.width);
+        let room = usize::from(area.width).saturating_sub(1);
         let gap = if wide { 3 } else { 2 };
         let length = |right: &[(String, Role)]| -> usize {
             right.iter().map(|(text, _)| wrap::width(text) + gap).sum()
         };
         while length(&right) > room * 3 / 4 && right.len() > 1 {
-            right.remove(0);
+            let clock_and_save_left = right.len() == 2;
+            right.remove(usize::from(clock_and_save_left));
         }
         let start = room.saturating_sub(length(&right));
         let place = self.position();

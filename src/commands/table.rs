@@ -14,6 +14,8 @@ pub enum Scope {
     Questions,
     /// A question opened for review.
     Card,
+    /// A question being written: several fields of text.
+    Form,
     Drafts,
     /// The text editor of a draft.
     Editor,
@@ -32,7 +34,7 @@ impl Scope {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line
+            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line | Scope::Form
         )
     }
 }
@@ -106,6 +108,7 @@ commands! {
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
+        Suspend suspend "app.suspend" ["ctrl-z"];
         Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
     }
     List {
@@ -166,7 +169,16 @@ commands! {
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
         EditCard edit_card "card.edit" ["e"];
+        UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Form {
+        FormNext form_next "form.next" ["Tab"] hint;
+        FormPrevious form_previous "form.previous" ["shift-Tab"];
+        FormSave form_save "form.save" ["ctrl-s"] hint;
+        FormUndo form_undo "form.undo" ["ctrl-z"];
+        FormRedo form_redo "form.redo" ["ctrl-y"];
+        FormLeave form_leave "form.leave" ["Esc"] hint;
     }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;
@@ -180,6 +192,7 @@ commands! {
         NextSection next_section "editor.next-section" ["Tab"] hint;
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
+        AddSections add_sections "editor.sections" ["ctrl-t"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];
@@ -189,7 +202,8 @@ commands! {
         PasteText paste_text "editor.paste" ["ctrl-v"];
     }
     Retro {
-        NextPrompt next_prompt "retro.next" ["Tab" "Enter"] hint;
+        AnswerPrompt answer_prompt "retro.answer" ["Enter"] hint;
+        NextPrompt next_prompt "retro.next" ["Tab"];
         PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
         RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;

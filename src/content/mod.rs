@@ -1,10 +1,13 @@
 //! Content that ships with the program: packs of plans, questions and retro prompts. Loads, validates, adopts.
 
 mod adopt;
+mod check;
+mod locate;
 mod pack;
 mod start;
 
 pub use adopt::adopt;
+pub use check::{Problem, Reason, check_file, check_pack, node_ids};
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
 pub use start::{HOURS, start_edit};
 

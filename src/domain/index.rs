@@ -24,6 +24,10 @@ pub struct Index {
     minutes_on: BTreeMap<NaiveDate, i64>,
     /// Goes up with every change: who caches something compares it.
     pub revision: u64,
+    /// Goes up when questions change: texts prepared for searching stay good until then.
+    pub question_revision: u64,
+    /// Goes up when a memory may have changed.
+    pub memory_revision: u64,
 }
 
 impl Index {
@@ -60,10 +64,14 @@ impl Index {
             // Retention changes every due day.
             *self = Index {
                 revision: self.revision,
+                question_revision: self.question_revision + u64::from(touches(Table::Question)),
+                memory_revision: self.memory_revision + 1,
                 ..Index::of(data)
             };
             return;
         }
+        self.question_revision += u64::from(touches(Table::Question));
+        self.memory_revision += u64::from(touches(Table::Review));
         if touches(Table::Plan) || touches(Table::Node) {
             self.tree = Tree::of(data);
             self.schedule = Schedule::of(data, &self.tree);

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod data;
 pub mod docs;
+pub mod draft;
 pub mod edit;
 pub mod hangul;
 pub mod index;

@@ -13,6 +13,8 @@ pub struct Memory {
     pub stability: f32,
     /// 1 easy ..= 10 hard.
     pub difficulty: f32,
+    /// Study day of the first review.
+    pub first: NaiveDate,
     /// Study day of the last review.
     pub last: NaiveDate,
     /// Study day it comes up again.
@@ -20,6 +22,48 @@ pub struct Memory {
     pub reviews: u32,
     /// How often the answer was "again".
     pub lapses: u32,
+}
+
+impl Memory {
+    /// Whether it is still so fresh that it would be gone within three weeks.
+    pub fn is_learning(&self) -> bool {
+        self.stability < 21.0
+    }
+}
+
+/// How many questions a review session introduces on one study day.
+pub const NEW_A_DAY: usize = 20;
+
+/// Where a question stands on a day. The order is that in which questions are worth looking at: the most overdue
+/// first, then new ones of this week's units, other new ones, and the rest by the day they come up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Due since that day.
+    Due(NaiveDate),
+    /// Never reviewed, and it belongs to what is studied this week.
+    NewThisWeek,
+    New,
+    /// Comes up on that day.
+    Later(NaiveDate),
+}
+
+impl Standing {
+    pub fn of(memory: Option<Memory>, this_week: bool, today: NaiveDate) -> Standing {
+        match memory {
+            Some(memory) if memory.due <= today => Standing::Due(memory.due),
+            Some(memory) => Standing::Later(memory.due),
+            None if this_week => Standing::NewThisWeek,
+            None => Standing::New,
+        }
+    }
+
+    pub fn is_due(self) -> bool {
+        matches!(self, Standing::Due(_))
+    }
+
+    pub fn is_new(self) -> bool {
+        matches!(self, Standing::NewThisWeek | Standing::New)
+    }
 }
 
 /// Computes memories and intervals.
@@ -67,6 +111,7 @@ impl Scheduler {
         Memory {
             stability,
             difficulty,
+            first: before.map_or(on, |memory| memory.first),
             last: on,
             due: on.checked_add_days(Days::new(days)).unwrap_or(on),
             reviews: before.map_or(0, |memory| memory.reviews) + 1,
@@ -120,5 +165,26 @@ mod tests {
         let early: NaiveDate = "2026-01-01".parse().expect("a date");
         let memory = scheduler.after(None, Grade::Good, late);
         assert_eq!(scheduler.after(Some(memory), Grade::Good, early).last, late);
+    }
+
+    #[test]
+    fn standings_are_in_the_order_in_which_questions_are_worth_looking_at() {
+        let scheduler = Scheduler::new(0.9);
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
+        let good = |on: &str| Some(scheduler.after(None, Grade::Good, day(on)));
+        let today = day("2026-01-20");
+        let standings = [
+            Standing::of(good("2026-01-01"), false, today),
+            Standing::of(good("2026-01-18"), true, today),
+            Standing::of(None, true, today),
+            Standing::of(None, false, today),
+            Standing::of(good("2026-01-19"), true, today),
+            Standing::of(good("2026-01-20"), false, today),
+        ];
+        assert!(standings.is_sorted());
+        assert_eq!(
+            standings.map(Standing::is_due),
+            [true, true, false, false, false, false]
+        );
     }
 }

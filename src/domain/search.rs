@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::mask::Mask;
 use self::word::{Found, Word};
+
+pub use self::word::Quality;
 use super::hangul;
 
 /// A text to search in, prepared once.
@@ -69,18 +71,39 @@ impl Matcher {
     /// The match with its places, for the rows that are shown.
     pub fn score(&self, haystack: &Haystack) -> Option<Hit> {
         let mut positions = Vec::new();
-        let score = self.evaluate(haystack, Some(&mut positions))?;
+        let score = self.evaluate(haystack, |word| word.find(haystack, Some(&mut positions)))?;
         positions.sort_unstable();
         positions.dedup();
         Some(Hit { score, positions })
     }
 
-    /// The score alone, for ranking a whole collection.
-    pub fn rank(&self, haystack: &Haystack) -> Option<i64> {
-        self.evaluate(haystack, None)
+    /// How the words are found, and the score.
+    pub fn judge(&self, haystack: &Haystack) -> Option<(Quality, i64)> {
+        let mut quality = Quality::Whole;
+        let score = self.evaluate(haystack, |word| {
+            let found = word.find(haystack, None)?;
+            quality = quality.min(word.quality(found));
+            Some(found)
+        })?;
+        Some((quality, score))
     }
 
-    fn evaluate(&self, haystack: &Haystack, mut places: Option<&mut Vec<u32>>) -> Option<i64> {
+    /// The score of a text in which each word stands together. Does not look for scattered letters, which takes
+    /// most of the time in long texts.
+    pub fn rank_whole(&self, haystack: &Haystack) -> Option<i64> {
+        self.evaluate(haystack, |word| word.find_whole(haystack, None))
+    }
+
+    /// The score alone, for ranking a whole collection.
+    pub fn rank(&self, haystack: &Haystack) -> Option<i64> {
+        self.evaluate(haystack, |word| word.find(haystack, None))
+    }
+
+    fn evaluate(
+        &self,
+        haystack: &Haystack,
+        mut find: impl FnMut(&Word) -> Option<Found>,
+    ) -> Option<i64> {
         if !self
             .words
             .iter()
@@ -90,7 +113,7 @@ impl Matcher {
         }
         let mut total = Found::default();
         for word in &self.words {
-            let found = word.find(haystack, places.as_deref_mut())?;
+            let found = find(word)?;
             total.points += found.points;
             total.gap += found.gap;
         }
@@ -171,7 +194,7 @@ impl Search {
 }
 
 /// Whether everything that `new` finds is also found by `old`.
-fn narrows(old: &str, new: &str) -> bool {
+pub fn narrows(old: &str, new: &str) -> bool {
     if new.starts_with(old) {
         return true;
     }

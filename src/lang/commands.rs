@@ -24,6 +24,7 @@ texts! {
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
         switch_language => "한국어로 바꾸기", "Switch to English";
+        suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";
@@ -74,7 +75,14 @@ texts! {
         grade_good => "Good", "알맞음";
         grade_easy => "Easy", "쉬움";
         edit_card => "Edit the question", "질문 고치기";
+        undo_grade => "Take the last grade back", "앞 채점 되돌리기";
         leave_card => "Leave", "나가기";
+        form_next => "Next field", "다음 칸";
+        form_previous => "Previous field", "이전 칸";
+        form_save => "Save", "저장";
+        form_undo => "Undo typing", "입력 되돌리기";
+        form_redo => "Redo typing", "입력 다시 하기";
+        form_leave => "Save and leave", "저장하고 나가기";
         add_draft => "New draft", "새 초안";
         rename_draft => "Rename", "제목 고치기";
         cycle_draft_state => "Idea / draft / review / published", "구상 / 초안 / 퇴고 / 발행";
@@ -84,6 +92,7 @@ texts! {
         next_section => "Next section", "다음 절";
         previous_section => "Previous section", "이전 절";
         find_in_draft => "Find", "찾기";
+        add_sections => "Add the missing sections", "빠진 절 넣기";
         find_next => "Find next", "다음 찾기";
         undo_text => "Undo typing", "입력 되돌리기";
         redo_text => "Redo typing", "입력 다시 하기";
@@ -91,6 +100,7 @@ texts! {
         copy_text => "Copy", "복사";
         cut_text => "Cut", "잘라내기";
         paste_text => "Paste what was copied here", "여기서 복사한 것 붙이기";
+        answer_prompt => "Answered, or skip it", "다음 / 건너뛰기";
         next_prompt => "Next prompt", "다음 물음";
         previous_prompt => "Previous prompt", "이전 물음";
         retro_newline => "New line", "줄 바꾸기";

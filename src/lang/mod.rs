@@ -38,14 +38,27 @@ macro_rules! texts {
 }
 mod app;
 mod commands;
+mod drafts;
+mod help;
+mod questions;
+mod retro;
 mod saving;
+mod start;
 mod stories;
+mod timeline;
 mod week;
 
-pub use app::{App, hours};
+pub use app::{App, hours, number};
 pub use commands::Commands;
+pub use drafts::{Drafts, grouped, section_names};
+pub use help::{Help, Palette};
+pub use questions::Questions;
+pub use retro::Retros;
 pub use saving::Saving;
+pub use start::Start;
 pub use stories::Stories;
+pub use timeline::Timeline;
+pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.

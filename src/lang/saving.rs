@@ -29,6 +29,43 @@ texts! {
             "{file} {line}행 {column}열: JSON 이 아닙니다. 그대로 두고 변경은 따로 보관합니다";
         fn refresh_failed(reason: &str) => "Saved, but the readable file could not be renewed: {reason}",
             "저장했지만 읽는 파일은 새로 쓰지 못했습니다: {reason}";
+        fn not_a_dataset(path: &str) =>
+            "{path} is not empty and holds no gongbu data. Name an empty or new folder with --data-dir.",
+            "{path} 은(는) 비어 있지 않고 gongbu 데이터도 아닙니다. --data-dir 로 빈 폴더나 새 폴더를 지정하세요.";
+        fn not_a_directory(path: &str) => "{path} is no folder. Name one with --data-dir.",
+            "{path} 은(는) 폴더가 아닙니다. --data-dir 로 폴더를 지정하세요.";
+        fn too_new(schema: u32, ours: u32) =>
+            "This data was written by a newer gongbu (schema {schema}, this one knows {ours}). Nothing was touched; install the newer version.",
+            "더 새로운 gongbu 가 쓴 데이터입니다 (스키마 {schema}, 이 버전은 {ours}). 아무것도 건드리지 않았으니 새 버전을 설치하세요.";
+        fn broken_manifest(path: &str, line: usize, column: usize) =>
+            "{path} line {line}, column {column}: not valid. Mend it by hand, or remove it: a copy is kept.",
+            "{path} {line}행 {column}열이 잘못되었습니다. 고치거나 지우세요. 사본이 따로 있습니다.";
+        fn locked(pid: &str, since: &str) =>
+            "READ ONLY: gongbu is open in process {pid} since {since}",
+            "읽기 전용: 다른 gongbu 가 열려 있습니다 (프로세스 {pid}, {since} 부터)";
+        fn newer_schema(schema: u32, ours: u32) =>
+            "READ ONLY: a newer gongbu wrote this data (schema {schema}, this one knows {ours})",
+            "읽기 전용: 더 새로운 gongbu 가 쓴 데이터입니다 (스키마 {schema}, 이 버전은 {ours})";
+        fn read_only_because(reason: &str) => "READ ONLY: {reason}", "읽기 전용: {reason}";
+        manifest_rebuilt => "gongbu.json was missing or damaged and was written anew.",
+            "gongbu.json 이 없거나 손상되어 새로 썼습니다.";
+        history_missing => "The .gongbu folder was missing: the documents are complete, their history starts now.",
+            ".gongbu 폴더가 없었습니다. 문서는 온전하고 이력은 지금부터 다시 쌓입니다.";
+        no_locks => "This disk has no file locks: do not open gongbu twice on it.",
+            "이 디스크는 파일 잠금이 없습니다. gongbu 를 동시에 두 번 열지 마세요.";
+        fn restored(file: &str, kept: &str) => "{file} was damaged; the last saved state was used. Its bytes are in {kept}",
+            "{file} 이(가) 손상되어 마지막 저장 상태를 썼습니다. 원래 바이트는 {kept} 에 있습니다";
+        fn taken_over(file: &str) => "{file} was changed by hand and taken over.", "{file} 의 직접 고친 내용을 반영했습니다.";
+        fn old_copy(file: &str, kept: &str) => "{file} was an older copy; the newest state was used. The copy is in {kept}",
+            "{file} 은(는) 예전 사본이어서 최신 상태를 썼습니다. 사본은 {kept} 에 있습니다";
+        fn generation_damaged(path: &str) => "An unfinished save was set aside: {path}", "끝나지 않은 저장을 따로 치워 두었습니다: {path}";
+        fn not_ours(path: &str) => "{path} is none of gongbu's files and was not loaded.",
+            "{path} 은(는) gongbu 파일이 아니라서 읽지 않았습니다.";
+        fn bad_record(file: &str, id: &str, reason: &str) =>
+            "{file}: record \"{id}\" could not be read and is left as it is ({reason})",
+            "{file}: \"{id}\" 기록을 읽지 못해 그대로 두었습니다 ({reason})";
+        readme => "This folder is the data of gongbu, a study cockpit for the terminal.\n\nEach .json file is a document that you may read, edit and put under version control while gongbu is closed.\ngongbu notices what you changed and takes it over; a file that is not valid JSON is reported and left alone.\nThe folder .gongbu holds the last 20 states of every document (gen), bytes that could not be used (quarantine)\nand copies from outside (outside). Copy the whole folder to back it up or to move to another machine.\n\nTo restore by hand: in .gongbu/gen/<document>/ the file with the highest number is the newest state; its first\nline is a header, the rest is the document.\n",
+            "이 폴더는 터미널 학습 도구 gongbu 의 데이터입니다.\n\n.json 파일은 gongbu 를 닫은 동안 읽고 고치고 버전 관리에 넣어도 됩니다. 고친 내용은 다음에 열 때 반영되며,\nJSON 이 아닌 파일은 알리고 그대로 둡니다. .gongbu 폴더에는 문서마다 최근 20개 상태(gen), 쓸 수 없던 바이트\n(quarantine), 밖에서 온 사본(outside)이 있습니다. 백업하거나 다른 컴퓨터로 옮기려면 폴더 전체를 복사하세요.\n\n직접 복구하려면 .gongbu/gen/<문서>/ 에서 번호가 가장 큰 파일을 보세요. 첫 줄은 머리글이고 나머지가 문서입니다.\n";
     }
 }
 

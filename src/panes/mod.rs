@@ -163,6 +163,8 @@ pub enum Request {
     OpenDraft(Id),
     /// Run any command, as from the palette.
     Run(Cmd),
+    /// Speak this language from now on, without saving it: the first start, before anything is saved.
+    Speak(Lang),
     /// Close the overlay that answers.
     Close,
     Quit,

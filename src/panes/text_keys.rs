@@ -15,6 +15,8 @@ pub fn op_of(key: Key) -> Option<Op> {
         Code::Right if by_word => Motion::WordRight,
         Code::Left => Motion::Left,
         Code::Right => Motion::Right,
+        Code::Up if by_word => Motion::ParagraphUp,
+        Code::Down if by_word => Motion::ParagraphDown,
         Code::Up => Motion::Up,
         Code::Down => Motion::Down,
         Code::Home if key.ctrl => Motion::TextStart,

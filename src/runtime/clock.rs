@@ -16,7 +16,10 @@ impl Clock {
     pub fn new(set: Option<DateTime<FixedOffset>>) -> Clock {
         let nanos = Utc::now().timestamp_subsec_nanos();
         let salt = nanos.rotate_left(7) ^ std::process::id().wrapping_mul(0x9e37_79b9);
-        Clock { set: set.map(|at| (at, Instant::now())), salt }
+        Clock {
+            set: set.map(|at| (at, Instant::now())),
+            salt,
+        }
     }
 
     /// This moment; the study day begins at the default hour until the settings are known.
@@ -31,6 +34,11 @@ impl Clock {
                 (local.to_utc(), *local.offset())
             }
         };
-        Now { utc, offset, day_start: 4, salt: self.salt }
+        Now {
+            utc,
+            offset,
+            day_start: 4,
+            salt: self.salt,
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::panes::Toast;
 use crate::store::{DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
+use signal_hook::consts::SIGTSTP;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -26,25 +27,45 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Runs the cockpit until the user quits or the system asks to end. Everything is saved before it returns.
 /// Errors: the terminal cannot be used, or at the end something could not be saved (the error says where it is).
 pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Result<()> {
-    let OpenData { store, data, notices, read_only } = open;
+    let OpenData {
+        store,
+        data,
+        notices,
+        read_only,
+    } = open;
     let colors = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let soft = |name: &str| DocName::new(name).ok().and_then(|name| store.read_soft(&name));
-    let session: Session = soft("session").and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    let history: History = soft("history").and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let soft = |name: &str| {
+        DocName::new(name)
+            .ok()
+            .and_then(|name| store.read_soft(&name))
+    };
+    let session: Session = soft("session")
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let history: History = soft("history")
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
 
     let (queue, inbox) = mpsc::channel();
     events::watch_signals(queue.clone())?;
     let mut screen = Screen::enter()?;
     let (width, height) = screen.size()?;
     let size = Rect::new(0, 0, width, height);
-    let mut model = Model::new(data, Content::embedded(), clock.now(), size, Theme::new(colors), lang);
+    let mut model = Model::new(
+        data,
+        Content::embedded(),
+        clock.now(),
+        size,
+        Theme::new(colors),
+        lang,
+    );
     model.resume(&session);
     model.history = history;
+    for text in notices.into_iter().take(1).chain(read_only.clone()) {
+        model.say(Toast { text, bad: true });
+    }
     if let Some(reason) = read_only {
         model.save = SaveState::ReadOnly(reason);
-    }
-    if let Some(text) = notices.into_iter().next() {
-        model.say(Toast { text, bad: true });
     }
     let lang = model.lang;
     let to_queue = queue.clone();
@@ -54,7 +75,15 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
     });
     events::read_terminal(queue);
 
-    let mut run = Run { model, saver: &saver, clock, docs: BTreeSet::new(), ticket: 0, soft_since: None };
+    let mut run = Run {
+        model,
+        saver: &saver,
+        clock,
+        docs: BTreeSet::new(),
+        ticket: 0,
+        soft_since: None,
+        suspend: false,
+    };
     let ended = catch_unwind(AssertUnwindSafe(|| run.run(&mut screen, &inbox)));
     let read_only = matches!(run.model.save, SaveState::ReadOnly(_));
     if !read_only {
@@ -83,6 +112,8 @@ struct Run<'a> {
     ticket: u64,
     /// When undo history and window state last changed, while they are not written.
     soft_since: Option<Instant>,
+    /// Whether to stop the process once everything is handed to the saver.
+    suspend: bool,
 }
 
 impl Run<'_> {
@@ -98,6 +129,12 @@ impl Run<'_> {
             self.save();
             if quitting {
                 return Ok(());
+            }
+            if std::mem::take(&mut self.suspend) {
+                screen.suspend();
+                signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+                screen.resume()?;
+                continue;
             }
             // ===== Wait =====
             let first = match inbox.recv_timeout(self.until_deadline()) {
@@ -125,8 +162,12 @@ impl Run<'_> {
         let message = match event {
             Event::Msg(message) => message,
             Event::Save(SaveEvent::Saved { ticket }) => Msg::Saved(ticket),
-            Event::Save(SaveEvent::Failed { error, .. }) => Msg::SaveFailed(wording::save_error(lang, &error)),
-            Event::Save(SaveEvent::Notice(outcome)) => Msg::Notice(wording::refresh_outcome(lang, &outcome)),
+            Event::Save(SaveEvent::Failed { error, .. }) => {
+                Msg::SaveFailed(wording::save_error(lang, &error))
+            }
+            Event::Save(SaveEvent::Notice(outcome)) => {
+                Msg::Notice(wording::refresh_outcome(lang, &outcome))
+            }
             Event::Continued => {
                 screen.resume()?;
                 Msg::Tick
@@ -147,6 +188,7 @@ impl Run<'_> {
                     self.ticket = ticket;
                     self.docs.extend(docs);
                 }
+                Effect::Suspend => self.suspend = true,
                 Effect::Quit => quit = true,
             }
         }
@@ -160,7 +202,12 @@ impl Run<'_> {
         }
         let changes = std::mem::take(&mut self.docs)
             .into_iter()
-            .filter_map(|doc| Some((DocName::new(doc.as_str()).ok()?, self.model.data.encode(&doc))))
+            .filter_map(|doc| {
+                Some((
+                    DocName::new(doc.as_str()).ok()?,
+                    self.model.data.encode(&doc),
+                ))
+            })
             .collect();
         if let Err(error) = self.saver.save(self.ticket, changes, Vec::new()) {
             let reason = wording::save_error(self.model.lang, &error);

@@ -41,7 +41,11 @@ pub fn watch_signals(queue: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            let event = if signal == SIGCONT { Event::Continued } else { Event::Msg(Msg::Hangup) };
+            let event = if signal == SIGCONT {
+                Event::Continued
+            } else {
+                Event::Msg(Msg::Hangup)
+            };
             if queue.send(event).is_err() {
                 return;
             }
@@ -56,7 +60,9 @@ fn message_of(event: TermEvent) -> Option<Msg> {
         TermEvent::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
         TermEvent::Paste(text) => Some(Msg::Paste(text)),
         TermEvent::Resize(width, height) => Some(Msg::Resize(width, height)),
-        TermEvent::Key(_) | TermEvent::Mouse(_) | TermEvent::FocusGained | TermEvent::FocusLost => None,
+        TermEvent::Key(_) | TermEvent::Mouse(_) | TermEvent::FocusGained | TermEvent::FocusLost => {
+            None
+        }
     }
 }
 

@@ -1,8 +1,12 @@
 //! Turns what the store reports into the user's words.
 
+use crate::domain::docs::BadRecord;
 use crate::lang::Lang;
-use crate::store::{IoFault, JsonProblem, RefreshOutcome, SaveError};
+use crate::store::{
+    Cause, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError,
+};
 use std::io::ErrorKind;
+use std::path::Path;
 
 /// Why something was not saved, and what to do.
 pub fn save_error(lang: Lang, error: &SaveError) -> String {
@@ -11,7 +15,9 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
         SaveError::ReadOnly => texts.read_only().to_owned(),
         SaveError::NotJson { .. } | SaveError::Stopped => texts.internal(&error.to_string()),
         SaveError::Io(fault) => io_fault(lang, fault),
-        SaveError::Rescued { fault, dir } => texts.rescued(&io_fault(lang, fault), &dir.display().to_string()),
+        SaveError::Rescued { fault, dir } => {
+            texts.rescued(&io_fault(lang, fault), &dir.display().to_string())
+        }
         SaveError::Timeout => texts.timeout().to_owned(),
     }
 }
@@ -33,9 +39,10 @@ pub fn io_fault(lang: Lang, fault: &IoFault) -> String {
 pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> String {
     let texts = lang.saving();
     match outcome {
-        RefreshOutcome::ChangedOutside { name, kept } => {
-            texts.changed_outside(&format!("{name}.json"), &kept.display().to_string())
-        }
+        RefreshOutcome::ChangedOutside { name, kept } => texts.changed_outside(
+            &format!("{}.json", name.as_str()),
+            &kept.display().to_string(),
+        ),
         RefreshOutcome::BrokenByHand { path, problem, .. } => {
             let (line, column) = place(problem);
             texts.broken_outside(&path.display().to_string(), line, column)
@@ -50,4 +57,82 @@ pub fn place(problem: &JsonProblem) -> (usize, usize) {
         JsonProblem::Syntax { line, column, .. } => (*line, *column),
         JsonProblem::ConflictMarker { line } => (*line, 1),
     }
+}
+
+/// Why the data directory cannot be used, and what to do.
+pub fn open_error(lang: Lang, error: &OpenError) -> String {
+    let texts = lang.saving();
+    match error {
+        OpenError::NotADataset(path) => texts.not_a_dataset(&path.display().to_string()),
+        OpenError::NotADirectory(path) => texts.not_a_directory(&path.display().to_string()),
+        OpenError::ParentMissing(path) => texts.missing(&path.display().to_string()),
+        OpenError::TooNew { schema, ours, .. } => texts.too_new(*schema, *ours),
+        OpenError::BrokenManifest { path, problem } => {
+            let (line, column) = place(problem);
+            texts.broken_manifest(&path.display().to_string(), line, column)
+        }
+        OpenError::Io(fault) => io_fault(lang, fault),
+    }
+}
+
+/// Why nothing will be written.
+pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
+    let texts = lang.saving();
+    match reason {
+        ReadOnly::LockedBy { pid, since } => {
+            let pid = pid.map_or_else(|| "?".to_owned(), |pid| pid.to_string());
+            texts.locked(&pid, since.as_deref().unwrap_or("?"))
+        }
+        ReadOnly::NewerSchema { schema, ours } => texts.newer_schema(*schema, *ours),
+        ReadOnly::NotWritable(fault) => texts.read_only_because(&io_fault(lang, fault)),
+    }
+}
+
+/// Something that was found while opening.
+pub fn notice(lang: Lang, notice: &Notice) -> String {
+    let texts = lang.saving();
+    let file = |name: &DocName| format!("{}.json", name.as_str());
+    let shown = |path: &Path| path.display().to_string();
+    match notice {
+        Notice::ManifestRebuilt => texts.manifest_rebuilt().to_owned(),
+        Notice::HistoryMissing => texts.history_missing().to_owned(),
+        Notice::LockUnavailable(_) => texts.no_locks().to_owned(),
+        Notice::Restored { name, kept, .. } => {
+            let kept = kept.as_deref().map_or_else(|| "-".to_owned(), shown);
+            texts.restored(&file(name), &kept)
+        }
+        Notice::ChangedOutside { name, .. } => texts.taken_over(&file(name)),
+        Notice::OldCopy { name, kept } => {
+            let kept = kept.as_deref().map_or_else(|| "-".to_owned(), shown);
+            texts.old_copy(&file(name), &kept)
+        }
+        Notice::BrokenByHand { path, problem, .. } => {
+            let (line, column) = place(problem);
+            texts.broken_outside(&shown(path), line, column)
+        }
+        Notice::Unreadable { path, cause, .. } => match cause {
+            Cause::Io(fault) => io_fault(lang, fault),
+            Cause::Json(problem) => {
+                let (line, column) = place(problem);
+                texts.broken_outside(&shown(path), line, column)
+            }
+        },
+        Notice::GenerationDamaged { path } => texts.generation_damaged(&shown(path)),
+        Notice::GenerationUnreadable(fault) | Notice::RecoveryFailed(fault) => {
+            io_fault(lang, fault)
+        }
+        Notice::NotOurs { path } => texts.not_ours(&shown(path)),
+    }
+}
+
+/// A record that could not be read and was left in its file.
+pub fn bad_record(lang: Lang, record: &BadRecord) -> String {
+    lang.saving()
+        .bad_record(&format!("{}.json", record.doc), &record.id, &record.reason)
+}
+
+/// A document that is JSON but not one of ours.
+pub fn bad_document(lang: Lang, doc: &str, error: &serde_json::Error) -> String {
+    lang.saving()
+        .broken_outside(&format!("{doc}.json"), error.line(), error.column())
 }

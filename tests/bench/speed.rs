@@ -160,7 +160,14 @@ fn search(report: &mut Report, now: &Now) {
             )
         })
         .collect();
-    for query in ["고루틴", "ㄱㄹㅌ", "트랜ㅈ", "consumer", "메시지 순서", "zzzz"] {
+    for query in [
+        "고루틴",
+        "ㄱㄹㅌ",
+        "트랜ㅈ",
+        "consumer",
+        "메시지 순서",
+        "zzzz",
+    ] {
         let mut search = Search::default();
         for (end, letter) in query.char_indices() {
             let typed = &query[..end + letter.len_utf8()];
@@ -170,7 +177,12 @@ fn search(report: &mut Report, now: &Now) {
                 std::hint::black_box(search.update(typed, &lines).len());
                 millis(start.elapsed())
             });
-            report.bar(&format!("a keystroke in 100,000 questions: {typed}"), median(times.collect()), 16.0, "ms");
+            report.bar(
+                &format!("a keystroke in 100,000 questions: {typed}"),
+                median(times.collect()),
+                16.0,
+                "ms",
+            );
             search.update(typed, &lines);
         }
     }

@@ -1,7 +1,7 @@
 //! Where the caret goes.
 
-use super::TextArea;
 use super::lines::{Lines, Pos};
+use super::{Select, TextArea};
 
 /// A way for the caret. `Up` to `PageDown` go by rows on screen and keep the wanted column;
 /// `LineStart` and `LineEnd` go to the edge of the row first, then to that of the line.
@@ -33,6 +33,20 @@ impl Motion {
 }
 
 impl TextArea {
+    /// Puts the caret at a place that was found in the text, or at the nearest there is.
+    pub fn go_to(&mut self, place: Pos) {
+        let line = place.line.min(self.lines.count() - 1);
+        let text = self.lines.line(line);
+        let mut byte = place.byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let pos = self.lines.snap(Pos { line, byte });
+        self.place(pos, Select::No);
+        self.wanted = None;
+        self.reveal();
+    }
+
     pub(super) fn target(&mut self, motion: Motion) -> Pos {
         let page = usize::from(self.height).saturating_sub(1).max(1);
         let caret = self.caret;

@@ -1,0 +1,235 @@
+//! What the palette can find, and the way there.
+
+use super::home;
+use crate::commands::{COMMANDS, Cmd, Command, Scope};
+use crate::domain::search::Haystack;
+use crate::domain::{Id, Kind, Node, Week};
+use crate::lang::Lang;
+use crate::panes::help::scope_name;
+use crate::panes::{Env, Request};
+use std::collections::BTreeMap;
+
+/// What an entry is; entries of a sort are shown together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Command,
+    Plan,
+    Item,
+    Question,
+    Draft,
+}
+
+impl Sort {
+    pub const ALL: [Sort; 5] = [
+        Sort::Command,
+        Sort::Plan,
+        Sort::Item,
+        Sort::Question,
+        Sort::Draft,
+    ];
+
+    pub fn name(self, lang: Lang) -> &'static str {
+        let texts = lang.palette();
+        match self {
+            Sort::Command => texts.command(),
+            Sort::Plan => texts.plan(),
+            Sort::Item => texts.item(),
+            Sort::Question => texts.question(),
+            Sort::Draft => texts.draft(),
+        }
+    }
+}
+
+/// Where an entry leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Command(Cmd),
+    Node(Id),
+    Question(Id),
+    Draft(Id),
+}
+
+pub struct Entry {
+    pub sort: Sort,
+    pub title: String,
+    /// Found too, and shown beside the title: where it lies, what it belongs to.
+    pub beside: String,
+    /// Keys of a command.
+    pub keys: String,
+    pub target: Target,
+    /// Why it cannot be chosen now.
+    pub off: Option<String>,
+}
+
+impl Entry {
+    /// What is searched. The title comes first, so that places in it are places in the title.
+    pub fn haystack(&self) -> Haystack {
+        let more = match self.target {
+            Target::Command(cmd) => cmd.command().name,
+            Target::Node(_) | Target::Question(_) | Target::Draft(_) => &self.beside,
+        };
+        Haystack::new(&format!("{} {more}", self.title))
+    }
+}
+
+/// Everything there is.
+pub fn all(env: &Env, scopes: &[Scope], reasons: &BTreeMap<Cmd, String>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = COMMANDS
+        .iter()
+        .map(|command| of_command(env, command, scopes, reasons))
+        .collect();
+    let nodes: Vec<&Node> = env.data.nodes.iter().filter(|node| !node.deleted).collect();
+    for sort in [Sort::Plan, Sort::Item] {
+        let wanted = nodes.iter().filter(|node| sort_of(node) == Some(sort));
+        entries.extend(wanted.map(|node| of_node(env, node, sort)));
+    }
+    entries.extend(env.data.all_questions().map(|question| Entry {
+        sort: Sort::Question,
+        title: question.prompt.get(env.lang).to_owned(),
+        beside: question.topic.clone(),
+        keys: String::new(),
+        target: Target::Question(question.id.clone()),
+        off: None,
+    }));
+    let drafts = env.data.drafts.iter().filter(|draft| !draft.deleted);
+    entries.extend(drafts.map(|draft| Entry {
+        sort: Sort::Draft,
+        title: draft.title.clone(),
+        beside: String::new(),
+        keys: String::new(),
+        target: Target::Draft(draft.id.clone()),
+        off: None,
+    }));
+    entries
+}
+
+fn of_command(
+    env: &Env,
+    command: &Command,
+    scopes: &[Scope],
+    reasons: &BTreeMap<Cmd, String>,
+) -> Entry {
+    let place = scope_name(env.lang, command.scope);
+    let here = scopes.contains(&command.scope) || home(command.scope).is_some();
+    let off = if here {
+        reasons.get(&command.id).cloned()
+    } else {
+        Some(env.lang.palette().not_here(place))
+    };
+    Entry {
+        sort: Sort::Command,
+        title: command.title(env.lang).to_owned(),
+        beside: place.to_owned(),
+        keys: env.keymap.keys_of(command.id).join("  "),
+        target: Target::Command(command.id),
+        off,
+    }
+}
+
+fn sort_of(node: &Node) -> Option<Sort> {
+    match node.kind {
+        Kind::Phase | Kind::Block | Kind::Unit => Some(Sort::Plan),
+        kind if kind.is_item() => Some(Sort::Item),
+        _ => None,
+    }
+}
+
+fn of_node(env: &Env, node: &Node, sort: Sort) -> Entry {
+    let above = node.parent.as_ref().and_then(|id| env.data.nodes.get(id));
+    let plan = || env.data.plans.get(&node.plan).map(|plan| &plan.title);
+    let beside = above.map(|above| &above.title).or_else(plan);
+    Entry {
+        sort,
+        title: node.title.get(env.lang).to_owned(),
+        beside: beside.map_or_else(String::new, |title| title.get(env.lang).to_owned()),
+        keys: String::new(),
+        target: Target::Node(node.id.clone()),
+        off: None,
+    }
+}
+
+/// Entries for the empty query: commands, the most useful here first.
+pub fn useful(entries: &[Entry], scopes: &[Scope]) -> Vec<usize> {
+    let rank = |entry: &Entry| {
+        let Target::Command(cmd) = entry.target else {
+            return None;
+        };
+        let command = cmd.command();
+        let rank = match command.scope {
+            _ if entry.off.is_some() => 9,
+            Scope::List => 6,
+            Scope::Cockpit => match cmd {
+                Cmd::OpenPalette => return None,
+                Cmd::NextPane
+                | Cmd::PreviousPane
+                | Cmd::TimelinePane
+                | Cmd::WeekPane
+                | Cmd::QuestionsPane
+                | Cmd::DraftsPane => 5,
+                _ => 2,
+            },
+            scope if !scopes.contains(&scope) => 4,
+            _ if command.hint => 1,
+            _ => 3,
+        };
+        Some(rank)
+    };
+    let mut ranked: Vec<(i32, usize)> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| Some((rank(entry)?, index)))
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, index)| index).collect()
+}
+
+/// The way to a node: the week in which it is studied, else its own place in the tree.
+pub fn way_to(env: &Env, id: &str) -> Request {
+    let own = |select: Option<Id>| Request::OpenNode {
+        node: id.to_owned(),
+        select,
+    };
+    let Some(node) = env.data.nodes.get(id) else {
+        return own(None);
+    };
+    if node.kind.is_item() {
+        let above = env.index.tree.ancestors(env.data, id);
+        let unit = above
+            .iter()
+            .find(|above| matches!(above.kind, Kind::Phase | Kind::Block | Kind::Unit));
+        return match (unit, node.week) {
+            (Some(unit), _) => Request::OpenNode {
+                node: unit.id.clone(),
+                select: Some(id.to_owned()),
+            },
+            (None, Some(week)) => Request::OpenWeek(week),
+            (None, None) => own(Some(id.to_owned())),
+        };
+    }
+    match week_of(env, id) {
+        Some(week) => Request::OpenWeek(week),
+        None => own(None),
+    }
+}
+
+/// The current week if the node is on in it, else its first; none if no week shows it or anything below it.
+fn week_of(env: &Env, id: &str) -> Option<Week> {
+    let range = env.index.schedule.range(id)?;
+    let first = Week::of(range.from);
+    let below = |other: &str| {
+        other
+            .strip_prefix(id)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let shows = |week: &Week| {
+        range.contains(week.thursday())
+            && env
+                .index
+                .schedule
+                .in_week(*week)
+                .any(|other| other == id || below(other))
+    };
+    [env.now.week(), first, first.plus(1)]
+        .into_iter()
+        .find(shows)
+}

@@ -1,0 +1,214 @@
+//! The palette: one field that finds every command, every part of a plan, every question and draft, and goes there.
+//! Everything is prepared once when it opens, so that a letter costs a search and no more.
+
+mod entries;
+mod view;
+
+use super::*;
+use crate::domain::search::{Haystack, Matcher, Search};
+use crate::ui::list;
+use crate::ui::text_area::TextArea;
+use entries::{Entry, Sort, Target};
+use std::collections::BTreeMap;
+
+/// Rows above the results: the field and a rule.
+const ABOVE: u16 = 2;
+
+/// A result on screen.
+struct Row {
+    entry: usize,
+    /// Letters of the title that matched, as indices of characters.
+    matched: Vec<u32>,
+}
+
+pub struct State {
+    /// Active when it was opened, the nearest first.
+    scopes: Vec<Scope>,
+    /// Why commands cannot be given now.
+    reasons: BTreeMap<Cmd, String>,
+    query: TextArea,
+    entries: Vec<Entry>,
+    /// What is searched, one for each entry.
+    texts: Vec<Haystack>,
+    search: Search,
+    /// What `entries` were made from: language and revision of the data.
+    made: Option<(Lang, u64)>,
+    /// As many results as there is room for, those of a sort together.
+    rows: Vec<Row>,
+    /// How many there are in all.
+    found: usize,
+    cursor: usize,
+}
+
+/// The pane in which a scope's commands work; none for those that only work where something is open.
+pub fn home(scope: Scope) -> Option<PaneId> {
+    match scope {
+        Scope::Timeline => Some(PaneId::Timeline),
+        Scope::Week => Some(PaneId::Week),
+        Scope::Questions => Some(PaneId::Questions),
+        Scope::Drafts => Some(PaneId::Drafts),
+        Scope::List
+        | Scope::Cockpit
+        | Scope::Card
+        | Scope::Editor
+        | Scope::Retro
+        | Scope::Palette
+        | Scope::Help
+        | Scope::Start
+        | Scope::Confirm
+        | Scope::Line
+        | Scope::Form => None,
+    }
+}
+
+impl State {
+    /// `scopes`: those that were active when it was opened, the nearest first. `reasons`: why some commands cannot
+    /// be given.
+    pub fn new(scopes: Vec<Scope>, reasons: BTreeMap<Cmd, String>) -> State {
+        State {
+            scopes,
+            reasons,
+            query: TextArea::line(""),
+            entries: Vec::new(),
+            texts: Vec::new(),
+            search: Search::default(),
+            made: None,
+            rows: Vec::new(),
+            found: 0,
+            cursor: 0,
+        }
+    }
+
+    /// Finds what the query says, as much as there is room for.
+    fn find(&mut self, env: &Env) {
+        let room = usize::from(env.area.height.saturating_sub(ABOVE));
+        let query = self.query.text();
+        if query.trim().is_empty() {
+            let useful = entries::useful(&self.entries, &self.scopes);
+            self.found = useful.len();
+            let row = |entry| Row {
+                entry,
+                matched: Vec::new(),
+            };
+            self.rows = useful.into_iter().take(room).map(row).collect();
+            return;
+        }
+        let hits = self.search.update(&query, &self.texts);
+        // What matches a third as well as the best is scattered letters: noise beside a real find.
+        let least = hits.first().map_or(0, |best| best.score / 3);
+        let end = hits.partition_point(|hit| hit.score >= least);
+        let hits = &hits[..end];
+        self.found = hits.len();
+        let mut groups: Vec<(Sort, Vec<usize>)> = Vec::new();
+        for hit in hits {
+            let entry = hit.index as usize;
+            let Some(sort) = self.entries.get(entry).map(|entry| entry.sort) else {
+                continue;
+            };
+            match groups.iter_mut().find(|(known, _)| *known == sort) {
+                Some((_, group)) if group.len() < room => group.push(entry),
+                Some(_) => {}
+                None => groups.push((sort, vec![entry])),
+            }
+        }
+        share(&mut groups, room);
+        let matcher = Matcher::new(&query);
+        let texts = &self.texts;
+        self.rows = groups
+            .into_iter()
+            .flat_map(|(_, group)| group)
+            .map(|entry| Row {
+                entry,
+                matched: matcher
+                    .score(&texts[entry])
+                    .map_or_else(Vec::new, |hit| hit.positions),
+            })
+            .collect();
+    }
+
+    fn run(&self, env: &Env) -> Reply {
+        let Some(entry) = self
+            .rows
+            .get(self.cursor)
+            .and_then(|row| self.entries.get(row.entry))
+        else {
+            return Reply::none();
+        };
+        match &entry.target {
+            Target::Command(cmd) => {
+                if let Some(reason) = &entry.off {
+                    return Reply::refuse(reason.clone());
+                }
+                let scope = cmd.command().scope;
+                match home(scope).filter(|_| !self.scopes.contains(&scope)) {
+                    Some(pane) => {
+                        Reply::request(Request::Focus(pane)).and_request(Request::Run(*cmd))
+                    }
+                    None => Reply::request(Request::Run(*cmd)),
+                }
+            }
+            Target::Node(id) => Reply::request(entries::way_to(env, id)),
+            Target::Question(id) => Reply::request(Request::OpenQuestion(id.clone())),
+            Target::Draft(id) => Reply::request(Request::OpenDraft(id.clone())),
+        }
+    }
+}
+
+/// Cuts the groups so that together they have at most `room` rows: the same share for each, and what one leaves
+/// goes to the others, the best first.
+fn share(groups: &mut [(Sort, Vec<usize>)], room: usize) {
+    let fair = room / groups.len().max(1);
+    let taken: usize = groups.iter().map(|(_, group)| group.len().min(fair)).sum();
+    let mut spare = room.saturating_sub(taken);
+    for (_, group) in groups {
+        let more = group.len().saturating_sub(fair).min(spare);
+        spare -= more;
+        group.truncate(fair + more);
+    }
+}
+
+impl Pane for State {
+    fn title(&self, env: &Env) -> String {
+        env.lang.palette().title().to_owned()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Palette]
+    }
+
+    fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
+        match cmd {
+            Cmd::PaletteUp => self.cursor = list::moved(self.cursor, -1, self.rows.len()),
+            Cmd::PaletteDown => self.cursor = list::moved(self.cursor, 1, self.rows.len()),
+            Cmd::PaletteRun => return self.run(env),
+            Cmd::PaletteClose => return Reply::request(Request::Close),
+            _ => return Reply::unhandled(),
+        }
+        Reply::none()
+    }
+
+    fn text(&mut self, env: &Env, op: Op) -> Reply {
+        if self.query.apply(op) {
+            self.cursor = 0;
+            self.find(env);
+        }
+        Reply::none()
+    }
+
+    fn sync(&mut self, env: &Env) {
+        let now = (env.lang, env.index.revision);
+        if self.made != Some(now) {
+            self.made = Some(now);
+            self.entries = entries::all(env, &self.scopes, &self.reasons);
+            self.texts = self.entries.iter().map(Entry::haystack).collect();
+            self.search.forget();
+        }
+        self.query.set_size(view::field(env.area).width, 1);
+        self.find(env);
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, env, buf)
+    }
+}

@@ -1,0 +1,270 @@
+//! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
+//! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
+
+use super::find::{Finder, STEP, Texts};
+use crate::domain::review::{NEW_A_DAY, Standing};
+use crate::domain::search::Haystack;
+use crate::domain::{Id, Question};
+use crate::lang::Lang;
+use crate::panes::Env;
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many questions are made ready for searching in one go while the user does something else.
+pub const SLICE: usize = 1_000;
+
+/// A question of the list.
+#[derive(Debug)]
+pub struct Entry {
+    pub id: Id,
+    /// Index into [`Bank::topics`].
+    pub topic: usize,
+    pub standing: Standing,
+    /// Reviewed, but not yet well remembered.
+    pub learning: bool,
+    this_week: bool,
+}
+
+/// A topic and how much there is of it.
+#[derive(Debug, Default)]
+pub struct Topic {
+    pub name: String,
+    pub count: usize,
+    pub due: usize,
+}
+
+/// What the entries were made from: the revision of the questions, and how many there are of both kinds.
+type Source = (u64, usize, usize);
+
+/// All questions. Entries are by id; an index into them stays good until the questions change.
+#[derive(Default)]
+pub struct Bank {
+    source: Option<(Source, Lang)>,
+    week: Option<BTreeSet<Id>>,
+    stand: Option<(u64, NaiveDate)>,
+    entries: Vec<Entry>,
+    pub topics: Vec<Topic>,
+    /// All entries in the list's own order.
+    order: Vec<usize>,
+    pub due: usize,
+    /// How many questions were reviewed for the first time today.
+    begun: usize,
+    /// How many new questions belong to this week.
+    new_this_week: usize,
+    /// What can be searched, entry by entry; made as time allows.
+    texts: Vec<Texts>,
+    finder: Finder,
+}
+
+impl Bank {
+    /// Brings everything up to date. Says whether the list has to be made again.
+    pub fn sync(&mut self, env: &Env) -> bool {
+        let source = (
+            env.index.question_revision,
+            env.data.questions.len(),
+            env.data.bank.len(),
+        );
+        let known = self.source.replace((source, env.lang));
+        let same_questions = known.is_some_and(|(known, _)| known == source);
+        if !same_questions {
+            self.read(env);
+        }
+        if !same_questions || known.is_some_and(|(_, lang)| lang != env.lang) {
+            self.texts.clear();
+            self.finder.forget();
+        }
+        let week = this_week(env);
+        let same_week = same_questions && self.week.as_ref() == Some(&week);
+        if !same_week {
+            self.mark_week(env, &week);
+            self.week = Some(week);
+        }
+        let stand = (env.index.memory_revision, env.now.today());
+        let same_stand = same_week && self.stand == Some(stand);
+        if !same_stand {
+            self.stand = Some(stand);
+            self.take_stands(env);
+        }
+        self.prepare(env);
+        !same_stand || known.is_none_or(|(_, lang)| lang != env.lang)
+    }
+
+    /// Reads which questions there are, and their topics.
+    fn read(&mut self, env: &Env) {
+        let mut topics: HashMap<&str, usize> = HashMap::new();
+        self.topics.clear();
+        self.entries.clear();
+        for question in env.data.all_questions() {
+            let topic = *topics.entry(&question.topic).or_insert_with(|| {
+                self.topics.push(Topic {
+                    name: question.topic.clone(),
+                    ..Topic::default()
+                });
+                self.topics.len() - 1
+            });
+            self.entries.push(Entry {
+                id: question.id.clone(),
+                topic,
+                standing: Standing::New,
+                learning: false,
+                this_week: false,
+            });
+        }
+        // Where a question is from must not show in its place: one that was edited stays where it was.
+        self.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Finds the questions that belong to this week's units.
+    fn mark_week(&mut self, env: &Env, week: &BTreeSet<Id>) {
+        for entry in &mut self.entries {
+            let units = env
+                .data
+                .question(&entry.id)
+                .map_or(&[][..], |question| &question.units);
+            entry.this_week = units.iter().any(|unit| week.contains(unit));
+        }
+    }
+
+    /// Works out where each question stands, and the order that follows from it.
+    fn take_stands(&mut self, env: &Env) {
+        let today = env.now.today();
+        (self.due, self.begun, self.new_this_week) = (0, 0, 0);
+        for topic in &mut self.topics {
+            (topic.count, topic.due) = (0, 0);
+        }
+        for entry in &mut self.entries {
+            let memory = env.index.memory(&entry.id);
+            entry.standing = Standing::of(memory, entry.this_week, today);
+            entry.learning = memory.is_some_and(|memory| memory.is_learning());
+            let is_due = usize::from(entry.standing.is_due());
+            self.due += is_due;
+            self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek);
+            self.begun += usize::from(memory.is_some_and(|memory| memory.first == today));
+            self.topics[entry.topic].due += is_due;
+            self.topics[entry.topic].count += 1;
+        }
+        self.order = (0..self.entries.len()).collect();
+        self.order
+            .sort_unstable_by_key(|index| (self.entries[*index].standing, *index));
+    }
+
+    pub fn entry(&self, index: usize) -> Option<&Entry> {
+        self.entries.get(index)
+    }
+
+    /// The entry of a question.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.entries
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .ok()
+    }
+
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many new questions may still be begun today.
+    pub fn new_left(&self) -> usize {
+        NEW_A_DAY.saturating_sub(self.begun)
+    }
+
+    /// How many new questions a session would bring now.
+    pub fn new_now(&self) -> usize {
+        self.new_this_week.min(self.new_left())
+    }
+
+    /// The next day on which something comes up, of one topic or of all, and how much.
+    pub fn next_due(&self, topic: Option<&str>) -> Option<(NaiveDate, usize)> {
+        // The end of the order is by day, so the first of them is the next.
+        let mut days = self.order.iter().filter_map(|index| {
+            let entry = &self.entries[*index];
+            let asked = topic.is_none_or(|topic| self.topics[entry.topic].name == topic);
+            match entry.standing {
+                Standing::Later(day) if asked => Some(day),
+                _ => None,
+            }
+        });
+        let first = days.next()?;
+        Some((first, 1 + days.take_while(|day| *day == first).count()))
+    }
+
+    /// The earliest and the latest day on which a question is due: no day of the list is worded longer.
+    pub fn days(&self) -> [Option<NaiveDate>; 2] {
+        let day = |index: &usize| match self.entries[*index].standing {
+            Standing::Due(day) | Standing::Later(day) => Some(day),
+            Standing::NewThisWeek | Standing::New => None,
+        };
+        let first = self.order.first().and_then(day);
+        [first, self.order.last().and_then(day)]
+    }
+
+    /// Whether there is something to do between two keys: texts to prepare, or a search to finish.
+    pub fn is_busy(&self) -> bool {
+        self.texts.len() < self.entries.len() || !self.finder.is_done(self.entries.len())
+    }
+
+    /// Does a part of that. Says whether a search has come further.
+    pub fn work(&mut self, env: &Env) -> bool {
+        self.prepare(env);
+        self.finder.step(&self.texts, self.entries.len(), STEP)
+    }
+
+    /// Makes some more questions ready for searching.
+    fn prepare(&mut self, env: &Env) {
+        let next = self.texts.len();
+        for entry in self.entries.iter().skip(next).take(SLICE) {
+            let question = env.data.question(&entry.id);
+            let prompt = question.map_or("", |question| question.prompt.get(env.lang));
+            let whole = question.map_or(String::new(), |question| searchable(question, env.lang));
+            self.texts.push(Texts {
+                prompt: Haystack::new(prompt),
+                whole: Haystack::new(&whole),
+            });
+        }
+    }
+
+    /// The questions that match a query, as far as they were looked at, best first.
+    pub fn find(&mut self, query: &str) -> Vec<usize> {
+        if self.finder.ask(query) {
+            self.finder.step(&self.texts, self.entries.len(), STEP);
+        }
+        self.finder.found()
+    }
+}
+
+/// All that a question can be found by.
+fn searchable(question: &Question, lang: Lang) -> String {
+    let mut text = question.prompt.get(lang).to_owned();
+    let mut add = |part: &str| {
+        if !part.is_empty() {
+            text.push('\n');
+            text.push_str(part);
+        }
+    };
+    for lang in [lang, lang.other()] {
+        if !question.topic.is_empty() {
+            add(lang.questions().topic(&question.topic));
+        }
+        add(question.company.as_ref().map_or("", |name| name.get(lang)));
+    }
+    question.tags.iter().for_each(|tag| add(tag));
+    add(question.prompt.get(lang.other()));
+    text
+}
+
+/// The nodes that are studied this week, with all that is above and below them.
+fn this_week(env: &Env) -> BTreeSet<Id> {
+    let mut nodes = BTreeSet::new();
+    for id in env.index.week_nodes(env.data, env.now.week()) {
+        let above = env.index.tree.ancestors(env.data, &id);
+        let below = env.index.tree.below(env.data, &id);
+        nodes.extend(above.iter().map(|node| node.id.clone()));
+        nodes.extend(below.iter().map(|(node, _)| node.id.clone()));
+        nodes.insert(id);
+    }
+    nodes
+}

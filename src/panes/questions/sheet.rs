@@ -1,0 +1,75 @@
+//! Wrapped text to scroll through: lines with an indent and a style.
+
+use crate::panes::Env;
+use crate::ui::theme::Role;
+use crate::ui::{paint, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A line of the screen.
+struct Line {
+    indent: usize,
+    text: String,
+    role: Role,
+}
+
+/// Lines made for one width.
+pub struct Sheet {
+    width: usize,
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    pub fn new(width: usize) -> Sheet {
+        Sheet {
+            width,
+            lines: Vec::new(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn blank(&mut self) {
+        self.text(0, "", "", Role::Text);
+    }
+
+    /// The name of a part, with a blank line before it.
+    pub fn heading(&mut self, name: &str) {
+        self.blank();
+        self.text(0, "", name, Role::Here);
+    }
+
+    /// A text of any length; `bullet` stands before its first line, and the others begin under it.
+    pub fn text(&mut self, indent: usize, bullet: &str, text: &str, role: Role) {
+        let inner = indent + wrap::width(bullet);
+        let rows = wrap::lines_of(text, self.width.saturating_sub(inner).max(1));
+        for (number, row) in rows.into_iter().enumerate() {
+            let (indent, text) = if number == 0 {
+                (indent, format!("{bullet}{row}"))
+            } else {
+                (inner, row.to_owned())
+            };
+            self.lines.push(Line { indent, text, role });
+        }
+    }
+
+    /// Draws the lines from `first` on.
+    pub fn draw(&self, env: &Env, buf: &mut Buffer, area: Rect, first: usize) {
+        for (y, line) in (area.y..area.bottom()).zip(self.lines.iter().skip(first)) {
+            let indent = u16::try_from(line.indent)
+                .unwrap_or(u16::MAX)
+                .min(area.width);
+            let width = area.width - indent;
+            paint::put(
+                buf,
+                area.x + indent,
+                y,
+                width,
+                &line.text,
+                env.style(line.role),
+            );
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The impure shell: terminal, loop, clock, signals, data directory.
+
+pub mod clock;
+pub mod cockpit;
+pub mod data_dir;
+mod events;
+pub mod open;
+mod terminal;
+pub mod wording;

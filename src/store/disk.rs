@@ -1,0 +1,276 @@
+//! Where things are in the data directory, and the few compound steps (make a directory that lasts, write a
+//! file that lasts, put bytes aside) that everything else is made of. It knows no rules.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::files::{Entry, Files, Kind, PRIVATE};
+use super::name::DocName;
+use super::report::IoFault;
+
+/// The data directory and the way to it.
+pub(super) struct Disk {
+    pub(super) files: Arc<dyn Files>,
+    pub(super) root: PathBuf,
+}
+
+/// Files being written carry this in front; a crash may leave some behind.
+const TEMPORARY: &str = ".gongbu-tmp-";
+
+/// Where bytes go that we do not use but must not lose.
+#[derive(Clone, Copy)]
+pub(super) enum Aside {
+    /// Damaged files.
+    Quarantine,
+    /// Good files that were written by others.
+    Outside,
+}
+
+impl Disk {
+    pub(super) fn inner(&self) -> PathBuf {
+        self.root.join(".gongbu")
+    }
+
+    pub(super) fn generations(&self) -> PathBuf {
+        self.inner().join("gen")
+    }
+
+    pub(super) fn markers(&self) -> PathBuf {
+        self.generations().join("_txn")
+    }
+
+    pub(super) fn marker(&self, txn: u64) -> PathBuf {
+        self.markers().join(format!("{txn:012}.json"))
+    }
+
+    pub(super) fn history(&self, name: &DocName) -> PathBuf {
+        self.generations().join(name.flat())
+    }
+
+    pub(super) fn generation(&self, name: &DocName, seq: u64) -> PathBuf {
+        self.history(name).join(format!("{seq:012}.json"))
+    }
+
+    pub(super) fn canonical(&self, name: &DocName) -> PathBuf {
+        self.root.join(format!("{name}.json"))
+    }
+
+    pub(super) fn soft(&self, name: &DocName) -> PathBuf {
+        self.inner()
+            .join("soft")
+            .join(format!("{}.json", name.flat()))
+    }
+
+    pub(super) fn aside(&self, aside: Aside) -> PathBuf {
+        self.inner().join(match aside {
+            Aside::Quarantine => "quarantine",
+            Aside::Outside => "outside",
+        })
+    }
+
+    /// Reads a file; none when there is none. An error may be a passing one, so it is tried twice.
+    pub(super) fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, IoFault> {
+        let again = |_| self.files.read(path);
+        existing(self.files.read(path).or_else(again), path)
+    }
+
+    pub(super) fn read_head(&self, path: &Path, max: usize) -> Result<Option<Vec<u8>>, IoFault> {
+        let again = |_| self.files.read_head(path, max);
+        existing(self.files.read_head(path, max).or_else(again), path)
+    }
+
+    /// The names in a directory; none when there is no directory.
+    pub(super) fn list(&self, dir: &Path) -> Result<Vec<Entry>, IoFault> {
+        let again = |_| self.files.list(dir);
+        Ok(existing(self.files.list(dir).or_else(again), dir)?.unwrap_or_default())
+    }
+
+    /// The numbers of the numbered JSON files in `dir`, ascending.
+    pub(super) fn numbers(&self, dir: &Path) -> Result<Vec<u64>, IoFault> {
+        let files = self
+            .list(dir)?
+            .into_iter()
+            .filter(|entry| entry.kind == Kind::File);
+        let mut numbers: Vec<u64> = files
+            .filter_map(|entry| number_of(Path::new(&entry.name)))
+            .collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// Makes sure that `dir` is a directory of its own, not a link to somewhere. Says whether it is new.
+    pub(super) fn ensure_dir(&self, dir: &Path) -> Result<bool, IoFault> {
+        match self.files.create_dir(dir) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                match self.files.stat(dir).map_err(IoFault::at(dir))?.kind {
+                    Kind::Dir => Ok(false),
+                    Kind::File | Kind::Link | Kind::Other => {
+                        Err(IoFault::at(dir)(io::ErrorKind::NotADirectory.into()))
+                    }
+                }
+            }
+            Err(error) => Err(IoFault::at(dir)(error)),
+        }
+    }
+
+    /// As `ensure_dir`, with all directories above it.
+    pub(super) fn ensure_dirs(&self, dir: &Path) -> Result<(), IoFault> {
+        match (self.ensure_dir(dir), dir.parent()) {
+            (Err(fault), Some(parent)) if fault.kind == io::ErrorKind::NotFound => {
+                self.ensure_dirs(parent)?;
+                self.ensure_dir(dir)?;
+                Ok(())
+            }
+            (result, _) => result.map(|_| ()),
+        }
+    }
+
+    pub(super) fn sync_dir(&self, dir: &Path) -> Result<(), IoFault> {
+        self.files.sync_dir(dir).map_err(IoFault::at(dir))
+    }
+
+    /// Writes a file under a name that nothing has and waits until its bytes are on the disk.
+    /// Its name lasts only after `sync_dir`.
+    pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), IoFault> {
+        let mut file = self
+            .files
+            .create_new(path, PRIVATE)
+            .map_err(IoFault::at(path))?;
+        file.write(bytes)
+            .and_then(|()| file.sync())
+            .map_err(|error| {
+                let _ = self.files.remove(path);
+                IoFault::at(path)(error)
+            })
+    }
+
+    /// Replaces the file at `path` as a whole: whoever reads it sees the old bytes or the new ones.
+    /// `before_rename` may still call it off. On FAT the entry of a renamed file is written with the file,
+    /// not with the directory, hence the second sync.
+    pub(super) fn replace(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        mode: u32,
+        before_rename: impl FnOnce() -> Result<bool, IoFault>,
+    ) -> Result<bool, IoFault> {
+        let dir = path.parent().unwrap_or(&self.root);
+        let temporary = self.temporary(dir);
+        let mut file = self
+            .files
+            .create_new(&temporary, mode)
+            .map_err(IoFault::at(&temporary))?;
+        let written = file
+            .write(bytes)
+            .and_then(|()| file.sync())
+            .map_err(IoFault::at(&temporary));
+        let renamed = written.and_then(|()| before_rename()).and_then(|go_on| {
+            if go_on {
+                self.files
+                    .rename(&temporary, path)
+                    .map_err(IoFault::at(path))?;
+            }
+            Ok(go_on)
+        });
+        match renamed {
+            Ok(true) => {
+                file.sync().map_err(IoFault::at(path))?;
+                self.sync_dir(dir)?;
+                Ok(true)
+            }
+            Ok(false) | Err(_) => {
+                let _ = self.files.remove(&temporary);
+                renamed
+            }
+        }
+    }
+
+    /// Replaces a file that is no loss: nothing waits for the disk.
+    pub(super) fn replace_soft(&self, path: &Path, bytes: &[u8]) -> Result<(), IoFault> {
+        let temporary = self.temporary(path.parent().unwrap_or(&self.root));
+        let write = || {
+            self.files.create_new(&temporary, PRIVATE)?.write(bytes)?;
+            self.files.rename(&temporary, path)
+        };
+        write().map_err(|error| {
+            let _ = self.files.remove(&temporary);
+            IoFault::at(path)(error)
+        })
+    }
+
+    fn temporary(&self, dir: &Path) -> PathBuf {
+        let nanos = self
+            .files
+            .now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |time| time.as_nanos());
+        dir.join(format!("{TEMPORARY}{}-{nanos}", std::process::id()))
+    }
+
+    pub(super) fn is_temporary(entry: &Entry) -> bool {
+        entry.kind == Kind::File && entry.name.starts_with(TEMPORARY)
+    }
+
+    /// Writes `bytes` to a new file among those put aside and says where.
+    pub(super) fn put_aside(
+        &self,
+        aside: Aside,
+        name: &DocName,
+        bytes: &[u8],
+    ) -> Result<PathBuf, IoFault> {
+        let dir = self.aside(aside);
+        let path = self.unused(&dir, name)?;
+        self.write_new(&path, bytes)?;
+        self.sync_dir(&dir)?;
+        Ok(path)
+    }
+
+    /// A path in `dir` that carries the name and the time and is not taken.
+    pub(super) fn unused(&self, dir: &Path, name: &DocName) -> Result<PathBuf, IoFault> {
+        let stem = format!("{}-{}", name.flat(), self.compact_time());
+        let mut path = dir.join(format!("{stem}.json"));
+        for count in 2.. {
+            match self.files.stat(&path) {
+                Ok(_) => path = dir.join(format!("{stem}-{count}.json")),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) => return Err(IoFault::at(&path)(error)),
+            }
+        }
+        Ok(path)
+    }
+
+    /// Moves a damaged generation out of the history.
+    pub(super) fn quarantine_generation(&self, name: &DocName, seq: u64) -> Result<(), IoFault> {
+        let from = self.generation(name, seq);
+        let to = self.unused(&self.aside(Aside::Quarantine), name)?;
+        self.files.rename(&from, &to).map_err(IoFault::at(&from))
+    }
+
+    pub(super) fn time(&self) -> String {
+        DateTime::<Utc>::from(self.files.now()).to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    fn compact_time(&self) -> String {
+        DateTime::<Utc>::from(self.files.now())
+            .format("%Y%m%dT%H%M%SZ")
+            .to_string()
+    }
+}
+
+/// The number of a numbered file.
+pub(super) fn number_of(path: &Path) -> Option<u64> {
+    let stem = path.file_name()?.to_str()?.strip_suffix(".json")?;
+    stem.parse().ok().filter(|_| stem.len() == 12)
+}
+
+fn existing<T>(result: io::Result<T>, path: &Path) -> Result<Option<T>, IoFault> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(IoFault::at(path)(error)),
+    }
+}

@@ -1,0 +1,253 @@
+//! The thin layer between the store and the disk. Everything the store does to files goes through `Files`,
+//! so that tests can make each single call fail. It decides nothing.
+
+use std::any::Any;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The calls the store needs from a file system.
+pub trait Files: Send + Sync {
+    /// The whole file, following symbolic links. Anything but a regular file of sane size is an error.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// At most the first `max` bytes.
+    fn read_head(&self, path: &Path, max: usize) -> io::Result<Vec<u8>>;
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
+    /// What stands at `path` itself; symbolic links are not followed.
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
+    /// The real path behind symbolic links.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Creates a file that must not exist, private from its first moment, then gives it `mode`.
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<Box<dyn NewFile>>;
+    /// Creates a directory only its owner can enter.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    fn sync_dir(&self, path: &Path) -> io::Result<()>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
+    fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock>;
+    fn now(&self) -> SystemTime;
+}
+
+/// A file being written for the first time. Dropping it closes it.
+pub trait NewFile: Send {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// One name in a directory.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub name: String,
+    pub kind: Kind,
+}
+
+/// What a path is, without following links.
+#[derive(Debug, Clone, Copy)]
+pub struct Stat {
+    pub kind: Kind,
+    /// The permission bits; 0600 where the platform has none.
+    pub mode: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Dir,
+    Link,
+    Other,
+}
+
+/// The answer to an attempt at the lock.
+pub enum Lock {
+    /// Ours until the guard is dropped.
+    Held(Box<dyn Any + Send>),
+    /// Another process has it; the text is its note.
+    Busy(String),
+    /// This file system has no locks.
+    Unavailable(io::Error),
+}
+
+/// Permission bits of everything the store creates on its own.
+pub const PRIVATE: u32 = 0o600;
+
+/// No document comes near this; a larger file is not ours and would only exhaust memory.
+const LARGEST: u64 = 64 << 20;
+
+/// The real file system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealFiles;
+
+impl Files for RealFiles {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        // Checked before opening: opening a pipe would block for ever.
+        let metadata = fs::metadata(path)?;
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if metadata.len() > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        fs::read(path)
+    }
+
+    fn read_head(&self, path: &Path, max: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::with_capacity(max);
+        File::open(path)?.take(max as u64).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(dir)? {
+            let entry = entry?;
+            entries.push(Entry {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                kind: kind_of(entry.file_type()?),
+            });
+        }
+        Ok(entries)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        let metadata = fs::symlink_metadata(path)?;
+        Ok(Stat {
+            kind: kind_of(metadata.file_type()),
+            mode: mode_of(&metadata),
+        })
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<Box<dyn NewFile>> {
+        // O_EXCL also refuses a symbolic link planted at this name.
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        private(&mut options);
+        let file = options.open(path)?;
+        if mode != PRIVATE {
+            set_mode(&file, mode);
+        }
+        Ok(Box::new(RealFile(file)))
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
+    }
+
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        if !cfg!(unix) {
+            return Ok(());
+        }
+        match File::open(path)?.sync_all() {
+            // Some file systems (FUSE, network) have no such operation; nothing more can be asked of them.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) =>
+            {
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock> {
+        if let Ok(metadata) = fs::symlink_metadata(path)
+            && !metadata.is_file()
+        {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        // Never truncated on opening: until we hold the lock the note is another's.
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(false);
+        private(&mut options);
+        let mut file = options.open(path)?;
+        match file.try_lock() {
+            Ok(()) => {
+                // The note is for people; a full disk must not keep us from holding the lock.
+                let _ = file
+                    .set_len(0)
+                    .and_then(|()| file.rewind())
+                    .and_then(|()| file.write_all(note.as_bytes()));
+                Ok(Lock::Held(Box::new(file)))
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut note = String::new();
+                let _ = file.take(1024).read_to_string(&mut note);
+                Ok(Lock::Busy(note))
+            }
+            Err(TryLockError::Error(error)) => Ok(Lock::Unavailable(error)),
+        }
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+struct RealFile(File);
+
+impl NewFile for RealFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_all()
+    }
+}
+
+fn kind_of(file_type: fs::FileType) -> Kind {
+    if file_type.is_symlink() {
+        Kind::Link
+    } else if file_type.is_dir() {
+        Kind::Dir
+    } else if file_type.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+#[cfg(unix)]
+fn mode_of(metadata: &fs::Metadata) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
+}
+
+#[cfg(not(unix))]
+fn mode_of(_metadata: &fs::Metadata) -> u32 {
+    PRIVATE
+}
+
+#[cfg(unix)]
+fn private(options: &mut fs::OpenOptions) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, PRIVATE);
+}
+
+#[cfg(not(unix))]
+fn private(_options: &mut fs::OpenOptions) {}
+
+/// Best effort: file systems without permission bits refuse, and the bytes matter more.
+#[cfg(unix)]
+fn set_mode(file: &File, mode: u32) {
+    let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn set_mode(_file: &File, _mode: u32) {}

@@ -1,0 +1,88 @@
+//! Is it JSON, and if not, where does it stop being JSON?
+
+use serde_json::Value;
+
+/// Why a text is not JSON. Lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonProblem {
+    #[error("line {line}, column {column}: {message}")]
+    Syntax {
+        line: usize,
+        column: usize,
+        message: String,
+    },
+    /// A version control system left both sides of a conflict in the file.
+    #[error("line {line}: conflict marker")]
+    ConflictMarker { line: usize },
+}
+
+/// Checks the syntax only. A byte order mark and CRLF line ends are accepted.
+pub fn check_json(bytes: &[u8]) -> Result<(), JsonProblem> {
+    let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    // Parsed to a value rather than skipped over, because skipping checks neither UTF-8 nor the depth.
+    match serde_json::from_slice::<Value>(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(JsonProblem::new(text, &error)),
+    }
+}
+
+impl JsonProblem {
+    pub(super) fn new(text: &[u8], error: &serde_json::Error) -> Self {
+        let lines = || text.split(|&byte| byte == b'\n');
+        if let Some(index) = lines().position(|line| line.starts_with(b"<<<<<<<")) {
+            return Self::ConflictMarker { line: index + 1 };
+        }
+        let line = lines()
+            .nth(error.line().saturating_sub(1))
+            .unwrap_or_default();
+        let before = &line[..error.column().min(line.len())];
+        let column = String::from_utf8_lossy(before).chars().count().max(1);
+        let message = error.to_string();
+        let message = message
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Self::Syntax {
+            line: error.line().max(1),
+            column,
+            message,
+        }
+    }
+}
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A file as the user left it, freed from what editors and git add without changing its meaning.
+pub(super) struct Text {
+    pub(super) bytes: Vec<u8>,
+    /// The bytes before, where they differ.
+    raw: Option<Vec<u8>>,
+}
+
+impl Text {
+    pub(super) fn new(raw: Vec<u8>) -> Self {
+        if !raw.starts_with(BOM) && !raw.contains(&b'\r') {
+            return Self {
+                bytes: raw,
+                raw: None,
+            };
+        }
+        let text = raw.strip_prefix(BOM).unwrap_or(&raw);
+        // JSON strings cannot hold a raw line end, so this touches white space only.
+        let bytes = text
+            .iter()
+            .enumerate()
+            .filter(|&(index, &byte)| byte != b'\r' || text.get(index + 1) != Some(&b'\n'))
+            .map(|(_, &byte)| byte)
+            .collect();
+        Self {
+            bytes,
+            raw: Some(raw),
+        }
+    }
+
+    pub(super) fn into_raw(self) -> Vec<u8> {
+        self.raw.unwrap_or(self.bytes)
+    }
+}

@@ -1,0 +1,60 @@
+//! The manifest `gongbu.json`: which dataset this is and which versions may read and write it.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use super::generation::Sha;
+use super::json::JsonProblem;
+
+/// What the manifest says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub format: String,
+    /// The same on every copy of a dataset, different for any two datasets.
+    pub dataset_id: String,
+    pub schema: u32,
+    /// The oldest schema number whose programs can still read this.
+    pub min_reader: u32,
+    /// The oldest schema number whose programs can write this without losing anything.
+    pub min_writer: u32,
+    pub created: String,
+}
+
+const FORMAT: &str = "gongbu";
+
+impl Manifest {
+    pub(super) fn new(schema: u32, created: String) -> Self {
+        // The standard library seeds its hashers from the system's random numbers.
+        let random = [
+            RandomState::new().build_hasher().finish(),
+            RandomState::new().build_hasher().finish(),
+        ];
+        let seed = format!("{random:?} {created} {}", std::process::id());
+        let mut dataset_id = String::from(Sha::of(seed.as_bytes()));
+        dataset_id.truncate(32);
+        Self {
+            format: FORMAT.into(),
+            dataset_id,
+            schema,
+            min_reader: schema,
+            min_writer: schema,
+            created,
+        }
+    }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut file = serde_json::to_vec_pretty(self).expect("a manifest is plain data");
+        file.push(b'\n');
+        file
+    }
+
+    pub(super) fn decode(file: &[u8]) -> Result<Self, JsonProblem> {
+        serde_json::from_slice(file).map_err(|error| JsonProblem::new(file, &error))
+    }
+
+    pub(super) fn is_ours(&self) -> bool {
+        self.format == FORMAT
+    }
+}

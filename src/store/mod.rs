@@ -1,0 +1,130 @@
+//! Keeps documents, which are names and JSON texts, in a directory so that nothing acknowledged is ever lost.
+//!
+//! Every save first becomes a new file that replaces nothing: a *generation* under `.gongbu/gen/`. Once that is
+//! on the disk the save is acknowledged. A moment later the *canonical* file, the one that people read, edit and
+//! put under version control, is brought up to date. At the next start the two are compared, and what differs
+//! tells a crash from damage and damage from a person's edit. The rules are in `load`.
+//!
+//! The store knows nothing of what the documents mean and has no words for users.
+
+mod commit;
+mod disk;
+mod files;
+mod generation;
+mod json;
+mod load;
+mod manifest;
+mod name;
+mod open;
+mod refresh;
+mod report;
+mod saver;
+mod survey;
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use json::{JsonProblem, check_json};
+pub use manifest::Manifest;
+pub use name::{BadName, DocName};
+pub use report::{Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError};
+pub use saver::{SaveEvent, Saver, Timing};
+
+/// What the program must say to open a dataset.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// The schema this program writes.
+    pub schema: u32,
+    /// The text of `README.txt` in a new dataset.
+    pub readme: String,
+    /// Where unsaved documents go when the data directory refuses them at the end.
+    pub rescue: Option<PathBuf>,
+}
+
+/// An opened dataset.
+pub struct Opened {
+    pub store: Store,
+    pub docs: Vec<Loaded>,
+    pub notices: Vec<Notice>,
+    pub read_only: Option<ReadOnly>,
+}
+
+/// A document as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    pub name: DocName,
+    pub bytes: Vec<u8>,
+}
+
+/// A document and its new content; none deletes it.
+pub type Change = (DocName, Option<Vec<u8>>);
+
+/// One dataset, open. Holds the lock as long as it lives.
+pub struct Store {
+    disk: disk::Disk,
+    docs: BTreeMap<DocName, Doc>,
+    markers: load::Markers,
+    last_txn: u64,
+    /// Whether the names of all histories are known to be on the disk. A process that was killed may have
+    /// left one that is not, so each session starts in doubt.
+    histories_last: bool,
+    manifest: Manifest,
+    options: OpenOptions,
+    read_only: Option<ReadOnly>,
+    _lock: Option<Box<dyn Any + Send>>,
+}
+
+/// What the store remembers of a document.
+#[derive(Default)]
+struct Doc {
+    /// The generations on the disk, oldest first.
+    generations: Vec<Saved>,
+    /// The highest number ever given to a generation; none is given twice.
+    last_seq: u64,
+    /// The newest saved content; none when there is no such document.
+    content: Option<generation::Sha>,
+    /// What the canonical file held when we last read or wrote it.
+    canonical: Option<generation::Sha>,
+    /// The canonical file is somebody's unfinished edit, or unreadable, and must be left alone.
+    frozen: bool,
+    /// What the canonical file does not have yet.
+    pending: Option<Pending>,
+}
+
+/// A generation's number and whether its bytes are known to be good.
+struct Saved {
+    seq: u64,
+    checked: bool,
+}
+
+enum Pending {
+    Write(Vec<u8>),
+    Remove,
+}
+
+impl Store {
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Whether any canonical file is behind its document and may be written.
+    pub fn needs_refresh(&self) -> bool {
+        self.docs
+            .values()
+            .any(|doc| doc.pending.is_some() && !doc.frozen)
+    }
+
+    /// Writes something whose loss is no loss of data, such as the undo history. It has no generations.
+    pub fn write_soft(&self, name: &DocName, bytes: &[u8]) -> Result<(), SaveError> {
+        if self.read_only.is_some() {
+            return Err(SaveError::ReadOnly);
+        }
+        Ok(self.disk.replace_soft(&self.disk.soft(name), bytes)?)
+    }
+
+    pub fn read_soft(&self, name: &DocName) -> Option<Vec<u8>> {
+        self.disk.read(&self.disk.soft(name)).ok().flatten()
+    }
+}

@@ -1,0 +1,913 @@
+//! Facts about the packs: what the roadmap states and how much of everything there is; and what the check of
+//! packs finds.
+
+use crate::common::{FRIDAY, adopted, now_at};
+use gongbu::content::{
+    EMBEDDED, Pack, Prompt, PromptKind, Reason, check_file, check_pack, node_ids, roadmap,
+};
+use gongbu::domain::schedule::{Schedule, computed_hours, hours_of};
+use gongbu::domain::tree::Tree;
+use gongbu::domain::{Cadence, Data, Id, Kind, Node, QuestionKind};
+use gongbu::lang::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The service roadmap as a user has it after adopting it on its own dates.
+struct Adopted {
+    data: Data,
+    tree: Tree,
+    schedule: Schedule,
+}
+
+impl Adopted {
+    fn new() -> Adopted {
+        let data = adopted(Lang::En, &now_at(FRIDAY));
+        let tree = Tree::of(&data);
+        let schedule = Schedule::of(&data, &tree);
+        Adopted {
+            data,
+            tree,
+            schedule,
+        }
+    }
+
+    fn node(&self, id: &str) -> &Node {
+        self.data
+            .nodes
+            .get(id)
+            .unwrap_or_else(|| panic!("no node {id}"))
+    }
+
+    fn children(&self, id: &str) -> Vec<&Node> {
+        self.tree
+            .children(id)
+            .iter()
+            .map(|id| self.node(id))
+            .collect()
+    }
+
+    fn below(&self, id: &str, kind: Kind) -> Vec<&Node> {
+        let below = self.tree.below(&self.data, id);
+        below
+            .into_iter()
+            .map(|(node, _)| node)
+            .filter(|node| node.kind == kind)
+            .collect()
+    }
+
+    /// How many nodes of a kind are below a node or in a plan.
+    fn count(&self, id: &str, kind: Kind) -> usize {
+        let roots = self.tree.roots(id);
+        roots
+            .iter()
+            .map(|root| self.below(root, kind).len() + usize::from(self.node(root).kind == kind))
+            .sum::<usize>()
+            + self.below(id, kind).len()
+    }
+
+    /// Leaves below a node, save those under a group of one of `without`'s names.
+    fn leaves(&self, id: &str, without: &[&str]) -> usize {
+        let counts = |node: &Node| matches!(node.kind, Kind::Task | Kind::Note);
+        self.children(id)
+            .iter()
+            .filter(|child| !without.contains(&child.id.rsplit('/').next().unwrap()))
+            .map(|child| usize::from(counts(child)) + self.leaves(&child.id, without))
+            .sum()
+    }
+}
+
+fn pack(name: &str) -> Pack {
+    let (_, text) = EMBEDDED
+        .iter()
+        .find(|(file, _)| *file == format!("{name}.json"))
+        .unwrap();
+    serde_json::from_str(text).unwrap()
+}
+
+/// Ids of all nodes that the packs bring.
+fn all_nodes() -> BTreeSet<Id> {
+    EMBEDDED
+        .iter()
+        .flat_map(|(_, text)| node_ids(text))
+        .collect()
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn every_pack_passes_the_check() {
+    let nodes = all_nodes();
+    let names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+    let all = [
+        "service",
+        "career",
+        "mastery",
+        "systems",
+        "practice",
+        "questions",
+        "retros",
+    ];
+    assert_eq!(names, all.map(|name| format!("{name}.json")));
+    for (name, text) in EMBEDDED {
+        assert_eq!(check_pack(text, &nodes), [], "{name}");
+    }
+}
+
+#[test]
+fn every_text_of_a_pack_is_there_in_both_languages() {
+    fn strings<'a>(value: &'a serde_json::Value, path: String, found: &mut Vec<(String, &'a str)>) {
+        match value {
+            serde_json::Value::String(text) => found.push((path, text)),
+            serde_json::Value::Array(list) => {
+                list.iter()
+                    .enumerate()
+                    .for_each(|(n, part)| strings(part, format!("{path}/{n}"), found));
+            }
+            serde_json::Value::Object(members) => {
+                assert_eq!(
+                    members.contains_key("en"),
+                    members.contains_key("ko"),
+                    "{path}"
+                );
+                members
+                    .iter()
+                    .for_each(|(key, part)| strings(part, format!("{path}/{key}"), found));
+            }
+            _ => {}
+        }
+    }
+    let hangul = |text: &str| {
+        text.chars()
+            .any(|c| ('가'..='힣').contains(&c) || ('ㄱ'..='ㅣ').contains(&c))
+    };
+    for (name, text) in EMBEDDED {
+        let value = serde_json::from_str(text).unwrap();
+        let mut found = Vec::new();
+        strings(&value, name.to_owned(), &mut found);
+        for (path, text) in found {
+            if !path.ends_with("/ko") {
+                assert!(!hangul(text), "{path} is not English: {text}");
+            } else if text.split_whitespace().count() > 5 {
+                assert!(hangul(text), "{path} is not Korean: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_phases_have_their_dates_weeks_and_hours() {
+    let service = Adopted::new();
+    type Row = (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, u32, f64)],
+        f64,
+        f64,
+    );
+    // Phase, its span, its blocks with weeks and hours, the sum of hours, weeks it leaves unallocated.
+    let rows: [Row; 4] = [
+        (
+            "service/p1",
+            "2025-06..2025-10",
+            &[
+                ("core", 12, 160.0),
+                ("special", 4, 40.0),
+                ("net-os", 4, 40.0),
+            ],
+            240.0,
+            1.9,
+        ),
+        (
+            "service/p2",
+            "2025-11..2026-03",
+            &[
+                ("go", 10, 180.0),
+                ("ts", 6, 100.0),
+                ("elixir", 2, 40.0),
+                ("c", 2, 40.0),
+            ],
+            360.0,
+            1.6,
+        ),
+        (
+            "service/p3",
+            "2026-04..2026-06",
+            &[("chat", 6, 140.0), ("security", 2, 40.0)],
+            180.0,
+            5.0,
+        ),
+        (
+            "service/p4",
+            "2026-07..2026-08",
+            &[("coding", 4, 80.0), ("interview", 4, 80.0)],
+            160.0,
+            0.9,
+        ),
+    ];
+    let mut planned = 0;
+    for (id, span, blocks, hours, slack) in rows {
+        let phase = service.node(id);
+        assert_eq!(
+            phase.span.as_ref().map(|span| span.as_str()),
+            Some(span),
+            "{id}"
+        );
+        let found: Vec<(String, u32, f64)> = service
+            .children(id)
+            .iter()
+            .map(|block| (block.id.clone(), block.weeks.unwrap(), block.hours.unwrap()))
+            .collect();
+        let expected: Vec<_> = blocks
+            .iter()
+            .map(|(name, weeks, hours)| (format!("{id}/{name}"), *weeks, *hours))
+            .collect();
+        assert_eq!(found, expected, "{id}");
+        assert_eq!(
+            found.iter().map(|(_, _, hours)| hours).sum::<f64>(),
+            hours,
+            "{id}"
+        );
+        let weeks: u32 = found.iter().map(|(_, weeks, _)| weeks).sum();
+        planned += weeks;
+        let range = service.schedule.range(id).unwrap();
+        let days = (range.to.unwrap() - range.from).num_days() as f64;
+        assert_eq!(
+            ((days / 7.0 - f64::from(weeks)) * 10.0).round() / 10.0,
+            slack,
+            "{id}"
+        );
+        for block in service.children(id) {
+            let units: u32 = service
+                .children(&block.id)
+                .iter()
+                .filter_map(|unit| unit.weeks)
+                .sum();
+            assert!(
+                units == 0 || Some(units) == block.weeks,
+                "{}: units of {units} weeks",
+                block.id
+            );
+        }
+    }
+    assert_eq!(planned, 56);
+    assert_eq!(
+        computed_hours(&service.data, &service.tree, "service"),
+        940.0
+    );
+    let stated = &service.data.plans.get("service").unwrap().stated;
+    assert_eq!(
+        (stated.hours, stated.rate),
+        (Some(600.0), Some((10.0, 12.0)))
+    );
+}
+
+#[test]
+fn where_stated_and_computed_numbers_differ_a_note_names_both() {
+    let service = Adopted::new();
+    for (plan, named) in [
+        ("service", &["600", "940"][..]),
+        ("service", &["14.4", "65.3", "2026-12-01", "2027-03-21"]),
+        ("service", &["21.9", "21.6", "5.0", "8.9", "9.3"]),
+        ("service", &["kubectl", "50", "100"]),
+        ("career", &["2026-09", "2027-09", "12", "13"]),
+        ("career", &["2027-03", "2027-09", "7", "9"]),
+        ("career", &["CKA", "2025", "2026", "2027"]),
+        ("practice", &["16", "832", "768"]),
+        ("practice", &["CKA", "CKAD", "2025", "2026", "2027"]),
+    ] {
+        for lang in [Lang::En, Lang::Ko] {
+            let notes = &service.data.plans.get(plan).unwrap().notes;
+            let found = notes
+                .iter()
+                .any(|note| named.iter().all(|part| note.get(lang).contains(part)));
+            assert!(found, "{plan}, {lang:?}: no note names {named:?}");
+        }
+    }
+}
+
+#[test]
+fn there_are_28_study_units_and_four_state_their_hours() {
+    let service = Adopted::new();
+    let units: Vec<&Node> = service
+        .tree
+        .roots("service")
+        .iter()
+        .flat_map(|root| service.below(root, Kind::Unit))
+        .filter(|unit| unit.weeks.is_some())
+        .collect();
+    assert_eq!(units.len(), 28);
+    let stated: Vec<f64> = units.iter().filter_map(|unit| unit.hours).collect();
+    assert_eq!(stated, [40.0; 4]);
+    let prorated: Vec<(Option<u32>, Option<f64>)> = service
+        .children("service/p2/go")
+        .iter()
+        .map(|unit| (unit.weeks, hours_of(&service.data, &service.tree, unit)))
+        .collect();
+    let expected = [(4, 72.0), (3, 54.0), (2, 36.0), (1, 18.0)];
+    assert_eq!(
+        prorated,
+        expected.map(|(weeks, hours)| (Some(weeks), Some(hours)))
+    );
+}
+
+#[test]
+fn a_date_finds_its_phase_week_and_unit() {
+    let service = Adopted::new();
+    for (date, phase, week, unit) in [
+        ("2025-12-15", "service/p2", 7, Some("service/p2/go/web")),
+        (
+            "2026-05-20",
+            "service/p3",
+            8,
+            Some("service/p3/security/crypto"),
+        ),
+        ("2026-06-10", "service/p3", 11, None),
+        (
+            "2025-08-24",
+            "service/p1",
+            13,
+            Some("service/p1/special/heap"),
+        ),
+    ] {
+        let node = service.node(phase);
+        let position = service
+            .schedule
+            .position_in(&service.data, &service.tree, node, day(date))
+            .unwrap();
+        assert_eq!(
+            (position.week.0, position.unit.as_deref()),
+            (week, unit),
+            "{date}"
+        );
+    }
+}
+
+#[test]
+fn the_proofs_are_103_in_40_places_and_none_is_given() {
+    let service = Adopted::new();
+    for (id, criteria) in [
+        ("service/p1", 10),
+        ("service/p2", 8),
+        ("service/p3", 14),
+        ("service/p4", 0),
+        ("service", 32),
+        ("mastery", 38),
+        ("systems", 33),
+        ("career", 0),
+        ("practice", 0),
+    ] {
+        assert_eq!(service.count(id, Kind::Criterion), criteria, "{id}");
+    }
+    let all: Vec<&Node> = service
+        .data
+        .nodes
+        .iter()
+        .filter(|node| node.kind == Kind::Criterion)
+        .collect();
+    let places: BTreeSet<&Option<Id>> = all.iter().map(|node| &node.parent).collect();
+    assert_eq!((all.len(), places.len()), (32 + 71, 40));
+    assert!(
+        service.data.progress.is_empty(),
+        "nothing is done when a plan is taken up"
+    );
+}
+
+#[test]
+fn the_topics_have_their_items_and_proofs() {
+    let service = Adopted::new();
+    let mut skills = 0;
+    for (id, items, criteria) in [
+        ("mastery/tier1/go", 25, 4),
+        ("mastery/tier1/kubernetes", 25, 5),
+        ("mastery/tier1/kafka", 24, 4),
+        ("mastery/tier1/postgresql", 20, 4),
+        ("mastery/tier2/typescript", 10, 3),
+        ("mastery/tier2/redis", 15, 3),
+        ("mastery/tier2/docker", 15, 3),
+        ("mastery/tier3/elixir", 8, 3),
+        ("mastery/tier3/mongodb", 8, 3),
+        ("mastery/tier3/elasticsearch", 13, 3),
+        ("mastery/tier3/message-queues", 19, 3),
+        ("systems/patterns", 60, 12),
+        ("systems/tools", 45, 12),
+        ("systems/architecture", 60, 9),
+    ] {
+        let without = ["depth", "level", "scale-up", "scale-out"];
+        assert_eq!(service.leaves(id, &without), items, "{id}");
+        assert_eq!(service.count(id, Kind::Criterion), criteria, "{id}");
+        skills += items;
+    }
+    let cloud = service.leaves("systems/cloud", &["selection"]);
+    assert_eq!(
+        (cloud, service.count("systems/cloud", Kind::Criterion)),
+        (71, 0)
+    );
+    assert_eq!(skills + cloud, 418);
+    assert_eq!(service.leaves("mastery/final-skills", &[]), 15);
+}
+
+#[test]
+fn the_interview_questions_are_complete() {
+    let questions = pack("questions").questions;
+    let of = |kind| {
+        questions
+            .iter()
+            .filter(move |question| question.kind == kind)
+    };
+    let mut topics: BTreeMap<&str, usize> = BTreeMap::new();
+    for question in of(QuestionKind::Technical) {
+        *topics.entry(&question.topic).or_default() += 1;
+    }
+    assert_eq!(
+        topics.into_iter().collect::<Vec<_>>(),
+        [("database", 2), ("go", 4), ("kafka", 2), ("kubernetes", 2)]
+    );
+    let design: Vec<Vec<u32>> = of(QuestionKind::Design)
+        .map(|question| question.stages.iter().map(|stage| stage.minutes).collect())
+        .collect();
+    assert_eq!(design, vec![vec![15; 4]; 5]);
+    let mut companies: BTreeMap<&str, usize> = BTreeMap::new();
+    for question in of(QuestionKind::Company) {
+        *companies
+            .entry(question.company.as_ref().unwrap().get(Lang::En))
+            .or_default() += 1;
+    }
+    assert_eq!(companies.into_values().collect::<Vec<_>>(), [4, 4, 4]);
+    for question in &questions {
+        assert!((3..=6).contains(&question.points.len()), "{}", question.id);
+        assert!((1..=3).contains(&question.difficulty), "{}", question.id);
+        assert!(
+            !question.units.is_empty(),
+            "{} belongs nowhere",
+            question.id
+        );
+    }
+}
+
+#[test]
+fn there_are_three_stories_and_one_is_measured_from_500_to_50_ms() {
+    let stories = pack("questions").stories;
+    assert_eq!(stories.len(), 3);
+    let measured: Vec<_> = stories
+        .iter()
+        .filter_map(|story| story.metric.as_ref())
+        .filter_map(|metric| Some((metric.before?, metric.after?, metric.unit.get(Lang::En))))
+        .collect();
+    assert_eq!(measured, [(500.0, 50.0, "ms")]);
+}
+
+#[test]
+fn the_retros_ask_what_they_are_to_ask() {
+    let retros = pack("retros").retros;
+    for (cadence, minutes, special) in [
+        (Cadence::Daily, 5, Some((3, PromptKind::Priorities))),
+        (Cadence::Weekly, 30, Some((0, PromptKind::Computed))),
+        (Cadence::Monthly, 60, None),
+        (Cadence::Quarterly, 240, None),
+    ] {
+        let form = &retros[&cadence];
+        assert_eq!(
+            (form.minutes, form.prompts.len()),
+            (minutes, 4),
+            "{cadence:?}"
+        );
+        let not_text = |(n, prompt): (usize, &Prompt)| {
+            (prompt.kind != PromptKind::Text).then_some((n, prompt.kind))
+        };
+        let found: Vec<_> = form
+            .prompts
+            .iter()
+            .enumerate()
+            .filter_map(not_text)
+            .collect();
+        assert_eq!(
+            found,
+            special.into_iter().collect::<Vec<_>>(),
+            "{cadence:?}"
+        );
+        assert_eq!(
+            form.steps.len(),
+            if cadence == Cadence::Quarterly { 5 } else { 0 },
+            "{cadence:?}"
+        );
+    }
+}
+
+#[test]
+fn the_lists_of_the_roadmap_are_complete() {
+    let service = Adopted::new();
+    for (id, kind, count) in [
+        ("career/annual", Kind::Milestone, 15),
+        ("career/portfolio/projects/chatflow/kpi", Kind::Measure, 4),
+        (
+            "career/portfolio/projects/ecocommerce/kpi",
+            Kind::Measure,
+            4,
+        ),
+        (
+            "career/portfolio/projects/virtualspace/kpi",
+            Kind::Measure,
+            4,
+        ),
+        ("career/milestones", Kind::Milestone, 12),
+        ("career/milestones/indicators", Kind::Measure, 4),
+        ("career/goals-short", Kind::Milestone, 16),
+        ("career/goals-mid", Kind::Milestone, 16),
+        ("career/goals-long", Kind::Milestone, 16),
+        ("practice/books", Kind::Resource, 7),
+        ("practice/courses", Kind::Resource, 12),
+        ("practice/certificates/priority-1", Kind::Resource, 3),
+        ("practice/certificates/priority-2", Kind::Resource, 3),
+        ("practice/certificates/priority-3", Kind::Resource, 2),
+        ("practice/certificates/schedule", Kind::Milestone, 3),
+        ("practice/communities", Kind::Resource, 11),
+        ("practice/subscriptions/daily", Kind::Resource, 3),
+        ("practice/subscriptions/weekly", Kind::Resource, 4),
+        ("practice/subscriptions/monthly", Kind::Resource, 3),
+        ("practice/measurement/quantitative", Kind::Measure, 5),
+        ("practice/measurement/qualitative", Kind::Task, 5),
+        ("practice/measurement/quarterly-review", Kind::Task, 5),
+        ("practice/final-check", Kind::Task, 16),
+        ("practice/feedback", Kind::Task, 16),
+        ("practice/method", Kind::Task, 16),
+        ("service/p4/coding/design/scenarios", Kind::Task, 5),
+        ("service/p4/coding/design/process", Kind::Task, 4),
+        ("service/p4/interview/company", Kind::Task, 12),
+        ("service/p4/interview/star-stories", Kind::Task, 3),
+    ] {
+        assert_eq!(service.count(id, kind), count, "{id}");
+    }
+}
+
+#[test]
+fn months_quotas_weights_and_thresholds_are_as_stated() {
+    let service = Adopted::new();
+    for project in ["chatflow", "ecocommerce", "virtualspace"] {
+        assert_eq!(
+            service
+                .node(&format!("career/portfolio/projects/{project}"))
+                .months,
+            Some(3),
+            "{project}"
+        );
+    }
+    let months = |id: &str| -> Vec<u32> {
+        service
+            .children(id)
+            .iter()
+            .filter_map(|block| block.months)
+            .collect()
+    };
+    assert_eq!(months("career/portfolio"), [1, 9, 2]);
+    assert_eq!(months("career/job-hunt"), [3, 6]);
+    let targets = |id: &str| -> Vec<f64> {
+        service
+            .below(id, Kind::Measure)
+            .iter()
+            .filter_map(|node| Some(node.target.as_ref()?.value))
+            .collect()
+    };
+    assert_eq!(
+        targets("service/p4/coding/go-problems/leetcode"),
+        [30.0, 30.0, 10.0]
+    );
+    assert_eq!(targets("practice/blog"), [30.0, 40.0, 20.0, 10.0]);
+    assert_eq!(
+        targets("career/portfolio/projects/chatflow/kpi"),
+        [1000.0, 100.0, 99.9, 0.0]
+    );
+    let shares: Vec<u32> = service
+        .children("practice/success")
+        .iter()
+        .filter_map(|factor| {
+            factor
+                .title
+                .get(Lang::En)
+                .rsplit(' ')
+                .next()?
+                .strip_suffix('%')?
+                .parse()
+                .ok()
+        })
+        .collect();
+    assert_eq!(shares, [40, 30, 20, 10]);
+    let week: Vec<f64> = service
+        .below("practice/weekly-budget", Kind::Task)
+        .iter()
+        .filter_map(|node| node.hours)
+        .collect();
+    assert_eq!(week, [4.0, 4.0, 2.0, 3.0, 3.0]);
+    for (id, commands) in [
+        ("service/p3/chat/kubernetes", "50"),
+        ("mastery/tier1/kubernetes", "100"),
+    ] {
+        let proofs = service.below(id, Kind::Criterion);
+        let kubectl = proofs
+            .iter()
+            .find(|proof| proof.title.get(Lang::En).contains("kubectl"))
+            .unwrap();
+        assert!(
+            kubectl.title.get(Lang::En).contains(commands),
+            "{id}: {}",
+            kubectl.title.get(Lang::En)
+        );
+    }
+}
+
+#[test]
+fn routine_and_matrix_have_four_by_four_and_what_to_avoid_is_no_work() {
+    let service = Adopted::new();
+    for id in ["practice/monthly-routine", "practice/matrix"] {
+        let sizes: Vec<usize> = service
+            .children(id)
+            .iter()
+            .map(|group| service.children(&group.id).len())
+            .collect();
+        assert_eq!(sizes, [4; 4], "{id}");
+    }
+    let avoid: Vec<&Node> = service
+        .data
+        .nodes
+        .iter()
+        .filter(|node| node.choice.as_deref() == Some("avoid"))
+        .collect();
+    assert_eq!(avoid.len(), 1);
+    assert!(
+        service
+            .children(&avoid[0].id)
+            .iter()
+            .all(|child| child.kind == Kind::Note)
+    );
+    assert_eq!(service.tree.tally(&service.data, &avoid[0].id).total(), 0);
+}
+
+#[test]
+fn the_roadmap_is_five_plans_in_their_order() {
+    let ids: Vec<Id> = roadmap("service")
+        .into_iter()
+        .filter_map(|pack| Some(pack.plan?.id))
+        .collect();
+    assert_eq!(ids, ["service", "career", "mastery", "systems", "practice"]);
+    assert!(roadmap("nothing").is_empty());
+}
+
+/// A pack that is right.
+const RIGHT: &str = r#"{
+  "gongbu_pack": 1,
+  "id": "mine",
+  "version": "1",
+  "roadmap": "mine",
+  "title": { "en": "Mine", "ko": "내 것" },
+  "about": "Go",
+  "plan": {
+    "id": "mine",
+    "title": "Mine",
+    "base": "2026-01-01",
+    "nodes": [
+      {
+        "id": "p1",
+        "kind": "phase",
+        "title": "One",
+        "span": "2026-01..2026-03",
+        "children": [
+          { "id": "a", "kind": "task", "title": "A" },
+          { "id": "b", "kind": "measure", "title": "B", "target": { "op": ">=", "value": 1, "unit": "x" } }
+        ]
+      }
+    ]
+  },
+  "questions": [
+    {
+      "id": "q1",
+      "kind": "technical",
+      "topic": "go",
+      "units": ["mine/p1"],
+      "prompt": "?",
+      "intent": "i",
+      "hint": "h",
+      "points": ["p"],
+      "answer": "a",
+      "bad": [],
+      "followups": [],
+      "difficulty": 1
+    }
+  ]
+}"#;
+
+#[test]
+fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
+    assert_eq!(check_pack(RIGHT, &BTreeSet::new()), []);
+    let text = |reason: &str| reason.to_owned();
+    for (from, to, line, column, reason) in [
+        (
+            r#", "ko": "내 것" }"#,
+            " }",
+            6,
+            12,
+            Reason::MissingLanguage("ko"),
+        ),
+        (
+            r#""en": "Mine", "#,
+            "",
+            6,
+            12,
+            Reason::MissingLanguage("en"),
+        ),
+        (
+            r#""about": "Go""#,
+            r#""about": " ""#,
+            7,
+            12,
+            Reason::EmptyText,
+        ),
+        (
+            r#""about": "Go""#,
+            "\"about\": \"\\u001b[2J\"",
+            7,
+            12,
+            Reason::Control('\u{1b}'),
+        ),
+        (
+            r#""about": "Go""#,
+            "\"about\": \"\\u200b!\"",
+            7,
+            12,
+            Reason::Control('\u{200b}'),
+        ),
+        (
+            r#""about": "Go""#,
+            "\"about\": \"\\u1100\\u1161\"",
+            7,
+            12,
+            Reason::NotComposed,
+        ),
+        (
+            r#""about": "Go""#,
+            r#""about": "Go", "about": "Go""#,
+            7,
+            18,
+            Reason::DuplicateMember(text("about")),
+        ),
+        (
+            r#""id": "b""#,
+            r#""id": "a""#,
+            20,
+            19,
+            Reason::DuplicateId(text("a")),
+        ),
+        (
+            r#""id": "b""#,
+            r#""id": "B 1""#,
+            20,
+            19,
+            Reason::BadId(text("B 1")),
+        ),
+        (
+            "2026-01..2026-03",
+            "2026-03..2026-01",
+            17,
+            17,
+            Reason::BadSpan(text("2026-03..2026-01")),
+        ),
+        (
+            r#""kind": "task""#,
+            r#""kind": "tsk""#,
+            19,
+            32,
+            Reason::UnknownKind(text("tsk")),
+        ),
+        (
+            r#""kind": "technical""#,
+            r#""kind": "tech""#,
+            28,
+            15,
+            Reason::UnknownKind(text("tech")),
+        ),
+        (
+            r#""kind": "task""#,
+            r#""kind": "phase""#,
+            19,
+            11,
+            Reason::Nesting {
+                child: Kind::Phase,
+                parent: Kind::Phase,
+            },
+        ),
+        (">=", "=>", 20, 75, Reason::BadOperator(text("=>"))),
+        (
+            "mine/p1",
+            "mine/p2",
+            30,
+            17,
+            Reason::UnknownUnit(text("mine/p2")),
+        ),
+        (r#"["p"]"#, "[]", 35, 17, Reason::AnswerWithoutPoints),
+        (
+            r#""gongbu_pack": 1"#,
+            r#""gongbu_pack": 2"#,
+            2,
+            18,
+            Reason::Version,
+        ),
+        (
+            r#""about""#,
+            r#""abuot""#,
+            7,
+            9,
+            Reason::Shape(text(
+                "unknown field `abuot`, expected one of `gongbu_pack`, `id`, `version`, `roadmap`, `title`, `about`, `plan`, `questions`, `stories`, `retros`",
+            )),
+        ),
+        (
+            r#""about": "Go","#,
+            r#""about": "Go""#,
+            8,
+            3,
+            Reason::Syntax(text("expected `,` or `}`")),
+        ),
+    ] {
+        let wrong = RIGHT.replacen(from, to, 1);
+        assert_ne!(wrong, RIGHT, "{from} is not in the pack");
+        let found = check_pack(&wrong, &BTreeSet::new());
+        let found: Vec<_> = found
+            .iter()
+            .map(|problem| (problem.line, problem.column, &problem.reason))
+            .collect();
+        assert_eq!(found, [(line, column, &reason)], "{from} -> {to}");
+    }
+}
+
+#[test]
+fn a_problem_behind_hangul_counts_columns_in_characters() {
+    let wrong = RIGHT.replace(r#""ko": "내 것" }"#, r#""ko": "내 것" }, "없음": 1"#);
+    let found = check_pack(&wrong, &BTreeSet::new());
+    assert_eq!(
+        found
+            .iter()
+            .map(|problem| (problem.line, problem.column))
+            .collect::<Vec<_>>(),
+        [(6, 46)]
+    );
+}
+
+#[test]
+fn several_mistakes_are_found_at_once_in_the_order_of_the_file() {
+    let wrong = RIGHT
+        .replace(r#""about": "Go""#, r#""about": """#)
+        .replace("mine/p1", "x")
+        .replace(r#""id": "b""#, r#""id": "a""#);
+    let lines: Vec<usize> = check_pack(&wrong, &BTreeSet::new())
+        .iter()
+        .map(|problem| problem.line)
+        .collect();
+    assert_eq!(lines, [7, 20, 30]);
+}
+
+#[test]
+fn a_document_of_the_data_is_checked_record_by_record() {
+    let service = Adopted::new();
+    for doc in service.data.docs() {
+        let text = String::from_utf8(service.data.encode(&doc).unwrap()).unwrap();
+        assert_eq!(check_file(&text, &BTreeSet::new()), [], "{doc}");
+    }
+    let text = "{\n  \"draft\": [\n    { \"id\": \"d1\", \"title\": \"하나\" },\n    { \"id\": \"d2\" }\n  ]\n}\n";
+    let found = check_file(text, &BTreeSet::new());
+    let why = "missing field `title`".to_owned();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].line, found[0].column), (4, 5));
+    assert_eq!(
+        found[0].reason,
+        Reason::Record {
+            id: "d2".into(),
+            why
+        }
+    );
+    for (text, reason) in [
+        ("{ \"stickers\": [] }", Reason::Unknown),
+        ("{}", Reason::Unknown),
+        ("{ \"draft\": [] }", Reason::Unknown),
+    ] {
+        let found: Vec<Reason> = check_file(text, &BTreeSet::new())
+            .into_iter()
+            .map(|problem| problem.reason)
+            .collect();
+        assert_eq!(
+            found,
+            if text.contains("stickers") {
+                vec![reason]
+            } else {
+                Vec::new()
+            },
+            "{text}"
+        );
+    }
+    assert!(matches!(
+        check_file("{", &BTreeSet::new())[0].reason,
+        Reason::Syntax(_)
+    ));
+    assert!(matches!(
+        check_file("[]", &BTreeSet::new())[0].reason,
+        Reason::Shape(_)
+    ));
+}

@@ -1,0 +1,92 @@
+//! Random histories against the simplest possible model: a map.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::{Lab, name};
+
+const NAMES: [&str; 4] = ["settings", "plans/service", "reviews/2026-11", "drafts/a"];
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Documents to write, or to delete.
+    Commit(Vec<(usize, bool)>),
+    Refresh,
+    /// The end of the process, with or without warning, and a new start.
+    Reopen,
+    /// Between end and start somebody edits a file.
+    Edit(usize),
+    /// Between end and start a file loses its second half.
+    Tear(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let document = 0..NAMES.len();
+    prop_oneof![
+        4 => prop::collection::vec((document.clone(), prop::bool::weighted(0.8)), 1..4).prop_map(Step::Commit),
+        2 => Just(Step::Refresh),
+        2 => Just(Step::Reopen),
+        1 => document.clone().prop_map(Step::Edit),
+        1 => document.prop_map(Step::Tear),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_history_of_saves_refreshes_starts_and_edits_equals_a_map(
+        steps in prop::collection::vec(step(), 1..40)
+    ) {
+        let lab = Lab::new();
+        let mut opened = lab.open();
+        let mut model: HashMap<String, Vec<u8>> = HashMap::new();
+        for (count, step) in steps.into_iter().enumerate() {
+            match step {
+                Step::Commit(documents) => {
+                    let mut batch = Vec::new();
+                    for (index, write) in documents {
+                        let bytes = write.then(|| format!("{{\"text\":\"공부 {count}\"}}\n").into_bytes());
+                        match bytes.clone() {
+                            Some(bytes) => model.insert(NAMES[index].to_owned(), bytes),
+                            None => model.remove(NAMES[index]),
+                        };
+                        batch.push((name(NAMES[index]), bytes));
+                    }
+                    prop_assert_eq!(opened.store.commit(batch), Ok(()));
+                    continue;
+                }
+                Step::Refresh => {
+                    prop_assert_eq!(opened.store.refresh(), []);
+                    for (name, bytes) in &model {
+                        prop_assert_eq!(lab.read(&format!("{name}.json")).into_bytes(), bytes.clone());
+                    }
+                    continue;
+                }
+                Step::Reopen => drop(opened),
+                Step::Edit(index) => {
+                    drop(opened);
+                    let path = format!("{}.json", NAMES[index]);
+                    if lab.path(&path).exists() {
+                        let bytes = format!("{{\"by hand\":{count}}}").into_bytes();
+                        lab.write(&path, &bytes);
+                        model.insert(NAMES[index].to_owned(), bytes);
+                    }
+                }
+                Step::Tear(index) => {
+                    drop(opened);
+                    let path = format!("{}.json", NAMES[index]);
+                    if lab.path(&path).exists() {
+                        let bytes = std::fs::read(lab.path(&path)).expect("read");
+                        lab.write(&path, &bytes[..bytes.len() / 2]);
+                    }
+                }
+            }
+            opened = lab.open();
+            let found: HashMap<String, Vec<u8>> =
+                opened.docs.iter().map(|doc| (doc.name.to_string(), doc.bytes.clone())).collect();
+            prop_assert_eq!(&found, &model);
+        }
+    }
+}

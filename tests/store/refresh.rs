@@ -1,0 +1,190 @@
+//! Refreshing the canonical files: other people's edits, links, modes, and clearing away.
+
+use std::fs;
+
+use gongbu::store::{Notice, RefreshOutcome};
+
+use super::{Lab, change, changed_outside, changes, expected, texts};
+
+#[test]
+fn an_edit_made_while_we_had_newer_content_is_put_aside() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let mut store = lab.open().store;
+    store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    lab.write("plan.json", "{\"theirs\":1}");
+    let outcomes = store.refresh();
+    assert_eq!(
+        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
+        "{\"theirs\":1}"
+    );
+    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
+    store
+        .commit(vec![change("plan", "{\"n\":3}")])
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
+}
+
+#[test]
+fn an_edit_made_while_we_had_nothing_newer_is_left_for_the_next_start() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let mut store = lab.open().store;
+    lab.write("plan.json", "{\"theirs\":1}");
+    assert_eq!(store.refresh(), []);
+    drop(store);
+    assert_eq!(texts(&lab.open()), expected(&[("plan", "{\"theirs\":1}")]));
+}
+
+#[test]
+fn a_half_written_edit_is_not_overwritten_until_it_parses() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let mut store = lab.open().store;
+    store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    lab.write("plan.json", "{\"theirs\":");
+    let outcomes = store.refresh();
+    assert!(
+        matches!(outcomes[..], [RefreshOutcome::BrokenByHand { .. }]),
+        "{outcomes:?}"
+    );
+    assert!(!store.needs_refresh());
+    assert_eq!(store.refresh(), [], "it is said once");
+    assert_eq!(lab.read("plan.json"), "{\"theirs\":");
+    lab.write("plan.json", "{\"theirs\":1}");
+    let outcomes = store.refresh();
+    assert_eq!(
+        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
+        "{\"theirs\":1}"
+    );
+    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
+    assert_eq!(
+        lab.list(".")
+            .iter()
+            .filter(|path| path.to_string_lossy().contains("gongbu-tmp"))
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn an_edit_of_a_document_that_was_deleted_is_put_aside() {
+    let lab = Lab::with(&[("drafts/one", "{\"n\":1}")]);
+    let mut store = lab.open().store;
+    store
+        .commit(vec![(super::name("drafts/one"), None)])
+        .expect("commit");
+    lab.write("drafts/one.json", "{\"theirs\":1}");
+    let outcomes = store.refresh();
+    assert_eq!(
+        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
+        "{\"theirs\":1}"
+    );
+    assert!(!lab.path("drafts/one.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_file_stays_a_link_and_keeps_its_mode() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let elsewhere = lab.rescue().with_file_name("elsewhere.json");
+    fs::create_dir_all(elsewhere.parent().expect("a parent")).expect("mkdir");
+    fs::rename(lab.path("plan.json"), &elsewhere).expect("move");
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o640)).expect("chmod");
+    symlink(&elsewhere, lab.path("plan.json")).expect("link");
+
+    let mut opened = lab.open();
+    assert_eq!(opened.notices, []);
+    opened
+        .store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    assert_eq!(opened.store.refresh(), []);
+    assert!(lab.path("plan.json").is_symlink());
+    assert_eq!(fs::read_to_string(&elsewhere).expect("read"), "{\"n\":2}");
+    assert_eq!(
+        elsewhere.metadata().expect("metadata").permissions().mode() & 0o777,
+        0o640
+    );
+
+    // The disk with the target is taken out.
+    fs::remove_file(&elsewhere).expect("remove");
+    opened
+        .store
+        .commit(vec![change("plan", "{\"n\":3}")])
+        .expect("commit");
+    assert!(matches!(
+        opened.store.refresh()[..],
+        [RefreshOutcome::Failed(_)]
+    ));
+    assert!(lab.path("plan.json").is_symlink());
+    drop(opened);
+    let opened = lab.open();
+    assert!(
+        matches!(opened.notices[..], [Notice::Unreadable { .. }]),
+        "{:?}",
+        opened.notices
+    );
+    assert_eq!(texts(&opened), expected(&[("plan", "{\"n\":3}")]));
+    assert!(lab.path("plan.json").is_symlink());
+}
+
+#[test]
+fn the_last_twenty_good_generations_stay() {
+    let lab = Lab::with(&[("plan", "0"), ("other", "0")]);
+    let mut store = lab.open().store;
+    for n in 1..=30 {
+        store
+            .commit(changes(&[
+                ("plan", &n.to_string()),
+                ("third", &n.to_string()),
+            ]))
+            .expect("commit");
+        assert_eq!(store.refresh(), []);
+    }
+    drop(store);
+    assert_eq!(lab.list(".gongbu/gen/plan").len(), 20);
+    assert_eq!(lab.list(".gongbu/gen/other").len(), 1);
+    // One marker for each transaction that is still needed, and the first one for `other`.
+    assert_eq!(lab.list(".gongbu/gen/_txn").len(), 21);
+
+    // Broken ones do not count.
+    for path in &lab.list(".gongbu/gen/plan")[5..15] {
+        fs::write(path, "broken").expect("write");
+    }
+    let mut store = lab.open().store;
+    for n in 31..=40 {
+        store
+            .commit(vec![change("plan", &n.to_string())])
+            .expect("commit");
+        assert_eq!(store.refresh(), []);
+    }
+    let good = lab
+        .list(".gongbu/gen/plan")
+        .iter()
+        .filter(|path| fs::read(path).expect("read") != b"broken")
+        .count();
+    assert_eq!(good, 20);
+    drop(store);
+    assert_eq!(texts(&lab.open())["plan"], "40");
+}
+
+#[test]
+fn temporary_files_of_a_crash_are_swept_at_the_next_start() {
+    let lab = Lab::with(&[("plans/service", "{}")]);
+    for path in [
+        ".gongbu-tmp-1-2",
+        "plans/.gongbu-tmp-1-2",
+        ".gongbu/soft/.gongbu-tmp-1-2",
+    ] {
+        lab.write(path, "half");
+    }
+    drop(lab.open());
+    assert!(
+        lab.snapshot()
+            .keys()
+            .all(|path| !path.to_string_lossy().contains("tmp-1-2"))
+    );
+}
