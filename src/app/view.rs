@@ -263,19 +263,24 @@ impl Model {
         }
     }
 
-    /// Key and title of what is worth knowing here, the nearest scope first.
+    /// Key and title of what is worth knowing here, the nearest scope first; a key that a nearer scope has taken
+    /// means that.
     fn hint_list(&self) -> Vec<(String, String)> {
-        self.scopes()
-            .iter()
-            .flat_map(|scope| {
-                COMMANDS
-                    .iter()
-                    .filter(move |command| command.scope == *scope && command.hint)
-            })
-            .filter_map(|command| {
-                let key = self.keymap.keys_of(command.id).into_iter().next()?;
-                Some((key, command.title(self.lang).to_owned()))
-            })
-            .collect()
+        let mut hints: Vec<(String, String)> = Vec::new();
+        for scope in self.scopes() {
+            for command in COMMANDS
+                .iter()
+                .filter(|command| command.scope == scope && command.hint)
+            {
+                let keys = self.keymap.keys_of(command.id);
+                let free = keys
+                    .into_iter()
+                    .find(|key| hints.iter().all(|(taken, _)| taken != key));
+                if let Some(key) = free {
+                    hints.push((key, command.title(self.lang).to_owned()));
+                }
+            }
+        }
+        hints
     }
 }
