@@ -261,17 +261,19 @@ impl Model {
 
     /// Key and title of what is worth knowing here, the nearest scope first.
     fn hint_list(&self) -> Vec<(String, String)> {
-        self.scopes()
-            .iter()
-            .flat_map(|scope| {
-                COMMANDS
-                    .iter()
-                    .filter(move |command| command.scope == *scope && command.hint)
-            })
-            .filter_map(|command| {
-                let key = self.keymap.keys_of(command.id).into_iter().next()?;
-                Some((key, command.title(self.lang).to_owned()))
-            })
-            .collect()
+        let mut hints: Vec<(String, String)> = Vec::new();
+        for scope in self.scopes() {
+            for command in COMMANDS {
+                let key = self.keymap.keys_of(command.id).into_iter().next();
+                let Some(key) = key.filter(|_| command.scope == scope && command.hint) else {
+                    continue;
+                };
+                // A nearer scope has that key already.
+                if hints.iter().all(|(taken, _)| *taken != key) {
+                    hints.push((key, command.title(self.lang).to_owned()));
+                }
+            }
+        }
+        hints
     }
 }
