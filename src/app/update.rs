@@ -76,6 +76,12 @@ impl Model {
             Msg::Hangup => self.quitting = true,
         }
         self.wake(self.quitting);
+        // A pane that asked for room, or gave it back, learns of its new size.
+        let layout = self.layout();
+        if self.laid_out != layout {
+            self.laid_out = layout;
+            self.sync();
+        }
         self.effects()
     }
 

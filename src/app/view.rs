@@ -81,14 +81,18 @@ impl Model {
         let length = |right: &[(String, Role)]| -> usize {
             right.iter().map(|(text, _)| wrap::width(text) + gap).sum()
         };
-        while length(&right) > room * 3 / 4 && right.len() > 1 {
-            let clock_and_save_left = right.len() == 2;
-            right.remove(usize::from(clock_and_save_left));
+        let place = self.position();
+        let needed = wrap::width(&place) + 2;
+        while length(&right) + needed > room && right.len() > 2 {
+            right.remove(0);
+        }
+        if length(&right) > room * 3 / 4 {
+            // The save state stands last but one.
+            right = vec![right.swap_remove(right.len() - 2)];
         }
         let start = room.saturating_sub(length(&right));
-        let place = self.position();
         let mut left: Vec<(&str, ratatui::style::Style)> = vec![(" ", style(Role::Text))];
-        if room >= 110 {
+        if start >= needed + 9 {
             left.push(("gongbu  ", style(Role::Title)));
         }
         left.push((&place, style(Role::Here)));

@@ -27,7 +27,6 @@ texts! {
         fn hours_a_week(hours: &str) => "about {hours}h a week", "주당 약 {hours}시간";
         fn logged(hours: &str) => "{hours}h logged", "{hours}시간 기록";
         fn estimated(hours: &str) => "{hours}h expected", "예상 {hours}시간";
-        fn on_day(day: &str) => "on {day}", "{day}에";
         state_todo => "to do", "할 일";
         state_doing => "doing", "진행 중";
         state_done => "done", "완료";
@@ -41,17 +40,20 @@ texts! {
         fn next_unit(title: &str, from: &str, week: &str) =>
             "Next: {title}, from {from} ({week})", "다음 단원: {title}, {from}부터 ({week})";
         fn open_before(title: &str, open: usize) => "Still open: {title} ({open})", "남은 것: {title} ({open})";
-        fn keys_add(add: &str) => "{add}  add an item of your own to this week", "{add}  이 주에 내 항목 추가";
-        fn keys_weeks(before: &str, after: &str) =>
-            "{before} {after}  week before, week after", "{before} {after}  앞 주, 뒤 주";
-        fn keys_today(this: &str) => "{this}  back to this week", "{this}  이번 주로";
+        add_own => "add an item of your own to this week", "이 주에 내 항목 추가";
+        week_before => "week before", "앞 주";
+        week_after => "week after", "뒤 주";
+        back_to_this_week => "back to this week", "이번 주로";
 
         ask_skip => "Skip: why?", "건너뛰는 이유";
-        ask_log => "Time spent (30, 1.5h, 1h30, -15m)", "쓴 시간 (30, 1.5h, 1시간 30분, -15m)";
-        ask_add => "New item (\"? \" first: a proof of the item above)", "새 항목 (\"? \"로 시작하면 이 항목의 증명)";
-        ask_add_below => "New item below it (\"? \" first: a proof)", "하위 항목 (\"? \"로 시작하면 증명)";
+        hint_skip => "a word is enough", "한마디면 됩니다";
+        ask_log => "Time spent", "쓴 시간";
+        hint_log => "30, 45m, 1.5h, 1h30; -15m takes back", "30, 45m, 1.5h, 1시간 30분; -15m 은 빼기";
+        ask_add => "New item", "새 항목";
+        hint_add => "Title; with \"? \" in front a proof of the item above", "제목. \"? \"로 시작하면 위 항목의 증명";
         ask_title => "Title", "제목";
-        ask_hours => "Hours expected (2, 1.5, 90m; empty: none)", "예상 시간 (2, 1.5, 90m; 비우면 없음)";
+        ask_hours => "Hours expected", "예상 시간";
+        hint_hours => "2, 1.5, 90m; empty: none", "2, 1.5, 90m; 비우면 없음";
         ask_note => "Note", "메모";
         fn ask_about(what: &str, title: &str) => "{what} - {title}", "{what} - {title}";
         fn ask_unproved(count: usize, title: &str) =>
@@ -100,13 +102,12 @@ texts! {
 impl Week {
     /// `W47, 11-16 .. 11-22`
     pub fn week_and_days(self, week: IsoWeek, today: NaiveDate) -> String {
-        let (from, to) = (week.monday(), week.sunday());
-        format!(
-            "{}, {} .. {}",
-            self.week(week, today),
-            self.day(from),
-            self.day(to)
-        )
+        format!("{}, {}", self.week(week, today), self.days(week))
+    }
+
+    /// `11-16 .. 11-22`
+    pub fn days(self, week: IsoWeek) -> String {
+        format!("{} .. {}", self.day(week.monday()), self.day(week.sunday()))
     }
 
     /// A week's number, with its year when that is not the current one.

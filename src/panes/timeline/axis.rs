@@ -181,9 +181,19 @@ impl Scale {
         }
         // The part of a year before the first label says which year it is, where it can.
         let before = ticks.first().map_or(self.width, |tick| tick.cell);
-        if before >= 5 {
-            let text = self.from.year().to_string();
-            ticks.insert(0, Tick { cell: 0, text });
+        let year = self.from.year().to_string();
+        if before >= 5
+            && ticks
+                .first()
+                .is_none_or(|tick| !tick.text.starts_with(&year))
+        {
+            ticks.insert(
+                0,
+                Tick {
+                    cell: 0,
+                    text: year,
+                },
+            );
         }
         ticks
     }

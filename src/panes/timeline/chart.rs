@@ -219,8 +219,13 @@ impl Drawing<'_> {
         let Some(days) = row.late else { return };
         let text = self.env.lang.timeline().late(days);
         let width = wrap::width(&text);
-        let cell = if end + 1 + width <= self.scale.width() {
-            Some(end + 1)
+        let after = match self.scale.cell(self.env.now.today()) {
+            // Today's rule stays in sight.
+            Some(today) if today > end && today <= end + 1 + width => today + 2,
+            _ => end + 1,
+        };
+        let cell = if after + width <= self.scale.width() {
+            Some(after)
         } else {
             start.checked_sub(width + 1)
         };

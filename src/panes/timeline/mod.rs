@@ -28,6 +28,8 @@ pub struct State {
     cursor: usize,
     /// Id of the row at the cursor.
     selected: Id,
+    /// Whether the user chose the row; until then it is that of the current phase.
+    chosen: bool,
     /// What the user unfolded (true) or folded (false).
     folds: HashMap<Id, bool>,
     zoom: Zoom,
@@ -102,18 +104,15 @@ impl State {
         if self.built.as_ref() == Some(&built) {
             return;
         }
-        let first = self.rows.rows.is_empty();
-        self.rows = Rows::of(env, &self.folds, self.height, &self.selected);
+        let chosen = if self.chosen { &self.selected } else { "" };
+        self.rows = Rows::of(env, &self.folds, self.height, chosen);
         self.built = Some(built);
-        let place = if first {
-            // Begin where the user is in the plan.
-            let position = env
-                .index
-                .schedule
-                .position(env.data, &env.index.tree, env.now.today());
-            position.and_then(|position| self.rows.nearest(env, &position.phase))
-        } else {
+        let place = if self.chosen {
             self.rows.nearest(env, &self.selected)
+        } else {
+            let (schedule, tree) = (&env.index.schedule, &env.index.tree);
+            let position = schedule.position(env.data, tree, env.now.today());
+            position.and_then(|position| self.rows.nearest(env, &position.phase))
         };
         self.go(place.unwrap_or(self.cursor));
     }
@@ -297,6 +296,7 @@ impl Pane for State {
             None => self.height.saturating_sub(1).max(1),
         };
         let page = isize::try_from(page).unwrap_or(1);
+        self.chosen = true;
         match cmd {
             Cmd::Up => self.step(env, -1),
             Cmd::Down => self.step(env, 1),
