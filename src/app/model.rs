@@ -231,7 +231,7 @@ impl Model {
             Some(Overlay::Palette(_)) => wide(90, 24),
             Some(Overlay::Start(_)) => wide(84, 24),
             Some(Overlay::Help(_)) => wide(110, body.height),
-            Some(Overlay::Retro(_)) => wide(110, 34),
+            Some(Overlay::Retro(_)) => wide(110, 30),
         }
     }
 
