@@ -127,6 +127,7 @@ pub struct Model {
     pub saved_ticket: u64,
     /// Documents changed since the last [`super::Effect::Save`].
     pub(super) unsaved: BTreeSet<String>,
+    pub suspending: bool,
     pub quitting: bool,
 }
 
@@ -173,6 +174,7 @@ impl Model {
             ticket: 0,
             saved_ticket: 0,
             unsaved: BTreeSet::new(),
+            suspending: false,
             quitting: false,
             data,
         };

@@ -32,6 +32,8 @@ pub enum Msg {
 pub enum Effect {
     /// Save these documents; answer with the ticket.
     Save { ticket: u64, docs: Vec<String> },
+    /// Give the terminal back to the shell until the process is continued.
+    Suspend,
     /// Leave the loop.
     Quit,
 }
@@ -90,6 +92,9 @@ impl Model {
                 ticket: self.ticket,
                 docs,
             });
+        }
+        if std::mem::take(&mut self.suspending) {
+            effects.push(Effect::Suspend);
         }
         if self.quitting {
             effects.push(Effect::Quit);

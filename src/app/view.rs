@@ -76,7 +76,7 @@ impl Model {
         }
         right.push((save, role));
         right.push((clock, Role::Text));
-        let room = usize::from(area.width);
+        let room = usize::from(area.width).saturating_sub(1);
         let gap = if wide { 3 } else { 2 };
         let length = |right: &[(String, Role)]| -> usize {
             right.iter().map(|(text, _)| wrap::width(text) + gap).sum()

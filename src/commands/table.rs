@@ -108,6 +108,7 @@ commands! {
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
+        Suspend suspend "app.suspend" ["ctrl-z"];
         Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
     }
     List {

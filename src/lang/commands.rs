@@ -24,6 +24,7 @@ texts! {
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
         switch_language => "한국어로 바꾸기", "Switch to English";
+        suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";

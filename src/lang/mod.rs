@@ -48,7 +48,7 @@ mod stories;
 mod timeline;
 mod week;
 
-pub use app::{App, hours};
+pub use app::{App, hours, number};
 pub use commands::Commands;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
@@ -58,6 +58,7 @@ pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
+pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.

@@ -1,6 +1,6 @@
 //! Texts of the week pane, of the one-line questions it asks, and of amounts of time as they are typed.
 
-use super::{Lang, hours};
+use super::{Lang, hours, number};
 use crate::domain::items::{Cannot, NoAmount};
 use crate::domain::{State, Week as IsoWeek};
 use chrono::{Datelike, NaiveDate};
@@ -185,12 +185,6 @@ impl Week {
             NoAmount::TooMuch => self.too_much(),
         }
     }
-}
-
-/// A number without needless decimals: `2`, `1.5`, `13.3`.
-pub fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    format!("{tenths}")
 }
 
 impl Lang {

@@ -12,6 +12,7 @@ use crate::panes::Toast;
 use crate::store::{DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
+use signal_hook::consts::SIGTSTP;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -81,6 +82,7 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         docs: BTreeSet::new(),
         ticket: 0,
         soft_since: None,
+        suspend: false,
     };
     let ended = catch_unwind(AssertUnwindSafe(|| run.run(&mut screen, &inbox)));
     let read_only = matches!(run.model.save, SaveState::ReadOnly(_));
@@ -110,6 +112,8 @@ struct Run<'a> {
     ticket: u64,
     /// When undo history and window state last changed, while they are not written.
     soft_since: Option<Instant>,
+    /// Whether to stop the process once everything is handed to the saver.
+    suspend: bool,
 }
 
 impl Run<'_> {
@@ -125,6 +129,12 @@ impl Run<'_> {
             self.save();
             if quitting {
                 return Ok(());
+            }
+            if std::mem::take(&mut self.suspend) {
+                screen.suspend();
+                signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+                screen.resume()?;
+                continue;
             }
             // ===== Wait =====
             let first = match inbox.recv_timeout(self.until_deadline()) {
@@ -178,6 +188,7 @@ impl Run<'_> {
                     self.ticket = ticket;
                     self.docs.extend(docs);
                 }
+                Effect::Suspend => self.suspend = true,
                 Effect::Quit => quit = true,
             }
         }

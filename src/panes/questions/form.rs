@@ -4,7 +4,7 @@ use super::merge::{self, Fields};
 use crate::domain::{Edit, Id, Question, Step};
 use crate::lang::{Lang, Questions};
 use crate::panes::Env;
-use crate::ui::text_area::{self, Op, Styles, TextArea};
+use crate::ui::text_area::{self, Motion, Op, Select, Styles, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -99,6 +99,7 @@ impl Form {
             focus: 0,
         };
         form.fields[1] = TextArea::line(&form.saved[1]);
+        form.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
         form
     }
 
@@ -106,6 +107,7 @@ impl Form {
     pub fn suggest(&mut self, node: &str, prompt: &str) {
         if self.fields[0].text().trim().is_empty() {
             self.fields[0] = TextArea::multi(prompt);
+            self.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
             self.saved[0] = prompt.to_owned();
             self.base.units = vec![node.to_owned()];
         }
