@@ -59,7 +59,6 @@ pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
-pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
 
 /// A language of the interface and of bilingual content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

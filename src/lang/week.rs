@@ -81,8 +81,8 @@ texts! {
         fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
             "계획에 있는 항목입니다. 지우는 대신 건너뛰세요 ({skip}).";
         cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목입니다. 지우는 대신 건너뛰세요.";
-        cannot_move => "Its place decides about the dates of the plan; only items and groups are moved.",
-            "순서가 계획의 날짜를 정합니다. 항목과 묶음만 옮길 수 있습니다.";
+        cannot_move => "Only items and groups are moved: the place of a unit sets its dates.",
+            "항목과 묶음만 옮길 수 있습니다. 단원은 순서가 곧 날짜입니다.";
         fn cannot_nest(levels: usize) => "Own items go {levels} levels deep, and below a proof or note there are none.",
             "내 항목은 {levels}단계까지입니다. 증명과 메모 아래에는 둘 수 없습니다.";
         cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있습니다.";
