@@ -203,11 +203,11 @@ commands! {
     }
     Retro {
         AnswerPrompt answer_prompt "retro.answer" ["Enter"] hint;
-        NextPrompt next_prompt "retro.next" ["Tab"];
-        PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
-        RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;
         LeaveRetro leave_retro "retro.leave" ["Esc"] hint;
+        RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
+        NextPrompt next_prompt "retro.next" ["Tab"];
+        PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
     }
     Palette {
         PaletteUp palette_up "palette.up" ["Up" "ctrl-p"];

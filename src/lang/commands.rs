@@ -100,7 +100,7 @@ texts! {
         copy_text => "Copy", "복사";
         cut_text => "Cut", "잘라내기";
         paste_text => "Paste what was copied here", "여기서 복사한 것 붙이기";
-        answer_prompt => "Answered, or skip it", "다음 / 건너뛰기";
+        answer_prompt => "Next / skip", "다음 / 건너뛰기";
         next_prompt => "Next prompt", "다음 물음";
         previous_prompt => "Previous prompt", "이전 물음";
         retro_newline => "New line", "줄 바꾸기";

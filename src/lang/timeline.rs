@@ -21,11 +21,11 @@ texts! {
         fn quarter_of_year(year: i32, short: i32, quarter: u32) => "{year} Q{quarter}", "'{short:02} {quarter}분기";
         slack => "slack", "여유";
         fn late(days: i64) => "+{days}d late", "{days}일 늦음";
-        fn days_late(days: i64) => "{days} days late", "{days}일 늦음";
-        fn starts_in(days: i64) => "in {days} days", "{days}일 뒤 시작";
+        fn late_by(days: &str) => "{days} late", "{days} 늦음";
+        fn begins_after(days: &str) => "in {days}", "{days} 뒤 시작";
         fn d_day(days: i64) => "D-{days}", "D-{days}";
         last_day => "D-day", "D-day";
-        fn ended(days: i64) => "ended {days} days ago", "{days}일 전 끝남";
+        fn ended_before(days: &str) => "ended {days} ago", "{days} 전 끝남";
         fn week_at(week: &str, nth: i64, weeks: i64) => "{week} = week {nth}/{weeks}", "{week} = {nth}/{weeks}주";
         fn now(what: &str) => "now: {what}", "지금: {what}";
         now_slack => "now: slack", "지금: 여유 기간";
@@ -37,8 +37,8 @@ texts! {
         fn logged(hours: &str) => "{hours}h logged", "기록 {hours}시간";
         fn done(done: usize, total: usize) => "done {done}/{total}", "완료 {done}/{total}";
         fn skipped(count: usize) => "skipped {count}", "건너뜀 {count}";
-        fn slack_weeks(weeks: &str) => "{weeks} weeks slack", "여유 {weeks}주";
-        fn over_weeks(weeks: &str) => "{weeks} weeks too long", "{weeks}주 넘침";
+        fn slack_weeks(weeks: &str) => "{weeks}-week slack", "여유 {weeks}주";
+        fn over_weeks(weeks: &str) => "{weeks}-week overrun", "{weeks}주 넘침";
         fn due_on(date: NaiveDate) => "due {date}", "기한 {date}";
         fn next_due(date: NaiveDate) => "next due {date}", "다음 기한 {date}";
         fn late_milestones(count: usize) => "{count} overdue", "기한 지남 {count}";
@@ -60,7 +60,7 @@ texts! {
         fn pace(hours: &str, rate: &str) => "{hours}h = {rate}h a week", "{hours}시간 = 주 {rate}시간";
         fn pace_over(hours: &str, own: u32) => "{hours}h over your {own}h", "나의 {own}시간보다 {hours}시간 많음";
         fn pace_within(own: u32) => "within your {own}h", "나의 {own}시간 안";
-        fn more_below(lines: usize) => "{lines} more lines", "{lines}줄 더 있음";
+        fn more_below(lines: usize) => "+{lines} lines", "{lines}줄 더 있음";
     }
 }
 
@@ -78,6 +78,27 @@ impl Timeline {
             }
             Lang::Ko => format!("{month}월"),
         }
+    }
+
+    /// A number of days: `1 day`, `12 days`, `12일`.
+    fn days(self, days: i64) -> String {
+        match (self.0, days) {
+            (Lang::En, 1) => format!("{days} day"),
+            (Lang::En, _) => format!("{days} days"),
+            (Lang::Ko, _) => format!("{days}일"),
+        }
+    }
+
+    pub fn days_late(self, days: i64) -> String {
+        self.late_by(&self.days(days))
+    }
+
+    pub fn starts_in(self, days: i64) -> String {
+        self.begins_after(&self.days(days))
+    }
+
+    pub fn ended(self, days: i64) -> String {
+        self.ended_before(&self.days(days))
     }
 
     /// A quarter with its year: `2025 Q3`, `'25 3분기`.

@@ -86,9 +86,14 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
     };
     let ended = catch_unwind(AssertUnwindSafe(|| run.run(&mut screen, &inbox)));
     let read_only = matches!(run.model.save, SaveState::ReadOnly(_));
-    if !read_only {
-        run.save_soft();
-    }
+    // However the loop ended, what was typed is handed over. After a panic the model may not manage that.
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        run.update(Msg::Hangup);
+        run.save();
+        if !read_only {
+            run.save_soft();
+        }
+    }));
     drop(screen);
     let saved = saver.stop(PATIENCE);
     match ended {
@@ -150,14 +155,14 @@ impl Run<'_> {
             // ===== Update: all that has come in, before anything is drawn =====
             let mut next = Some(first);
             while let Some(event) = next {
-                quitting |= self.take(event, screen)?;
+                quitting |= self.take(event, screen);
                 next = inbox.try_recv().ok();
             }
         }
     }
 
     /// Handles one event. Returns whether to quit.
-    fn take(&mut self, event: Event, screen: &mut Screen) -> anyhow::Result<bool> {
+    fn take(&mut self, event: Event, screen: &mut Screen) -> bool {
         let lang = self.model.lang;
         let message = match event {
             Event::Msg(message) => message,
@@ -168,12 +173,10 @@ impl Run<'_> {
             Event::Save(SaveEvent::Notice(outcome)) => {
                 Msg::Notice(wording::refresh_outcome(lang, &outcome))
             }
-            Event::Continued => {
-                screen.resume()?;
-                Msg::Tick
-            }
+            // The system also sends this when the terminal is closed: then there is none to take.
+            Event::Continued => screen.resume().map_or(Msg::Hangup, |()| Msg::Tick),
         };
-        Ok(self.update(message))
+        self.update(message)
     }
 
     /// Updates the model and carries out its effects; saving waits for the next frame. Returns whether to quit.

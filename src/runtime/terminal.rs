@@ -72,7 +72,8 @@ impl Drop for Screen {
 
 fn give_back() {
     leave_extras();
-    ratatui::restore();
+    // Not `restore`: it prints its error, and where the terminal is gone, printing panics.
+    let _ = ratatui::try_restore();
 }
 
 /// Undoes what ratatui does not know of. A terminal that is gone cannot be restored: errors are of no use here.

@@ -107,7 +107,7 @@ impl Pane for State {
                 None => Some(texts.no_row()),
                 Some(id) => env.data.bank.contains_key(id).then(|| texts.pack_stays()),
             },
-            Cmd::StartReview if self.mode() == Mode::List && self.queue().is_empty() => {
+            Cmd::StartReview if self.queue().is_empty() => {
                 return Some(self.why_no_session(env));
             }
             _ => None,
@@ -330,7 +330,12 @@ impl State {
                 let page = isize::try_from(env.area.height).unwrap_or(1);
                 match list::moved(row, cmd, page, rows) {
                     Some(row) => self.topics = Some(row),
-                    None if cmd.command().scope == Scope::Questions => {
+                    // What is done to a question waits until one can be seen.
+                    None if matches!(
+                        cmd,
+                        Cmd::SearchQuestions | Cmd::FilterDue | Cmd::StartReview | Cmd::AddQuestion
+                    ) =>
+                    {
                         self.topics = None;
                         return self.list_command(env, cmd);
                     }
@@ -342,11 +347,9 @@ impl State {
     }
 
     fn delete(&mut self, env: &Env) -> Reply {
-        let question = self
-            .list
-            .at
-            .as_ref()
-            .and_then(|id| env.data.questions.get(id));
+        let own = |id: &&Id| !env.data.bank.contains_key(*id);
+        let id = self.list.at.as_ref().filter(own);
+        let question = id.and_then(|id| env.data.questions.get(id));
         let Some(question) = question else {
             return Reply::none();
         };

@@ -19,7 +19,7 @@ struct Found {
     tally: Tally,
     minutes: i64,
     marks: Vec<(NaiveDate, Mark)>,
-    /// Whether anything below has a row of its own.
+    /// Whether it, or anything below, has a row of its own.
     rows: bool,
 }
 
@@ -143,17 +143,17 @@ impl Builder<'_> {
             if let Some(range) = range.filter(|_| phase) {
                 bars.push(self.bar(node, range, below.tally, true));
             }
-            found.rows |= node.kind != Kind::Period && (below.rows || is_row(env, node));
-            found.add(below);
+            found.add(Found {
+                // A period is shown even when its plan is folded.
+                rows: below.rows && node.kind != Kind::Period,
+                ..below
+            });
         }
         bars.sort_by_key(|bar| bar.from);
-        let range = match (bars.first(), bars.iter().map(|bar| bar.to).max()) {
-            (Some(first), Some(_)) => Some(Range {
-                from: first.from,
-                to: last_of(&bars),
-            }),
-            _ => None,
-        };
+        let range = bars.first().map(|first| Range {
+            from: first.from,
+            to: last_of(&bars),
+        });
         let open_items = found.tally.todo + found.tally.doing;
         let late = self.late(range, open_items > 0);
         let shape = match range {
@@ -185,7 +185,7 @@ impl Builder<'_> {
         if let Some(range) = range {
             self.reach(plan, range);
         }
-        let own_row = is_row(env, node);
+        let own_row = is_row(node, range);
         let at = self.out.rows.len();
         let open = own_row && self.is_open(&node.id);
         if own_row && shown {
@@ -203,9 +203,7 @@ impl Builder<'_> {
             };
             let children = env.index.tree.children(&node.id).iter();
             for child in children.filter_map(|id| env.data.nodes.get(id)) {
-                found.rows |= is_row(env, child);
-                let below = self.node(plan, child, depth, shown);
-                found.add(below);
+                found.add(self.node(plan, child, depth, shown));
             }
         }
         if node.kind.is_item() {
@@ -214,6 +212,7 @@ impl Builder<'_> {
         if own_row && shown {
             self.finish(at, node, range, &found, open);
         }
+        found.rows |= own_row;
         if let Some(range) = range.filter(|_| node.kind.is_item()) {
             let date = range.last().unwrap_or(range.from);
             found.marks.push((date, self.mark(node, range)));
@@ -314,11 +313,12 @@ impl Found {
 }
 
 /// Whether a node has a row: what structures a plan, and whatever has dates.
-fn is_row(env: &Env, node: &Node) -> bool {
-    matches!(
+fn is_row(node: &Node, range: Option<Range>) -> bool {
+    let structure = matches!(
         node.kind,
         Kind::Phase | Kind::Block | Kind::Unit | Kind::Period
-    ) || env.index.schedule.range(&node.id).is_some()
+    );
+    structure || range.is_some()
 }
 
 fn last_of(bars: &[Bar]) -> Option<NaiveDate> {

@@ -6,45 +6,65 @@ use crate::domain::schedule::{self, Position};
 use crate::domain::{Kind, Node, Plan, State, Week};
 use crate::lang::{hours, number};
 use crate::panes::Env;
+use crate::ui::paint;
 use crate::ui::theme::Role;
-use crate::ui::{paint, wrap};
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 
 /// Something said, and how.
 type Said = (String, Role);
 
-/// Draws the lines about `row`; on one line the most needed comes first.
-pub fn draw(env: &Env, buf: &mut Buffer, parts: &Parts, row: &Row, cursor: NaiveDate) {
-    let area = parts.details;
-    let title = (row.title.clone(), Role::Title);
-    let (when, mut what) = (when(env, row, cursor), what(env, row));
-    let lines: Vec<Vec<Said>> = match area.height {
-        0 => return,
-        1 => {
-            let label = wrap::width(&row.lead()) + wrap::width(&row.title);
-            let cut = label + 1 > usize::from(parts.label);
-            let mut all: Vec<Said> = if cut { vec![title] } else { Vec::new() };
-            let dates = dates(env, row);
-            let share = (!what.is_empty()).then(|| what.remove(0));
-            all.extend(when.into_iter().chain(share).chain(dates).chain(what));
-            vec![all]
+/// All of it, worded when the row or the date cursor moves: some of it takes a look at all that the row contains.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    title: String,
+    /// Cells of the row's whole label.
+    label: usize,
+    dates: Option<Said>,
+    when: Vec<Said>,
+    what: Vec<Said>,
+}
+
+impl Details {
+    pub fn of(env: &Env, row: &Row, cursor: NaiveDate) -> Details {
+        Details {
+            title: row.title.clone(),
+            label: row.label_width(),
+            dates: dates(env, row),
+            when: when(env, row, cursor),
+            what: what(env, row),
         }
-        _ => {
-            let mut first = vec![title];
-            first.extend(dates(env, row).into_iter().chain(when));
-            vec![first, what]
-        }
-    };
-    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        let mut pieces = Vec::new();
-        for (index, (text, role)) in line.iter().enumerate() {
-            if index > 0 {
-                pieces.push((" · ", env.style(Role::Dim)));
+    }
+
+    /// Draws it on the lines there are; on a single one the most needed comes first.
+    pub fn draw(&self, env: &Env, buf: &mut Buffer, parts: &Parts) {
+        let area = parts.details;
+        let title = (self.title.clone(), Role::Title);
+        let (dates, when) = (self.dates.iter(), self.when.iter());
+        let lines: Vec<Vec<&Said>> = match area.height {
+            0 => return,
+            1 => {
+                // The title is said where its row has no room for it.
+                let cut = self.label + 1 > usize::from(parts.label);
+                let (share, rest) = self.what.split_at(self.what.len().min(1));
+                let all = cut.then_some(&title).into_iter().chain(when);
+                vec![all.chain(share).chain(dates).chain(rest).collect()]
             }
-            pieces.push((text.as_str(), env.style(*role)));
+            _ => vec![
+                std::iter::once(&title).chain(dates).chain(when).collect(),
+                self.what.iter().collect(),
+            ],
+        };
+        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+            let mut pieces = Vec::new();
+            for (index, (text, role)) in line.iter().enumerate() {
+                if index > 0 {
+                    pieces.push((" · ", env.style(Role::Dim)));
+                }
+                pieces.push((text.as_str(), env.style(*role)));
+            }
+            paint::put_all(buf, area.x, y, area.width, &pieces);
         }
-        paint::put_all(buf, area.x, y, area.width, &pieces);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::schedule::Range;
 use crate::ui::list;
 use axis::{Bounds, Scale, Zoom};
 use chrono::{Days, Duration, NaiveDate};
+use details::Details;
 use notes::Reader;
 use parts::Parts;
 use ratatui::layout::Rect;
@@ -36,6 +37,8 @@ pub struct State {
     /// The date cursor; none: today.
     date: Option<NaiveDate>,
     notes: Option<Reader>,
+    /// What is said of the row at the cursor.
+    details: Details,
     /// Lines for rows when it was last on screen.
     height: usize,
     /// What the rows were built from.
@@ -229,6 +232,50 @@ impl State {
         };
     }
 
+    /// Does what a command says.
+    fn run(&mut self, env: &Env, cmd: Cmd) -> Reply {
+        let page = match &self.notes {
+            Some(_) => usize::from(env.area.height).saturating_sub(2).max(1),
+            None => self.height.saturating_sub(1).max(1),
+        };
+        let page = isize::try_from(page).unwrap_or(1);
+        self.chosen = true;
+        match cmd {
+            Cmd::Up => self.step(env, -1),
+            Cmd::Down => self.step(env, 1),
+            Cmd::PageUp => self.step(env, -page),
+            Cmd::PageDown => self.step(env, page),
+            Cmd::Top => self.step(env, -isize::MAX),
+            Cmd::Bottom => self.step(env, isize::MAX),
+            Cmd::PlanNotes => self.toggle_notes(),
+            Cmd::Back if self.notes.is_some() => self.notes = None,
+            // The reader has no rows and no dates to move in.
+            _ if self.notes.is_some() => {}
+            Cmd::Left => self.left(env),
+            Cmd::Right => self.right(env),
+            Cmd::FoldRow => {
+                let open = self.row().and_then(|row| row.open) == Some(true);
+                self.fold(env, !open);
+            }
+            Cmd::NextWeek => self.move_date(env, 1),
+            Cmd::PreviousWeek => self.move_date(env, -1),
+            Cmd::TimelineToday => self.date = None,
+            Cmd::FitAll => self.zoom = Zoom::All,
+            Cmd::ZoomIn => self.zoom = self.zoom.closer(self.all(env)).unwrap_or(self.zoom),
+            Cmd::ZoomOut => self.zoom = self.zoom.wider(self.all(env)).unwrap_or(self.zoom),
+            Cmd::Open => return self.open(env),
+            _ => return Reply::unhandled(),
+        }
+        Reply::none()
+    }
+
+    /// Words what there is to say of the row.
+    fn tell(&mut self, env: &Env) {
+        let date = self.date(env);
+        let details = self.row().map(|row| Details::of(env, row, date));
+        self.details = details.unwrap_or_default();
+    }
+
     /// Says that there is no plan, and what to press.
     fn draw_empty(&self, env: &Env, buf: &mut Buffer) {
         let texts = env.lang.timeline();
@@ -291,43 +338,14 @@ impl Pane for State {
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let page = match &self.notes {
-            Some(_) => usize::from(env.area.height).saturating_sub(2).max(1),
-            None => self.height.saturating_sub(1).max(1),
-        };
-        let page = isize::try_from(page).unwrap_or(1);
-        self.chosen = true;
-        match cmd {
-            Cmd::Up => self.step(env, -1),
-            Cmd::Down => self.step(env, 1),
-            Cmd::PageUp => self.step(env, -page),
-            Cmd::PageDown => self.step(env, page),
-            Cmd::Top => self.step(env, -isize::MAX),
-            Cmd::Bottom => self.step(env, isize::MAX),
-            Cmd::PlanNotes => self.toggle_notes(),
-            Cmd::Back if self.notes.is_some() => self.notes = None,
-            // The reader has no rows and no dates to move in.
-            _ if self.notes.is_some() => {}
-            Cmd::Left => self.left(env),
-            Cmd::Right => self.right(env),
-            Cmd::FoldRow => {
-                let open = self.row().and_then(|row| row.open) == Some(true);
-                self.fold(env, !open);
-            }
-            Cmd::NextWeek => self.move_date(env, 1),
-            Cmd::PreviousWeek => self.move_date(env, -1),
-            Cmd::TimelineToday => self.date = None,
-            Cmd::FitAll => self.zoom = Zoom::All,
-            Cmd::ZoomIn => self.zoom = self.zoom.closer(self.all(env)).unwrap_or(self.zoom),
-            Cmd::ZoomOut => self.zoom = self.zoom.wider(self.all(env)).unwrap_or(self.zoom),
-            Cmd::Open => return self.open(env),
-            _ => return Reply::unhandled(),
-        }
-        Reply::none()
+        let reply = self.run(env, cmd);
+        self.tell(env);
+        reply
     }
 
     fn sync(&mut self, env: &Env) {
         self.rebuild(env);
+        self.tell(env);
         if let Some(reader) = self.notes.as_mut().filter(|_| !env.area.is_empty()) {
             reader.scroll(env, 0);
         }
@@ -345,10 +363,10 @@ impl Pane for State {
             reader.draw(env, buf);
             return None;
         }
-        let Some(selected) = self.row() else {
+        if self.rows.rows.is_empty() {
             self.draw_empty(env, buf);
             return None;
-        };
+        }
         let parts = self.parts(env);
         let scale = self.scale(env);
         let date = self.date(env);
@@ -360,7 +378,7 @@ impl Pane for State {
             let here = index == self.cursor;
             chart::draw_row(env, buf, &parts, &scale, row, y, here);
         }
-        details::draw(env, buf, &parts, selected, date);
+        self.details.draw(env, buf, &parts);
         None
     }
 }
