@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::records::{Id, Kind, Node, State};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// A hand-edited file may contain a loop; no real tree is that deep.
@@ -15,7 +16,7 @@ pub struct Tree {
 }
 
 /// How many items of a subtree are in which state; skipped is never hidden in a percentage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
     pub todo: usize,
     pub doing: usize,
