@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cockpit;
+#[allow(dead_code, reason = "shared with the benches, which use the rest")]
 mod common;
 mod content;
 mod data;
