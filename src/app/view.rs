@@ -65,7 +65,7 @@ impl Model {
         };
         let local = self.now.local();
         let clock = texts.date_and_time(local);
-        let due = self.index.due(&self.data, self.now.today());
+        let due = self.index.due(self.now.today());
         let minutes = self.index.minutes_in(self.now.week());
         let hours = texts.hours_of(minutes, self.data.settings().hours_per_week);
         // On the right what changes; the less important yields where there is no room: the save state never.

@@ -8,6 +8,7 @@ mod start;
 
 pub use adopt::adopt;
 pub use check::{Problem, Reason, check_file, check_pack, node_ids};
+pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
 pub use start::{HOURS, start_edit};
 

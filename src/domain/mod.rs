@@ -13,6 +13,7 @@ pub mod review;
 pub mod schedule;
 pub mod search;
 pub mod text;
+pub mod today;
 pub mod tree;
 pub mod words;
 

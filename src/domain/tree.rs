@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::records::{Id, Kind, Node, State};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// A hand-edited file may contain a loop; no real tree is that deep.
@@ -15,7 +16,7 @@ pub struct Tree {
 }
 
 /// How many items of a subtree are in which state; skipped is never hidden in a percentage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
     pub todo: usize,
     pub doing: usize,
@@ -31,11 +32,7 @@ impl Tally {
     /// Share done of what was not skipped, 0..=100.
     pub fn percent(self) -> usize {
         let counted = self.total() - self.skipped;
-        if counted == 0 {
-            0
-        } else {
-            self.done * 100 / counted
-        }
+        (self.done * 100).checked_div(counted).unwrap_or(0)
     }
 
     pub fn add(&mut self, state: State) {

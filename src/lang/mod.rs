@@ -37,6 +37,7 @@ macro_rules! texts {
     };
 }
 mod app;
+mod cli;
 mod commands;
 mod drafts;
 mod help;
@@ -49,6 +50,8 @@ mod timeline;
 mod week;
 
 pub use app::{App, hours, number};
+pub use app::{App, hours};
+pub use cli::Cli;
 pub use commands::Commands;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};

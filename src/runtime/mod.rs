@@ -1,5 +1,6 @@
-//! The impure shell: terminal, loop, clock, signals, data directory.
+//! The impure shell: command line, terminal, loop, clock, signals, data directory.
 
+pub mod cli;
 pub mod clock;
 pub mod cockpit;
 pub mod data_dir;

@@ -178,7 +178,12 @@ impl Pane for State {
     }
 
     fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
-        self.bank.is_busy().then_some(env.now.utc)
+        let typed = self.form.as_ref().and_then(Form::deadline);
+        if self.bank.is_busy() {
+            Some(env.now.utc)
+        } else {
+            typed
+        }
     }
 
     fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
@@ -186,7 +191,15 @@ impl Pane for State {
             self.list.refresh(&mut self.bank);
         }
         if !leaving {
-            return Reply::none();
+            let due = |form: &&mut Form| {
+                form.deadline()
+                    .is_some_and(|deadline| deadline <= env.now.utc)
+            };
+            return self
+                .form
+                .as_mut()
+                .filter(due)
+                .map_or_else(Reply::none, |form| Reply::edit(form.save(env).0));
         }
         let mut kept = self.kept.take();
         let forms = self.form.iter_mut().chain(kept.iter_mut());

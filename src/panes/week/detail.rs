@@ -66,13 +66,16 @@ fn draw_paragraphs(env: &Env, buf: &mut Buffer, area: Rect, paragraphs: &[(Strin
     y
 }
 
-/// The nodes above, the nearest last; those that do not fit are left out.
+/// The plan and the nodes above, the nearest last; those that do not fit are left out.
 fn path(env: &Env, node: &Node) -> String {
     const BETWEEN: &str = " > ";
     let room = usize::from(env.area.width).saturating_sub(4);
     let mut path = String::new();
-    for above in env.index.tree.ancestors(env.data, &node.id) {
-        let title = above.title.get(env.lang);
+    let above = env.index.tree.ancestors(env.data, &node.id);
+    let plan = env.data.plans.get(&node.plan);
+    let titles = above.iter().map(|above| &above.title);
+    for title in titles.chain(plan.map(|plan| &plan.title)) {
+        let title = title.get(env.lang);
         if path.is_empty() {
             path = title.to_owned();
         } else if wrap::width(title) + wrap::width(&path) + BETWEEN.len() + 5 <= room {
@@ -107,8 +110,9 @@ fn facts(env: &Env, row: &Row, node: &Node) -> String {
     }
     if let Some(range) = env.index.schedule.range(&row.id) {
         let to = range.to.and_then(|to| to.pred_opt());
-        let to = to.map_or(String::new(), |to| texts.day(to));
-        facts.push(format!("{} .. {to}", texts.day(range.from)));
+        let today = env.now.today();
+        let to = to.map_or(String::new(), |to| texts.date(to, today));
+        facts.push(format!("{} .. {to}", texts.date(range.from, today)));
     }
     if row.minutes != 0 {
         facts.push(texts.logged(&hours(row.minutes)));

@@ -58,7 +58,7 @@ fn bottom_height(state: &State, env: &Env) -> u16 {
     let detail = match room {
         0..10 => 0,
         10..16 => 3,
-        16..30 => 4,
+        16..40 => 4,
         _ => 6,
     };
     match &state.mode {

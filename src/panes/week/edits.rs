@@ -4,6 +4,7 @@ use super::State;
 use super::asking::Asking;
 use super::rows::Row;
 use crate::commands::Cmd;
+use crate::domain::draft::template;
 use crate::domain::items::{Cannot, Closed, Items, Place};
 use crate::domain::{self, Draft, Edit, Id, Kind, Step};
 use crate::panes::ask::Ask;
@@ -187,10 +188,11 @@ impl State {
 
     fn toggle_doing(&mut self, env: &Env, row: &Row) -> Reply {
         let own = env.data.state(&row.id);
-        if row.state == domain::State::Skipped && own != domain::State::Skipped {
-            if let Err(cannot @ Cannot::SkippedWith(_)) = items(env).unskip(&row.id) {
-                return refuse(env, &cannot);
-            }
+        if row.state == domain::State::Skipped
+            && own != domain::State::Skipped
+            && let Err(cannot @ Cannot::SkippedWith(_)) = items(env).unskip(&row.id)
+        {
+            return refuse(env, &cannot);
         }
         let state = if own == domain::State::Doing {
             domain::State::Todo
@@ -277,7 +279,7 @@ fn draft(env: &Env, node: &str) -> Reply {
     let draft = Draft {
         id: id.clone(),
         title: title.to_owned(),
-        body: Vec::new(),
+        body: template(env.lang),
         node: Some(node.to_owned()),
         created: env.now.utc,
         ..Draft::default()

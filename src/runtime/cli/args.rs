@@ -1,0 +1,125 @@
+//! What can be said on the command line. The comments are the text of `--help`.
+
+use crate::content::{HOURS, ROADMAPS};
+use crate::lang::Lang;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A full-screen terminal cockpit for one person's long study plan, in Korean and English.
+///
+/// Without a command the cockpit opens; the commands do one thing and end.
+#[derive(Debug, Parser)]
+#[command(version, after_help = AFTER)]
+pub struct Args {
+    /// Folder of the data [default: $GONGBU_DATA, or the platform's place; see `gongbu paths`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Language of the screen and of the output [default: that of the settings]
+    #[arg(long, global = true, value_name = "en|ko", value_parser = lang())]
+    pub lang: Option<Lang>,
+
+    /// Take this moment for now, e.g. 2026-11-20T21:05:00+09:00 (for tests and demonstrations)
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = moment)]
+    pub now: Option<DateTime<FixedOffset>>,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER: &str = "Exit codes: 0 all is well, 1 a problem was found or something was refused, 2 wrong usage or no terminal.";
+
+/// A command; none opens the cockpit.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The first start without screens: takes up a roadmap
+    Init(Init),
+    /// Print the day: phase, this week's open items, due reviews, promises
+    Today {
+        /// Print all of it as JSON, with stable names
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mark an item as done
+    Tick {
+        /// Id of an item or unit, or the end of one if no other ends so (`gongbu today` prints them)
+        id: String,
+        /// Skip it instead, and say why
+        #[arg(long, value_name = "REASON")]
+        skip: Option<String>,
+        /// Close it although proofs below it are still open
+        #[arg(long, conflicts_with = "skip")]
+        without_proof: bool,
+    },
+    /// Log time on an item
+    Log {
+        /// Id of an item or unit, or the end of one if no other ends so
+        id: String,
+        /// 30, 45m, 1.5h or 1h30; a leading - takes some back
+        #[arg(allow_hyphen_values = true)]
+        time: String,
+        /// The day it counts for [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<NaiveDate>,
+    },
+    /// Print all data as one JSON text that is the same to the byte for the same data
+    Dump,
+    /// Check packs or data files; without a file, the packs of the program and the data
+    Check {
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print where the data is, and why there
+    Paths,
+    /// Print all commands with their keys
+    Keys {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// As a Markdown table
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
+    },
+}
+
+/// Choices of the first start.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Roadmap to take up [default: service]
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ROADMAPS))]
+    pub plan: Option<String>,
+    /// First day of the plan [default: the plan's own dates]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub start: Option<NaiveDate>,
+    /// Hours you mean to study in an ordinary week [default: 12]
+    #[arg(long, value_name = "N", value_parser = hours())]
+    pub hours: Option<u32>,
+    /// Take the default of everything that is not said
+    #[arg(long)]
+    pub yes: bool,
+}
+
+impl Init {
+    /// Whether nothing was said at all.
+    pub fn is_silent(&self) -> bool {
+        !self.yes && self.plan.is_none() && self.start.is_none() && self.hours.is_none()
+    }
+}
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    let langs = [Lang::En, Lang::Ko];
+    PossibleValuesParser::new(langs.map(Lang::code)).map(move |code| {
+        let found = langs.into_iter().find(|lang| lang.code() == code);
+        found.unwrap_or_default()
+    })
+}
+
+fn hours() -> impl TypedValueParser<Value = u32> {
+    clap::value_parser!(u32).range(i64::from(*HOURS.start())..=i64::from(*HOURS.end()))
+}
+
+fn moment(text: &str) -> Result<DateTime<FixedOffset>, chrono::ParseError> {
+    DateTime::parse_from_rfc3339(text)
+}

@@ -1,0 +1,157 @@
+//! `gongbu check`: what is wrong with packs and data files, with file, line, column and reason. Reads the files as
+//! they are and opens no data, so that it works while the cockpit is open and on data that cannot be opened.
+
+use super::End;
+use super::out::{Out, complain};
+use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
+use crate::domain::{Id, Kind};
+use crate::lang::Lang;
+use crate::store::{DocName, JsonProblem, check_json};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A file to check, or why it could not be read.
+struct Source {
+    name: String,
+    bytes: Result<Vec<u8>, String>,
+}
+
+pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::Result<End> {
+    let texts = lang.cli();
+    let sources = if files.is_empty() {
+        let packs = EMBEDDED.iter().map(|(name, text)| Source {
+            name: format!("data/{name}"),
+            bytes: Ok(text.as_bytes().to_vec()),
+        });
+        let mut documents = Vec::new();
+        collect(dir, 3, &mut documents);
+        documents.retain(|path| is_document(dir, path));
+        packs
+            .chain(documents.iter().map(|path| read(path)))
+            .collect()
+    } else {
+        files.iter().map(|path| read(path)).collect::<Vec<Source>>()
+    };
+    // Questions may belong to plans of the program, and to those of the other files.
+    let mut nodes: BTreeSet<Id> = EMBEDDED
+        .iter()
+        .flat_map(|(_, text)| node_ids(text))
+        .collect();
+    for source in &sources {
+        let text = source
+            .bytes
+            .as_deref()
+            .ok()
+            .and_then(|bytes| std::str::from_utf8(bytes).ok());
+        nodes.extend(text.map(node_ids).unwrap_or_default());
+    }
+    let mut count = 0;
+    for source in &sources {
+        match &source.bytes {
+            Err(reason) => {
+                count += 1;
+                complain(&texts.cannot_read(&source.name, reason));
+            }
+            Ok(bytes) => {
+                for (line, column, reason) in problems(bytes, &nodes, lang) {
+                    count += 1;
+                    out.line(&format!("{}:{line}:{column}: {reason}", source.name))?;
+                }
+            }
+        }
+    }
+    if count == 0 {
+        out.line(&texts.all_well(sources.len()))?;
+        return Ok(End::Well);
+    }
+    complain(&texts.problems(count));
+    Ok(End::Problem)
+}
+
+fn read(path: &Path) -> Source {
+    Source {
+        name: path.display().to_string(),
+        bytes: fs::read(path).map_err(|error| error.to_string()),
+    }
+}
+
+/// All JSON files of a data directory, `depth` levels deep, without those that are the store's own.
+fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let hidden = path
+            .file_name()
+            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !hidden && depth > 1 {
+            collect(&path, depth - 1, files);
+        } else if path.is_file() {
+            files.push(path);
+        }
+    }
+}
+
+fn is_document(dir: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(dir).unwrap_or(path);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let name = parts.join("/");
+    name.strip_suffix(".json")
+        .is_some_and(|name| DocName::new(name).is_ok())
+}
+
+/// Line, column and reason of all that is wrong.
+fn problems(bytes: &[u8], nodes: &BTreeSet<Id>, lang: Lang) -> Vec<(usize, usize, String)> {
+    let texts = lang.cli();
+    if let Err(JsonProblem::ConflictMarker { line }) = check_json(bytes) {
+        return vec![(line, 1, texts.conflict_marker().to_owned())];
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let (line, column) = place(&valid, valid.len());
+            return vec![(line, column, texts.not_utf8().to_owned())];
+        }
+    };
+    let worded = |problem: Problem| (problem.line, problem.column, wording(lang, &problem.reason));
+    check_file(text, nodes).into_iter().map(worded).collect()
+}
+
+fn wording(lang: Lang, reason: &Reason) -> String {
+    let texts = lang.cli();
+    match reason {
+        Reason::Syntax(detail) => texts.syntax(detail),
+        Reason::Shape(detail) => texts.shape(detail),
+        Reason::Unknown => texts.unknown_file().to_owned(),
+        Reason::Version => texts.version().to_owned(),
+        Reason::DuplicateMember(key) => texts.duplicate_member(key),
+        Reason::MissingLanguage(code) => texts.missing_language(code),
+        Reason::EmptyText => texts.empty_text().to_owned(),
+        Reason::Control(c) => texts.control(&format!("U+{:04X}", u32::from(*c))),
+        Reason::NotComposed => texts.not_composed().to_owned(),
+        Reason::BadId(id) => texts.bad_id(id),
+        Reason::DuplicateId(id) => texts.duplicate_id(id),
+        Reason::UnknownUnit(id) => texts.unknown_unit(id),
+        Reason::AnswerWithoutPoints => texts.no_points().to_owned(),
+        Reason::BadSpan(span) => texts.bad_span(span),
+        Reason::UnknownKind(kind) => texts.unknown_kind(kind),
+        Reason::Nesting { child, parent } => texts.nesting(&code(*child), &code(*parent)),
+        Reason::BadOperator(op) => texts.bad_operator(op),
+        Reason::Record { id, why } => texts.bad_record(id, why),
+    }
+}
+
+/// A kind as packs write it.
+fn code(kind: Kind) -> String {
+    match serde_json::to_value(kind) {
+        Ok(Value::String(code)) => code,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,138 @@
+//! The data as a command needs it: opened, with what is derived from it, and saved after a change.
+
+use super::End;
+use super::out::{Out, complain};
+use crate::app::History;
+use crate::content::Content;
+use crate::domain::{Data, Edit, Index, Now};
+use crate::lang::Lang;
+use crate::runtime::clock::Clock;
+use crate::runtime::open::{self, OpenData};
+use crate::store::{DocName, Files, RealFiles, Store};
+use anyhow::{anyhow, bail};
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// Opened data.
+pub struct Session {
+    pub data: Data,
+    pub now: Now,
+    pub lang: Lang,
+    /// None where nothing was ever saved: looking does not make a data directory.
+    store: Option<Store>,
+    /// Why nothing will be written.
+    read_only: Option<String>,
+}
+
+impl Session {
+    /// Opens the data at `path`. `lang`: for what is said until the settings are known; `own_lang`: the language that
+    /// the user asked for.
+    pub fn open(
+        path: &Path,
+        clock: &Clock,
+        lang: Lang,
+        own_lang: Option<Lang>,
+    ) -> anyhow::Result<Session> {
+        let mut session = Session {
+            data: Data::default(),
+            now: clock.now(),
+            lang,
+            store: None,
+            read_only: None,
+        };
+        if !is_empty(path) {
+            let OpenData {
+                store,
+                data,
+                notices,
+                read_only,
+            } = open::open(path, lang)?;
+            notices.iter().for_each(|notice| complain(notice));
+            session.data = data;
+            session.store = Some(store);
+            session.read_only = read_only;
+        }
+        let settings = session.data.settings();
+        if session.data.is_started() {
+            session.lang = own_lang.unwrap_or(settings.lang);
+        }
+        session.now.day_start = settings.day_start.min(23);
+        session.data.bank = Content::embedded().bank;
+        Ok(session)
+    }
+
+    /// Errors when there was no first start.
+    pub fn must_be_started(&self) -> anyhow::Result<()> {
+        if self.data.is_started() {
+            return Ok(());
+        }
+        bail!(self.lang.cli().not_started())
+    }
+
+    /// Errors when nothing can be saved, and says who keeps us from it.
+    pub fn must_be_writable(&self) -> anyhow::Result<()> {
+        match &self.read_only {
+            Some(reason) => bail!(self.lang.cli().cannot_change(reason)),
+            None => Ok(()),
+        }
+    }
+
+    pub fn index(&self) -> Index {
+        Index::of(&self.data)
+    }
+
+    /// Makes a change and saves it; the cockpit can undo it.
+    pub fn apply(&mut self, edit: &Edit) -> anyhow::Result<()> {
+        let changed = |_| anyhow!(self.lang.app().changed_since());
+        let docs = self.data.apply(edit).map_err(changed)?;
+        if let Some(store) = &mut self.store {
+            open::save(store, &self.data, docs, self.lang)?;
+            remember(store, edit);
+        }
+        Ok(())
+    }
+}
+
+/// Adds a step to the undo history of the cockpit. A lost undo is no lost data.
+fn remember(store: &Store, edit: &Edit) {
+    let Ok(name) = DocName::new("history") else {
+        return;
+    };
+    let mut history: History = store
+        .read_soft(&name)
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    history.push(edit);
+    if let Ok(bytes) = serde_json::to_vec(&history) {
+        let _ = store.write_soft(&name, &bytes);
+    }
+}
+
+/// The language of the settings at `path`, read without opening the data: errors of opening are worded in it.
+pub fn lang_of(path: &Path) -> Lang {
+    let mut data = Data::default();
+    if let Ok(bytes) = RealFiles.read(&path.join("settings.json")) {
+        // What is wrong with it is told when the data is opened.
+        let _ = data.load("settings", &bytes);
+    }
+    data.settings().lang
+}
+
+/// Whether there is no folder at `path` yet, or nothing in it.
+fn is_empty(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
+}
+
+/// Prints all data as one JSON text.
+pub fn dump(data: &Data, out: &mut Out) -> anyhow::Result<End> {
+    let documents: Map<String, Value> = data
+        .docs()
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), data.doc_value(&name)?)))
+        .collect();
+    out.json(&json!({ "format": "gongbu", "documents": documents }))?;
+    Ok(End::Well)
+}

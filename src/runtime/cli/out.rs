@@ -1,0 +1,66 @@
+//! Printing: everything passes the gate that keeps foreign text from steering the terminal, and a reader that has
+//! gone is no error.
+
+use crate::domain::text::is_control;
+use crate::ui::safe;
+use serde::Serialize;
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+
+/// Standard output.
+pub struct Out {
+    stdout: BufWriter<StdoutLock<'static>>,
+}
+
+impl Out {
+    pub fn new() -> Out {
+        Out {
+            stdout: BufWriter::new(io::stdout().lock()),
+        }
+    }
+
+    /// Prints a line.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.stdout, "{}", safe::shown(text).trim_end())
+    }
+
+    /// Prints a text of several lines.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| self.line(line))
+    }
+
+    /// Prints a value as JSON, with what could steer a terminal escaped.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string_pretty(value)?;
+        let mut rest = text.as_str();
+        let steers = |c: char| c != '\n' && is_control(c);
+        while let Some(at) = rest.find(steers) {
+            let (before, from) = rest.split_at(at);
+            self.stdout.write_all(before.as_bytes())?;
+            let mut chars = from.chars();
+            if let Some(control) = chars.next() {
+                write!(self.stdout, "\\u{:04x}", u32::from(control))?;
+            }
+            rest = chars.as_str();
+        }
+        writeln!(self.stdout, "{rest}")
+    }
+
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.stdout.flush()
+    }
+}
+
+/// Tells an error or a notice. A program that cannot tell has nobody to tell it to.
+pub fn complain(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let mut prefix = "gongbu: ";
+    for line in text.lines() {
+        let _ = writeln!(stderr, "{prefix}{}", safe::shown(line));
+        prefix = "";
+    }
+}
+
+/// The kind of an error that was met while printing; errors of other origin come in words.
+pub fn io_kind(error: &anyhow::Error) -> Option<ErrorKind> {
+    error.downcast_ref::<io::Error>().map(io::Error::kind)
+}
