@@ -1,6 +1,7 @@
 //! The first start: language, plan, first day, hours.
 
 use crate::common::{FRIDAY, Harness};
+use gongbu::app::Msg;
 use gongbu::domain::Data;
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
@@ -103,6 +104,27 @@ fn every_field_is_reached_with_tab_and_with_arrows() {
     harness.keys("Tab Tab");
     assert!(harness.cursor().is_none(), "the plan has it back");
     harness.keys("Down Down Up Up").shows("> 복무 중 계획");
+}
+
+#[test]
+fn both_screens_draw_at_any_size() {
+    for keys in ["", "Enter", "Enter Down", "Enter Tab", "Enter Tab Tab"] {
+        let mut harness = first_start();
+        harness.keys(keys);
+        for size in [
+            (1, 1),
+            (3, 40),
+            (40, 10),
+            (41, 11),
+            (60, 13),
+            (77, 18),
+            (500, 12),
+            (200, 60),
+        ] {
+            harness.send(Msg::Resize(size.0, size.1));
+            harness.screen();
+        }
+    }
 }
 
 #[test]
