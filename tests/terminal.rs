@@ -161,3 +161,27 @@ fn a_second_instance_reads_and_says_who_writes() {
     second.send("q");
     assert!(second.wait_exit().success());
 }
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
+    let folder = started();
+    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    pty.wait_for("● saved").send("\x1a");
+    let state = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", pty.pid())).unwrap();
+        stat.rsplit(") ").next().unwrap().chars().next().unwrap()
+    };
+    let stopped = (0..200).any(|_| {
+        thread::sleep(Duration::from_millis(20));
+        state() == 'T'
+    });
+    assert!(stopped, "it is not stopped");
+    let output = String::from_utf8_lossy(&pty.output()).into_owned();
+    assert!(
+        output.rfind("\x1b[?1049l") > output.rfind("\x1b[?1049h"),
+        "the shell's screen is not back"
+    );
+    pty.signal("CONT");
+    pty.wait_for("● saved").send("4").wait_for("4").send("q");
+    assert!(pty.wait_exit().success());
+}

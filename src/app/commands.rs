@@ -38,6 +38,10 @@ impl Model {
                 self.show(Overlay::Help(state));
             }
             Cmd::SwitchLanguage => self.switch_language(),
+            Cmd::Suspend => {
+                self.leave();
+                self.suspending = true;
+            }
             Cmd::Quit => {
                 self.leave();
                 self.quitting = true;

@@ -127,6 +127,9 @@ pub struct Model {
     pub saved_ticket: u64,
     /// Documents changed since the last [`super::Effect::Save`].
     pub(super) unsaved: BTreeSet<String>,
+    /// The layout that the panes were last told of.
+    pub(super) laid_out: Layout,
+    pub suspending: bool,
     pub quitting: bool,
 }
 
@@ -173,6 +176,8 @@ impl Model {
             ticket: 0,
             saved_ticket: 0,
             unsaved: BTreeSet::new(),
+            laid_out: Layout::default(),
+            suspending: false,
             quitting: false,
             data,
         };
@@ -226,7 +231,7 @@ impl Model {
             Some(Overlay::Palette(_)) => wide(90, 24),
             Some(Overlay::Start(_)) => wide(84, 24),
             Some(Overlay::Help(_)) => wide(110, body.height),
-            Some(Overlay::Retro(_)) => wide(110, 34),
+            Some(Overlay::Retro(_)) => wide(110, 30),
         }
     }
 

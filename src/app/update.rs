@@ -32,6 +32,8 @@ pub enum Msg {
 pub enum Effect {
     /// Save these documents; answer with the ticket.
     Save { ticket: u64, docs: Vec<String> },
+    /// Give the terminal back to the shell until the process is continued.
+    Suspend,
     /// Leave the loop.
     Quit,
 }
@@ -74,6 +76,12 @@ impl Model {
             Msg::Hangup => self.quitting = true,
         }
         self.wake(self.quitting);
+        // A pane that asked for room, or gave it back, learns of its new size.
+        let layout = self.layout();
+        if self.laid_out != layout {
+            self.laid_out = layout;
+            self.sync();
+        }
         self.effects()
     }
 
@@ -90,6 +98,9 @@ impl Model {
                 ticket: self.ticket,
                 docs,
             });
+        }
+        if std::mem::take(&mut self.suspending) {
+            effects.push(Effect::Suspend);
         }
         if self.quitting {
             effects.push(Effect::Quit);
@@ -128,6 +139,9 @@ impl Model {
             if let Resolved::Command(cmd) = self.keymap.resolve(&self.scopes(), &[command]) {
                 return self.run(cmd);
             }
+            if self.quits(command) {
+                return self.run(Cmd::Quit);
+            }
         }
         if let Some(op) = crate::panes::text_keys::op_of(command) {
             self.text(op);
@@ -145,12 +159,21 @@ impl Model {
             Resolved::Nothing => {
                 let alone = self.pending.len() == 1;
                 self.pending.clear();
+                if self.quits(key) {
+                    return self.run(Cmd::Quit);
+                }
                 // The key that broke a sequence off may be a command of its own.
                 if !alone && key.code != Code::Esc {
                     self.command_key(key);
                 }
             }
         }
+    }
+
+    /// Whether a key that means nothing here is one that quits everywhere else: with Ctrl it does so in overlays,
+    /// text fields and questions too. Nobody is locked in.
+    fn quits(&self, key: Key) -> bool {
+        key.ctrl && self.keymap.resolve(&[Scope::Cockpit], &[key]) == Resolved::Command(Cmd::Quit)
     }
 
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.

@@ -65,7 +65,7 @@ impl Model {
         };
         let local = self.now.local();
         let clock = texts.date_and_time(local);
-        let due = self.index.due(&self.data, self.now.today());
+        let due = self.index.due(self.now.today());
         let minutes = self.index.minutes_in(self.now.week());
         let hours = texts.hours_of(minutes, self.data.settings().hours_per_week);
         // On the right what changes; the less important yields where there is no room: the save state never.
@@ -76,19 +76,23 @@ impl Model {
         }
         right.push((save, role));
         right.push((clock, Role::Text));
-        let room = usize::from(area.width);
+        let room = usize::from(area.width).saturating_sub(1);
         let gap = if wide { 3 } else { 2 };
         let length = |right: &[(String, Role)]| -> usize {
             right.iter().map(|(text, _)| wrap::width(text) + gap).sum()
         };
-        while length(&right) > room * 3 / 4 && right.len() > 1 {
-            let clock_and_save_left = right.len() == 2;
-            right.remove(usize::from(clock_and_save_left));
+        let place = self.position();
+        let needed = wrap::width(&place) + 2;
+        while length(&right) + needed > room && right.len() > 2 {
+            right.remove(0);
+        }
+        if length(&right) > room * 3 / 4 {
+            // The save state stands last but one.
+            right = vec![right.swap_remove(right.len() - 2)];
         }
         let start = room.saturating_sub(length(&right));
-        let place = self.position();
         let mut left: Vec<(&str, ratatui::style::Style)> = vec![(" ", style(Role::Text))];
-        if room >= 110 {
+        if start >= needed + 9 {
             left.push(("gongbu  ", style(Role::Title)));
         }
         left.push((&place, style(Role::Here)));
@@ -259,19 +263,24 @@ impl Model {
         }
     }
 
-    /// Key and title of what is worth knowing here, the nearest scope first.
+    /// Key and title of what is worth knowing here, the nearest scope first; a key that a nearer scope has taken
+    /// means that.
     fn hint_list(&self) -> Vec<(String, String)> {
-        self.scopes()
-            .iter()
-            .flat_map(|scope| {
-                COMMANDS
-                    .iter()
-                    .filter(move |command| command.scope == *scope && command.hint)
-            })
-            .filter_map(|command| {
-                let key = self.keymap.keys_of(command.id).into_iter().next()?;
-                Some((key, command.title(self.lang).to_owned()))
-            })
-            .collect()
+        let mut hints: Vec<(String, String)> = Vec::new();
+        for scope in self.scopes() {
+            for command in COMMANDS
+                .iter()
+                .filter(|command| command.scope == scope && command.hint)
+            {
+                let keys = self.keymap.keys_of(command.id);
+                let free = keys
+                    .into_iter()
+                    .find(|key| hints.iter().all(|(taken, _)| taken != key));
+                if let Some(key) = free {
+                    hints.push((key, command.title(self.lang).to_owned()));
+                }
+            }
+        }
+        hints
     }
 }

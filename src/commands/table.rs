@@ -108,6 +108,7 @@ commands! {
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
+        Suspend suspend "app.suspend" ["ctrl-z"];
         Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
     }
     List {
@@ -202,11 +203,11 @@ commands! {
     }
     Retro {
         AnswerPrompt answer_prompt "retro.answer" ["Enter"] hint;
-        NextPrompt next_prompt "retro.next" ["Tab"];
-        PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
-        RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;
         LeaveRetro leave_retro "retro.leave" ["Esc"] hint;
+        RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
+        NextPrompt next_prompt "retro.next" ["Tab"];
+        PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
     }
     Palette {
         PaletteUp palette_up "palette.up" ["Up" "ctrl-p"];

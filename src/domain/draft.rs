@@ -226,8 +226,19 @@ pub fn with_missing_sections(body: &[String], lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Characters, words and reading time of a body. The reading time is an assumption about an unknown reader:
-/// 500 Korean characters a minute, Latin letters at twice that pace.
-pub fn counts(body: &[String]) -> Counts {
-    text::counts(&body.join("\n"))
+/// Characters, words and reading time of what was written: the headings of the six sections were there before it.
+/// The reading time is an assumption about an unknown reader: 500 Korean characters a minute, Latin letters at
+/// twice that pace.
+pub fn counts<L: AsRef<str>>(body: impl IntoIterator<Item = L>) -> Counts {
+    let mut written = String::new();
+    for line in body {
+        let line = line.as_ref();
+        let names_section =
+            heading(line).is_some_and(|(level, title)| level == 2 && section_of(title).is_some());
+        if !names_section {
+            written.push_str(line);
+            written.push('\n');
+        }
+    }
+    text::counts(&written)
 }

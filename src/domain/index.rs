@@ -4,7 +4,7 @@
 use super::calendar::{Now, Week};
 use super::data::Data;
 use super::edit::Edit;
-use super::records::{Id, Record, Review, Table};
+use super::records::{Id, Record, Review, Settings, Table};
 use super::review::{Memory, Scheduler};
 use super::schedule::Schedule;
 use super::tree::Tree;
@@ -20,6 +20,8 @@ pub struct Index {
     /// Reviews of each question, by time and id.
     reviews: HashMap<Id, BTreeSet<(chrono::DateTime<chrono::Utc>, Id)>>,
     reviews_on: BTreeMap<NaiveDate, u32>,
+    /// How many questions are due on which day.
+    dues: BTreeMap<NaiveDate, usize>,
     minutes: HashMap<Id, i64>,
     minutes_on: BTreeMap<NaiveDate, i64>,
     /// Goes up with every change: who caches something compares it.
@@ -49,6 +51,7 @@ impl Index {
         for log in data.logs.iter().filter(|log| !log.deleted) {
             index.count_minutes(&log.node, log.on, log.minutes);
         }
+        index.count_dues(data);
         index
     }
 
@@ -60,7 +63,7 @@ impl Index {
                 .iter()
                 .any(|change| change.key().is_some_and(|key| key.0 == table))
         };
-        if touches(Table::Settings) {
+        if retention_changes(edit) {
             // Retention changes every due day.
             *self = Index {
                 revision: self.revision,
@@ -101,6 +104,9 @@ impl Index {
                 self.remember(data, &scheduler, &question);
             }
         }
+        if touches(Table::Question) || touches(Table::Review) {
+            self.count_dues(data);
+        }
     }
 
     fn count_review(&mut self, review: &Review, there: bool) {
@@ -134,11 +140,17 @@ impl Index {
     }
 
     /// How many reviewed questions are due by `day`.
-    pub fn due(&self, data: &Data, day: NaiveDate) -> usize {
-        self.memories
-            .iter()
-            .filter(|(question, memory)| memory.due <= day && data.question(question).is_some())
-            .count()
+    pub fn due(&self, day: NaiveDate) -> usize {
+        self.dues.range(..=day).map(|(_, count)| count).sum()
+    }
+
+    fn count_dues(&mut self, data: &Data) {
+        self.dues.clear();
+        for (question, memory) in &self.memories {
+            if data.question(question).is_some() {
+                *self.dues.entry(memory.due).or_default() += 1;
+            }
+        }
     }
 
     /// Reviews counted for a study day.
@@ -216,4 +228,15 @@ impl Index {
             .max_by_key(|retro| retro.on)
             .filter(|retro| retro.promises.iter().any(|promise| promise.kept.is_none()))
     }
+}
+
+/// Whether an edit changes how well questions are to be remembered.
+fn retention_changes(edit: &Edit) -> bool {
+    let retention = |record: &Option<Record>| match record {
+        Some(Record::Settings(settings)) => settings.retention,
+        _ => Settings::default().retention,
+    };
+    edit.changes
+        .iter()
+        .any(|change| retention(&change.before) != retention(&change.after))
 }

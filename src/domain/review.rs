@@ -166,4 +166,25 @@ mod tests {
         let memory = scheduler.after(None, Grade::Good, late);
         assert_eq!(scheduler.after(Some(memory), Grade::Good, early).last, late);
     }
+
+    #[test]
+    fn standings_are_in_the_order_in_which_questions_are_worth_looking_at() {
+        let scheduler = Scheduler::new(0.9);
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
+        let good = |on: &str| Some(scheduler.after(None, Grade::Good, day(on)));
+        let today = day("2026-01-20");
+        let standings = [
+            Standing::of(good("2026-01-01"), false, today),
+            Standing::of(good("2026-01-18"), true, today),
+            Standing::of(None, true, today),
+            Standing::of(None, false, today),
+            Standing::of(good("2026-01-19"), true, today),
+            Standing::of(good("2026-01-20"), false, today),
+        ];
+        assert!(standings.is_sorted());
+        assert_eq!(
+            standings.map(Standing::is_due),
+            [true, true, false, false, false, false]
+        );
+    }
 }

@@ -9,7 +9,7 @@ use super::data::Data;
 use super::records::{Id, Kind, Node, Plan};
 use super::tree::Tree;
 use chrono::{Days, NaiveDate};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// First day and the day after the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,20 @@ pub struct Range {
 impl Range {
     pub fn contains(&self, date: NaiveDate) -> bool {
         date >= self.from && self.to.is_none_or(|to| date < to)
+    }
+
+    /// The last day; none when open-ended.
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.to.map(|to| to.pred_opt().unwrap_or(to))
+    }
+
+    /// The first ISO week that shows what is on in the range; the week of its first day when none does.
+    pub fn first_week(&self) -> Week {
+        let week = Week::of(self.from);
+        [week, week.plus(1)]
+            .into_iter()
+            .find(|week| self.contains(week.thursday()))
+            .unwrap_or(week)
     }
 
     /// Days from `date` to the last day: 0 on it, negative afterwards; none when open-ended.
@@ -46,6 +60,8 @@ pub struct Schedule {
     ranges: HashMap<Id, Range>,
     /// Units (and blocks without units) by first day.
     studied: Vec<(Range, Id)>,
+    /// What is studied, and all above it.
+    study: HashSet<Id>,
 }
 
 /// Where a date lies in one plan.
@@ -69,6 +85,11 @@ impl Schedule {
         schedule
             .studied
             .sort_by(|a, b| (a.0.from, &a.1).cmp(&(b.0.from, &b.1)));
+        for (_, id) in &schedule.studied {
+            let above = tree.ancestors(data, id).into_iter().map(|node| &node.id);
+            let ids = above.chain([id]).cloned();
+            schedule.study.extend(ids);
+        }
         schedule
     }
 
@@ -114,12 +135,13 @@ impl Schedule {
             let Some(child) = data.nodes.get(id) else {
                 continue;
             };
-            if matches!(child.kind, Kind::Block | Kind::Unit) || child.span.is_some() {
+            if matches!(child.kind, Kind::Block | Kind::Unit) {
                 let end = self.add_node(data, tree, child, next, shift);
-                if matches!(child.kind, Kind::Block | Kind::Unit) {
-                    has_dated_child |= self.ranges.contains_key(id);
-                    next = end.or(next);
-                }
+                has_dated_child |= self.ranges.contains_key(id);
+                next = end.or(next);
+            } else {
+                // Has no place in the sequence, but it or something in it may have dates of its own.
+                self.add_node(data, tree, child, None, shift);
             }
         }
         if let Some(range) =
@@ -128,14 +150,13 @@ impl Schedule {
             self.studied.push((range, node.id.clone()));
         }
         // A phase of which nothing inside is dated is studied as a whole, unless it only holds milestones.
-        if let Some(range) = range.filter(|_| node.kind == Kind::Phase && !has_dated_child) {
-            if tree
-                .below(data, &node.id)
-                .iter()
-                .any(|(child, _)| child.kind == Kind::Task)
-            {
-                self.studied.push((range, node.id.clone()));
-            }
+        let holds_tasks = || {
+            let below = tree.below(data, &node.id);
+            below.iter().any(|(child, _)| child.kind == Kind::Task)
+        };
+        let whole = range.filter(|_| node.kind == Kind::Phase && !has_dated_child);
+        if let Some(range) = whole.filter(|_| holds_tasks()) {
+            self.studied.push((range, node.id.clone()));
         }
         range.and_then(|range| range.to)
     }
@@ -143,6 +164,25 @@ impl Schedule {
     /// The dates of a node, if it has any.
     pub fn range(&self, node: &str) -> Option<Range> {
         self.ranges.get(node).copied()
+    }
+
+    /// Whether the node, or something below it, is studied in weeks of its own.
+    pub fn is_study(&self, node: &str) -> bool {
+        self.study.contains(node)
+    }
+
+    /// The day after the last block (or unit) of a node; what is left of the node then is slack. None when nothing
+    /// in it is dated. May lie after the node's own end: more is planned than there is room for.
+    pub fn planned_to(&self, data: &Data, tree: &Tree, node: &str) -> Option<NaiveDate> {
+        tree.children(node)
+            .iter()
+            .filter(|id| {
+                data.nodes
+                    .get(id.as_str())
+                    .is_some_and(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+            })
+            .filter_map(|id| self.range(id)?.to)
+            .max()
     }
 
     /// What is studied on a date, over all plans.
@@ -158,22 +198,22 @@ impl Schedule {
         self.on(week.thursday())
     }
 
-    /// Where `date` lies in the first plan that has a phase then. Phases that hold something to study come first.
+    /// Where `date` lies in the first plan that has a phase then. A phase in which something is studied that day
+    /// comes first, then one in its slack, then those without anything to study (goals over several years).
     pub fn position(&self, data: &Data, tree: &Tree, date: NaiveDate) -> Option<Position> {
         let mut plans: Vec<&Plan> = data.plans.iter().collect();
         plans.sort_by_key(|plan| plan.order);
-        let mut found: Vec<Position> = plans
+        plans
             .iter()
             .flat_map(|plan| tree.roots(&plan.id))
             .filter_map(|id| data.nodes.get(id))
             .filter(|node| node.kind == Kind::Phase)
             .filter_map(|node| self.position_in(data, tree, node, date))
-            .collect();
-        let with_unit = found.iter().position(|position| position.unit.is_some());
-        match with_unit {
-            Some(index) => Some(found.swap_remove(index)),
-            None => found.into_iter().next(),
-        }
+            .min_by_key(|position| match &position.unit {
+                Some(_) => 0,
+                None if self.is_study(&position.phase) => 1,
+                None => 2,
+            })
     }
 
     /// Where `date` lies in a phase; none outside of it.
@@ -267,6 +307,15 @@ pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
         .map(length)
         .sum();
     (all > 0.0 && length(node) > 0.0).then(|| whole * length(node) / all)
+}
+
+/// Hours of a node without its own statement, to stand beside it: the sum of its parts or its share of the whole.
+pub fn computed_hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
+    let unstated = Node {
+        hours: None,
+        ..node.clone()
+    };
+    hours_of(data, tree, &unstated)
 }
 
 /// Sum of the hours that a plan's blocks state, to stand beside the plan's own number.

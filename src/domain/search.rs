@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::mask::Mask;
 use self::word::{Found, Word};
+
+pub use self::word::Quality;
 use super::hangul;
 
 /// A text to search in, prepared once.
@@ -69,23 +71,39 @@ impl Matcher {
     /// The match with its places, for the rows that are shown.
     pub fn score(&self, haystack: &Haystack) -> Option<Hit> {
         let mut positions = Vec::new();
-        let score = self.evaluate(haystack, Some(&mut positions))?;
+        let score = self.evaluate(haystack, |word| word.find(haystack, Some(&mut positions)))?;
         positions.sort_unstable();
         positions.dedup();
         Some(Hit { score, positions })
     }
 
-    /// Whether a score says that each word of the query stands together in the text, not strewn over it.
-    pub fn is_whole(&self, score: i64) -> bool {
-        score >= self.words.len() as i64 * word::RUN * STEP * STEP
+    /// How the words are found, and the score.
+    pub fn judge(&self, haystack: &Haystack) -> Option<(Quality, i64)> {
+        let mut quality = Quality::Whole;
+        let score = self.evaluate(haystack, |word| {
+            let found = word.find(haystack, None)?;
+            quality = quality.min(word.quality(found));
+            Some(found)
+        })?;
+        Some((quality, score))
+    }
+
+    /// The score of a text in which each word stands together. Does not look for scattered letters, which takes
+    /// most of the time in long texts.
+    pub fn rank_whole(&self, haystack: &Haystack) -> Option<i64> {
+        self.evaluate(haystack, |word| word.find_whole(haystack, None))
     }
 
     /// The score alone, for ranking a whole collection.
     pub fn rank(&self, haystack: &Haystack) -> Option<i64> {
-        self.evaluate(haystack, None)
+        self.evaluate(haystack, |word| word.find(haystack, None))
     }
 
-    fn evaluate(&self, haystack: &Haystack, mut places: Option<&mut Vec<u32>>) -> Option<i64> {
+    fn evaluate(
+        &self,
+        haystack: &Haystack,
+        mut find: impl FnMut(&Word) -> Option<Found>,
+    ) -> Option<i64> {
         if !self
             .words
             .iter()
@@ -95,17 +113,15 @@ impl Matcher {
         }
         let mut total = Found::default();
         for word in &self.words {
-            let found = word.find(haystack, places.as_deref_mut())?;
+            let found = find(word)?;
             total.points += found.points;
             total.gap += found.gap;
         }
+        const STEP: i64 = 1 << 12;
         let tie = |count: usize| STEP - 1 - (count as i64).min(STEP - 1);
         Some((total.points * STEP + tie(total.gap as usize)) * STEP + tie(haystack.letters.len()))
     }
 }
-
-/// What a point is worth in a score; gap and length break ties below it.
-const STEP: i64 = 1 << 12;
 
 /// One text that matches, among those searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +194,7 @@ impl Search {
 }
 
 /// Whether everything that `new` finds is also found by `old`.
-fn narrows(old: &str, new: &str) -> bool {
+pub fn narrows(old: &str, new: &str) -> bool {
     if new.starts_with(old) {
         return true;
     }

@@ -32,11 +32,7 @@ impl Tally {
     /// Share done of what was not skipped, 0..=100.
     pub fn percent(self) -> usize {
         let counted = self.total() - self.skipped;
-        if counted == 0 {
-            0
-        } else {
-            self.done * 100 / counted
-        }
+        (self.done * 100).checked_div(counted).unwrap_or(0)
     }
 
     pub fn add(&mut self, state: State) {

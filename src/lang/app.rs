@@ -144,12 +144,13 @@ impl App {
 
 /// Minutes as hours with at most one decimal: `6.5`, `12`, `0`.
 pub fn hours(minutes: i64) -> String {
-    let tenths = (minutes * 10 + if minutes < 0 { -30 } else { 30 }) / 60;
-    if tenths % 10 == 0 {
-        format!("{}", tenths / 10)
-    } else {
-        format!("{}.{}", tenths / 10, (tenths % 10).abs())
-    }
+    number(minutes as f64 / 60.0)
+}
+
+/// A number with at most one decimal, and none that is needless: `2`, `1.5`, `13.3`.
+pub fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    format!("{tenths}")
 }
 
 impl Lang {

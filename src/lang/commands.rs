@@ -24,6 +24,7 @@ texts! {
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
         switch_language => "한국어로 바꾸기", "Switch to English";
+        suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";
@@ -99,7 +100,7 @@ texts! {
         copy_text => "Copy", "복사";
         cut_text => "Cut", "잘라내기";
         paste_text => "Paste what was copied here", "여기서 복사한 것 붙이기";
-        answer_prompt => "Answered, or skip it", "다음 / 건너뛰기";
+        answer_prompt => "Next / skip", "다음 / 건너뛰기";
         next_prompt => "Next prompt", "다음 물음";
         previous_prompt => "Previous prompt", "이전 물음";
         retro_newline => "New line", "줄 바꾸기";

@@ -47,13 +47,13 @@ texts! {
         ask_title => "Title of the new draft", "새 초안 제목";
         ask_new_name => "New title", "새 제목";
         needs_title => "A draft needs a title.", "초안에는 제목이 필요해요.";
-        fn ask_delete(title: &str) => "Delete the draft \"{title}\"?", "초안 \"{title}\", 지울까요?";
+        fn ask_delete(title: &str) => "Delete the draft \"{title}\"?", "초안을 지울까요? \"{title}\"";
         fn deleted(title: &str, key: &str) => "Deleted: {title} ({key} brings it back)",
             "지움: {title} ({key} 되돌리기)";
-        fn now_in_state(title: &str, state: &str) => "{title}: {state}", "{title}: {state}";
+        fn now_in_state(state: &str, title: &str) => "{state}: {title}", "{state}: {title}";
         gone => "This draft was deleted.", "지워진 초안이에요.";
         no_draft => "There is no draft here.", "초안이 없어요.";
-        find => "Find", "찾기";
+        find => "Find:", "찾기:";
         no_match => "no match", "없음";
         fn not_found(text: &str) => "Not found: {text}", "찾을 수 없음: {text}";
         nothing_selected => "Nothing is selected: shift and the arrows select.",
@@ -65,7 +65,7 @@ texts! {
         purpose => "A draft makes a post of a problem you solved: problem, analysis, cause, fix, result, lesson.",
             "초안은 풀어낸 문제를 글로 옮기는 자리예요. 문제, 분석, 원인, 해결, 결과, 교훈 순서로 적어요.";
         begins_one => "begins a draft", "새 초안 쓰기";
-        from_week => "in the week pane makes one of an item", "이번 주 창에서 항목을 초안으로";
+        from_week => "in the week pane makes one of an item", "이번 주 창에서 항목을 초안으로 쓰기";
     }
 }
 

@@ -46,8 +46,10 @@ mod retro;
 mod saving;
 mod start;
 mod stories;
+mod timeline;
 mod week;
 
+pub use app::{App, hours, number};
 pub use app::{App, hours};
 pub use cli::Cli;
 pub use commands::Commands;
@@ -58,7 +60,8 @@ pub use retro::Retros;
 pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
-pub use week::{HOUR_WORDS, MINUTE_WORDS, Week, number};
+pub use timeline::Timeline;
+pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
 
 /// A language of the interface and of bilingual content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

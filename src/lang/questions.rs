@@ -15,7 +15,7 @@ texts! {
         editing => "edit", "고치기";
         choosing => "topics", "주제";
 
-        new => "new", "새 질문";
+        is_new => "new", "새 질문";
         today => "today", "오늘";
         tomorrow => "tomorrow", "내일";
         day_late => "1 day late", "1일 지남";
@@ -43,6 +43,7 @@ texts! {
         empty_bank => "No questions yet.", "아직 질문이 없습니다.";
         fn press_to_add(key: &str) => "{key} adds one.", "{key} 로 추가합니다.";
         fn nothing_found(what: &str) => "Nothing found for: {what}", "찾은 것이 없습니다: {what}";
+        searching => "Searching ...", "찾는 중 ...";
         nothing_to_show => "No question passes the filters.", "거른 결과가 비어 있습니다.";
         fn clears_search(key: &str) => "{key} clears the search.", "{key} 로 찾기를 지웁니다.";
         fn clears_filter(key: &str) => "{key} clears the filters, one by one.",
@@ -52,9 +53,8 @@ texts! {
         nothing_reviewed => "Nothing has been reviewed yet.", "아직 복습한 질문이 없습니다.";
         fn enough_new(count: usize) => "{count} new ones today, that is enough.",
             "오늘은 새 질문 {count}개를 이미 시작했습니다.";
-        fn learn_new(open: &str, topic: &str) =>
-            "{open} opens any card; {topic} picks a topic to learn new ones from.",
-            "{open} 로 아무 카드나 열고, {topic} 로 주제를 골라 새 질문을 시작합니다.";
+        fn learn_new(topic: &str) => "{topic} picks a topic to learn from.",
+            "{topic} 로 주제를 골라 새 질문을 시작합니다.";
         no_row => "There is no question here.", "여기에는 질문이 없습니다.";
         gone => "That question is no longer there.", "그 질문은 이제 없습니다.";
         pack_stays => "It comes with the program; only own questions can be deleted.",
@@ -86,6 +86,7 @@ texts! {
         all_revealed => "Everything is revealed; grade it.", "모두 펼쳤습니다. 채점하세요.";
         nothing_graded => "Nothing has been graded here yet.", "아직 여기서 채점한 것이 없습니다.";
         fn graded(grade: &str, when: &str) => "{grade}: next {when}", "{grade}: 다음 복습 {when}";
+        fn once_more(grade: &str) => "{grade}: once more at the end", "{grade}: 끝에 한 번 더";
         fn stopped(done: usize, left: usize) => "Stopped: {done} graded, {left} left.",
             "멈춤: {done}개 채점, {left}개 남음.";
         fn summary_done(cards: usize, reviews: usize) => "{cards} questions, {reviews} gradings",

@@ -13,12 +13,12 @@ texts! {
         quarterly => "Quarterly retro", "분기 회고";
         fn quarter(year: i32, quarter: u32) => "{year} Q{quarter}", "{year}년 {quarter}분기";
         fn done_today(count: usize) => "done today {count}", "오늘 완료 {count}";
-        fn done_in_period(count: usize) => "done in this time {count}", "이 기간에 완료 {count}";
+        fn done_in_period(count: usize) => "done in the period {count}", "기간 중 완료 {count}";
         fn reviews(count: u32) => "reviews {count}", "복습 {count}";
         fn plan_done(done: usize, total: usize) => "plan {done}/{total}", "계획 {done}/{total}";
         fn skipped(count: usize) => "skipped {count}", "건너뜀 {count}";
-        fn percent_done(percent: usize) =>
-            "{percent} % of what was not skipped", "건너뛴 것을 빼면 {percent}%";
+        fn percent_without(percent: usize, skipped: usize) =>
+            "{percent}% ({skipped} skipped left out)", "{percent}% (건너뛴 {skipped}개 제외)";
         fn more(count: usize) => "and {count} more", "외 {count}개";
         steps => "Also go through", "함께 할 일";
         no_form => "There is no form for this retro.", "이 회고의 양식이 없습니다.";
@@ -26,7 +26,7 @@ texts! {
             "Retro done: {answered} of {prompts} answered in {time}.",
             "회고 끝: {prompts}개 중 {answered}개 답함, {time} 걸림.";
         fn promised(count: usize) => " Promises for tomorrow: {count}", " 내일의 다짐 {count}개";
-        fn left(key: &str) => "Kept. {key} goes on with it.", "적은 것을 저장했습니다. {key} 로 이어서 씁니다.";
+        fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 로 이어서 쓸 수 있습니다.";
     }
 }
 

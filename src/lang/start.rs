@@ -5,12 +5,12 @@ use super::Lang;
 texts! {
     /// Texts of the first start.
     Start {
-        title => "Welcome", "처음 뵙겠습니다";
+        title => "Welcome", "시작하기";
         name => "gongbu 공부", "공부 gongbu";
-        about => "A long study plan on one screen: weeks, questions, drafts, retros.",
-            "긴 공부 계획을 한 화면에서: 주간 할 일, 질문, 초안, 회고.";
-        private => "Works offline. Your data stays in files of your own.",
-            "인터넷 없이 동작하고, 데이터는 내 파일로만 남습니다.";
+        about => "A long study plan on one screen:", "긴 공부 계획을 한 화면에서 봅니다.";
+        parts => "weeks, questions, drafts and retros.", "주간 할 일, 질문 은행, 초안, 회고.";
+        private => "Works offline; the data are your own files.",
+            "인터넷 없이 쓰고, 데이터는 내 파일로만 남습니다.";
         which_language => "Language", "언어";
         which_plan => "Plan", "계획";
         look_around => "Just look around", "그냥 둘러보기";
@@ -26,9 +26,9 @@ texts! {
             "날짜가 아닙니다. 연-월-일로 적어 주세요. 예: {date}";
         fn bad_hours(least: u32, most: u32) => "Write a whole number from {least} to {most}",
             "{least}부터 {most}까지의 정수를 적어 주세요";
-        fn days_ago(days: i64) => "{days} days ago", "오늘부터 {days}일 전";
+        fn days_ago(days: i64) => "{days} days ago", "{days}일 전";
         today => "today", "오늘";
-        fn days_ahead(days: i64) => "in {days} days", "오늘부터 {days}일 뒤";
+        fn days_ahead(days: i64) => "in {days} days", "{days}일 뒤";
         choose => "choose", "고르기";
         go_on => "continue", "계속";
         begin => "begin", "시작";

@@ -1,6 +1,6 @@
 //! Texts of the week pane, of the one-line questions it asks, and of amounts of time as they are typed.
 
-use super::{Lang, hours};
+use super::{Lang, hours, number};
 use crate::domain::items::{Cannot, NoAmount};
 use crate::domain::{State, Week as IsoWeek};
 use chrono::{Datelike, NaiveDate};
@@ -27,31 +27,33 @@ texts! {
         fn hours_a_week(hours: &str) => "about {hours}h a week", "주당 약 {hours}시간";
         fn logged(hours: &str) => "{hours}h logged", "{hours}시간 기록";
         fn estimated(hours: &str) => "{hours}h expected", "예상 {hours}시간";
-        fn on_day(day: &str) => "on {day}", "{day}에";
         state_todo => "to do", "할 일";
         state_doing => "doing", "진행 중";
         state_done => "done", "완료";
         state_skipped => "skipped", "건너뜀";
 
         empty_slack => "Slack in the plan this week: time to catch up, rest or review.",
-            "계획에 비워 둔 주입니다. 밀린 것을 따라잡거나 쉬거나 복습하세요.";
-        empty_before => "No unit of the plan is on this week.", "이 주에 잡힌 단원이 없습니다.";
-        empty_no_plan => "There is no plan yet.", "아직 계획이 없습니다.";
-        empty_node => "There is nothing below it.", "이 아래에는 항목이 없습니다.";
+            "계획에 비워 둔 주예요. 밀린 것을 따라잡거나, 쉬거나, 복습해요.";
+        empty_before => "No unit of the plan is on this week.", "이 주에는 잡힌 단원이 없어요.";
+        empty_no_plan => "There is no plan yet.", "아직 계획이 없어요.";
+        empty_node => "There is nothing below it.", "이 아래에는 항목이 없어요.";
         fn next_unit(title: &str, from: &str, week: &str) =>
             "Next: {title}, from {from} ({week})", "다음 단원: {title}, {from}부터 ({week})";
         fn open_before(title: &str, open: usize) => "Still open: {title} ({open})", "남은 것: {title} ({open})";
-        fn keys_add(add: &str) => "{add}  add an item of your own to this week", "{add}  이 주에 내 항목 추가";
-        fn keys_weeks(before: &str, after: &str) =>
-            "{before} {after}  week before, week after", "{before} {after}  앞 주, 뒤 주";
-        fn keys_today(this: &str) => "{this}  back to this week", "{this}  이번 주로";
+        add_own => "add an item of your own to this week", "이 주에 내 항목 추가";
+        week_before => "week before", "앞 주";
+        week_after => "week after", "뒤 주";
+        back_to_this_week => "back to this week", "이번 주로";
 
         ask_skip => "Skip: why?", "건너뛰는 이유";
-        ask_log => "Time spent (30, 1.5h, 1h30, -15m)", "쓴 시간 (30, 1.5h, 1시간 30분, -15m)";
-        ask_add => "New item (\"? \" first: a proof of the item above)", "새 항목 (\"? \"로 시작하면 이 항목의 증명)";
-        ask_add_below => "New item below it (\"? \" first: a proof)", "하위 항목 (\"? \"로 시작하면 증명)";
+        hint_skip => "a word is enough", "한마디면 돼요";
+        ask_log => "Time spent", "쓴 시간";
+        hint_log => "30, 45m, 1.5h, 1h30; -15m takes back", "30, 45m, 1.5h, 1시간 30분; -15m 은 빼기";
+        ask_add => "New item", "새 항목";
+        hint_add => "Title; with \"? \" in front a proof of the item above", "제목. \"? \"로 시작하면 위 항목의 증명";
         ask_title => "Title", "제목";
-        ask_hours => "Hours expected (2, 1.5, 90m; empty: none)", "예상 시간 (2, 1.5, 90m; 비우면 없음)";
+        ask_hours => "Hours expected", "예상 시간";
+        hint_hours => "2, 1.5, 90m; empty: none", "2, 1.5, 90m; 비우면 없음";
         ask_note => "Note", "메모";
         fn ask_about(what: &str, title: &str) => "{what} - {title}", "{what} - {title}";
         fn ask_unproved(count: usize, title: &str) =>
@@ -70,43 +72,42 @@ texts! {
         fn logged_line(minutes: &str, sum: &str, title: &str) => "{minutes}, now {sum}: {title}", "{minutes}, 합계 {sum}: {title}";
         fn deleted(title: &str) => "Deleted: {title}", "지움: {title}";
         fn deleted_with(title: &str, count: usize) => "Deleted with {count} below: {title}", "하위 {count}개와 함께 지움: {title}";
-        draft_there => "It has a draft already; here it is.", "이미 쓰던 초안이 있어 엽니다.";
-        no_item => "There is no item to do that with.", "할 항목이 없습니다.";
-        nothing_to_open => "Nothing below to open.", "아래에 열 것이 없습니다.";
+        draft_there => "It has a draft already; here it is.", "이미 쓰던 초안이 있어 열었어요.";
+        no_item => "There is no item to do that with.", "고른 항목이 없어요.";
+        nothing_to_open => "Nothing below to open.", "아래에 열 것이 없어요.";
 
-        cannot_find => "There is no such item any more.", "그런 항목이 없습니다.";
-        cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";
+        cannot_find => "There is no such item any more.", "그런 항목이 없어요.";
+        cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없어요.";
         fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
-            "계획에 있는 항목입니다. 지우는 대신 건너뛰세요 ({skip}).";
-        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목입니다. 지우는 대신 건너뛰세요.";
-        cannot_move => "Its place decides about the dates of the plan; only items and groups are moved.",
-            "순서가 계획의 날짜를 정합니다. 항목과 묶음만 옮길 수 있습니다.";
+            "계획에 있는 항목이에요. 지우는 대신 건너뛰어 주세요 ({skip}).";
+        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목이에요. 지우는 대신 건너뛰어 주세요.";
+        cannot_move => "Only items and groups are moved: the place of a unit sets its dates.",
+            "항목과 묶음만 옮길 수 있어요. 단원은 순서가 곧 날짜예요.";
         fn cannot_nest(levels: usize) => "Own items go {levels} levels deep, and below a proof or note there are none.",
-            "내 항목은 {levels}단계까지입니다. 증명과 메모 아래에는 둘 수 없습니다.";
-        cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있습니다.";
+            "내 항목은 {levels}단계까지예요. 증명과 메모 아래에는 둘 수 없어요.";
+        cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있어요.";
         no_title => "A title is needed.", "제목을 적어 주세요.";
         no_reason => "A reason is needed, if only a word.", "이유를 한마디라도 적어 주세요.";
-        already_first => "It is the first already.", "이미 맨 위입니다.";
-        already_last => "It is the last already.", "이미 맨 아래입니다.";
+        already_first => "It is the first already.", "이미 맨 위예요.";
+        already_last => "It is the last already.", "이미 맨 아래예요.";
         fn skipped_with(title: &str) => "Skipped as part of: {title}", "상위 항목과 함께 건너뜀: {title}";
-        fn only_minutes(minutes: i64) => "Only {minutes}m are logged on it.", "기록된 시간은 {minutes}분뿐입니다.";
-        no_amount => "Not a time. Try 30, 45m, 1.5h, 1h30 or -15m.", "시간으로 읽을 수 없습니다. 예: 30, 45m, 1.5h, 1시간 30분, -15m";
-        zero_amount => "Nothing to write down.", "0은 기록하지 않습니다.";
+        fn only_minutes(minutes: i64) => "Only {minutes}m are logged on it.", "기록된 시간은 {minutes}분뿐이에요.";
+        no_amount => "Not a time. Try 30, 45m, 1.5h, 1h30 or -15m.", "시간으로 읽을 수 없어요. 예: 30, 45m, 1.5h, 1시간 30분, -15m";
+        zero_amount => "Nothing to write down.", "0은 기록하지 않아요.";
         too_much => "That is more than fits (a day to log, 1000 hours to expect).",
-            "너무 깁니다 (기록은 하루, 예상은 1000시간까지).";
+            "너무 길어요 (기록은 하루, 예상은 1000시간까지).";
     }
 }
 
 impl Week {
     /// `W47, 11-16 .. 11-22`
     pub fn week_and_days(self, week: IsoWeek, today: NaiveDate) -> String {
-        let (from, to) = (week.monday(), week.sunday());
-        format!(
-            "{}, {} .. {}",
-            self.week(week, today),
-            self.day(from),
-            self.day(to)
-        )
+        format!("{}, {}", self.week(week, today), self.days(week))
+    }
+
+    /// `11-16 .. 11-22`
+    pub fn days(self, week: IsoWeek) -> String {
+        format!("{} .. {}", self.day(week.monday()), self.day(week.sunday()))
     }
 
     /// A week's number, with its year when that is not the current one.
@@ -121,6 +122,15 @@ impl Week {
     /// `11-16`
     pub fn day(self, date: NaiveDate) -> String {
         format!("{:02}-{:02}", date.month(), date.day())
+    }
+
+    /// `11-16`, with its year when that is not the current one.
+    pub fn date(self, date: NaiveDate, today: NaiveDate) -> String {
+        if date.year() == today.year() {
+            self.day(date)
+        } else {
+            date.to_string()
+        }
     }
 
     /// `5/9, skipped 1`
@@ -185,12 +195,6 @@ impl Week {
             NoAmount::TooMuch => self.too_much(),
         }
     }
-}
-
-/// A number without needless decimals: `2`, `1.5`, `13.3`.
-pub fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    format!("{tenths}")
 }
 
 impl Lang {

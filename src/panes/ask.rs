@@ -50,6 +50,15 @@ impl Ask {
         self
     }
 
+    /// What the last field shows while it is empty.
+    #[must_use]
+    pub fn placeholder(mut self, text: &str) -> Ask {
+        if let Some((label, area)) = self.fields.pop() {
+            self.fields.push((label, area.with_placeholder(text)));
+        }
+        self
+    }
+
     /// What stands in a field.
     pub fn text(&self, field: usize) -> String {
         self.fields
@@ -102,7 +111,7 @@ impl Ask {
         }
     }
 
-    /// Cells that the labels take, with the blank behind them.
+    /// Cells that the labels take, with the blank behind them; without labels a margin.
     fn label_width(&self, width: u16) -> u16 {
         let longest = self
             .fields
@@ -111,38 +120,41 @@ impl Ask {
             .max()
             .unwrap_or(0);
         match u16::try_from(longest).unwrap_or(u16::MAX) {
-            0 => 0,
+            0 => 1.min(width / 2),
             longest => (longest.saturating_add(2)).min(width / 2),
         }
     }
 
-    /// Where a field's text is. Where there is no room for all, the title yields, then the fields before it.
+    /// Where a field's text is; where there is no room for all, the one that takes text has the last row.
     fn text_area(&self, pane: Rect, field: usize) -> Rect {
         let area = self.area(pane);
-        let refusal = u16::from(self.refusal.is_some() && area.height > 1);
-        let below = u16::try_from(self.fields.len() - 1 - field.min(self.fields.len() - 1))
-            .unwrap_or(u16::MAX);
-        let y = area
-            .bottom()
-            .saturating_sub(1 + refusal + below)
-            .max(area.y);
         let label = self.label_width(area.width);
+        let from_below = if area.height < self.height() {
+            1
+        } else {
+            let below = self.fields.len().saturating_sub(field);
+            u16::try_from(below).unwrap_or(u16::MAX) + u16::from(self.refusal.is_some())
+        };
         Rect {
             x: area.x + label,
-            y,
+            y: area.bottom().saturating_sub(from_below).max(area.y),
             width: area.width - label,
-            height: u16::from(area.height > 0),
+            height: area.height.min(1),
         }
     }
 
     /// Draws it at the bottom of the pane. Returns the place of the caret.
     pub fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
         let area = self.area(env.area);
-        if area.is_empty() || self.fields.is_empty() {
+        if area.is_empty() {
             return None;
         }
         paint::clear(buf, area);
-        rule(env, buf, area.y, &self.title, Role::TitleFocused);
+        let cramped = area.height < self.height();
+        match &self.refusal {
+            Some(refusal) if cramped => rule(env, buf, area.y, refusal, Role::Bad),
+            _ => rule(env, buf, area.y, &self.title, Role::TitleFocused),
+        }
         let styles = Styles {
             text: env.style(Role::Text),
             selection: env.style(Role::Selected),
@@ -151,18 +163,18 @@ impl Ask {
         };
         let mut caret = None;
         for (index, (label, text)) in self.fields.iter().enumerate() {
+            let active = index == self.at;
+            if cramped && !active {
+                continue;
+            }
             let place = self.text_area(env.area, index);
-            let role = if index == self.at {
-                Role::Title
-            } else {
-                Role::Dim
-            };
+            let role = if active { Role::Title } else { Role::Dim };
             let label_room = (place.x - area.x).saturating_sub(1);
             paint::put(buf, area.x, place.y, label_room, label, env.style(role));
             let found = text_area::draw(text, place, buf, &styles);
-            caret = if index == self.at { found } else { caret };
+            caret = if active { found } else { caret };
         }
-        if let Some(refusal) = self.refusal.as_ref().filter(|_| area.height > 1) {
+        if let Some(refusal) = self.refusal.as_ref().filter(|_| !cramped) {
             let style = env.style(Role::Bad);
             paint::put(buf, area.x, area.bottom() - 1, area.width, refusal, style);
         }

@@ -156,15 +156,13 @@ impl Pane for State {
             .iter()
             .map(|scope| self.section(env, *scope))
             .collect();
-        let all: usize = sections.iter().map(Vec::len).sum();
         self.columns = if env.area.width >= 2 * COLUMN {
-            // The left column takes sections until it holds half of the lines.
-            let mut columns = vec![Vec::new(), Vec::new()];
-            for section in sections {
-                let here = usize::from(columns[0].len() * 2 >= all || !columns[1].is_empty());
-                columns[here].extend(section);
-            }
-            columns
+            // The split that makes the higher column as low as can be.
+            let height = |part: &[Vec<Line>]| part.iter().map(Vec::len).sum::<usize>();
+            let split = (0..=sections.len())
+                .min_by_key(|at| height(&sections[..*at]).max(height(&sections[*at..])));
+            let (left, right) = sections.split_at(split.unwrap_or(0));
+            vec![left.concat(), right.concat()]
         } else {
             vec![sections.concat()]
         };

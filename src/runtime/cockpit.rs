@@ -12,6 +12,7 @@ use crate::panes::Toast;
 use crate::store::{DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
+use signal_hook::consts::SIGTSTP;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -81,12 +82,18 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         docs: BTreeSet::new(),
         ticket: 0,
         soft_since: None,
+        suspend: false,
     };
     let ended = catch_unwind(AssertUnwindSafe(|| run.run(&mut screen, &inbox)));
     let read_only = matches!(run.model.save, SaveState::ReadOnly(_));
-    if !read_only {
-        run.save_soft();
-    }
+    // However the loop ended, what was typed is handed over. After a panic the model may not manage that.
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        run.update(Msg::Hangup);
+        run.save();
+        if !read_only {
+            run.save_soft();
+        }
+    }));
     drop(screen);
     let saved = saver.stop(PATIENCE);
     match ended {
@@ -110,6 +117,8 @@ struct Run<'a> {
     ticket: u64,
     /// When undo history and window state last changed, while they are not written.
     soft_since: Option<Instant>,
+    /// Whether to stop the process once everything is handed to the saver.
+    suspend: bool,
 }
 
 impl Run<'_> {
@@ -126,6 +135,12 @@ impl Run<'_> {
             if quitting {
                 return Ok(());
             }
+            if std::mem::take(&mut self.suspend) {
+                screen.suspend();
+                signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+                screen.resume()?;
+                continue;
+            }
             // ===== Wait =====
             let first = match inbox.recv_timeout(self.until_deadline()) {
                 Ok(event) => event,
@@ -140,14 +155,14 @@ impl Run<'_> {
             // ===== Update: all that has come in, before anything is drawn =====
             let mut next = Some(first);
             while let Some(event) = next {
-                quitting |= self.take(event, screen)?;
+                quitting |= self.take(event, screen);
                 next = inbox.try_recv().ok();
             }
         }
     }
 
     /// Handles one event. Returns whether to quit.
-    fn take(&mut self, event: Event, screen: &mut Screen) -> anyhow::Result<bool> {
+    fn take(&mut self, event: Event, screen: &mut Screen) -> bool {
         let lang = self.model.lang;
         let message = match event {
             Event::Msg(message) => message,
@@ -158,12 +173,10 @@ impl Run<'_> {
             Event::Save(SaveEvent::Notice(outcome)) => {
                 Msg::Notice(wording::refresh_outcome(lang, &outcome))
             }
-            Event::Continued => {
-                screen.resume()?;
-                Msg::Tick
-            }
+            // The system also sends this when the terminal is closed: then there is none to take.
+            Event::Continued => screen.resume().map_or(Msg::Hangup, |()| Msg::Tick),
         };
-        Ok(self.update(message))
+        self.update(message)
     }
 
     /// Updates the model and carries out its effects; saving waits for the next frame. Returns whether to quit.
@@ -178,6 +191,7 @@ impl Run<'_> {
                     self.ticket = ticket;
                     self.docs.extend(docs);
                 }
+                Effect::Suspend => self.suspend = true,
                 Effect::Quit => quit = true,
             }
         }

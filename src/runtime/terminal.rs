@@ -2,8 +2,10 @@
 
 use crate::app::Model;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, enable_raw_mode};
 use crossterm::{cursor, execute};
-use ratatui::DefaultTerminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::{DefaultTerminal, Terminal};
 use std::io::{self, stdout};
 use std::panic;
 
@@ -48,13 +50,17 @@ impl Screen {
 
     /// Takes the terminal again after a stop and draws everything anew at the next frame.
     pub fn resume(&mut self) -> io::Result<()> {
-        crossterm::terminal::enable_raw_mode()?;
+        enable_raw_mode()?;
         execute!(
             stdout(),
-            crossterm::terminal::EnterAlternateScreen,
-            EnableBracketedPaste
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            Clear(ClearType::All)
         )?;
-        self.terminal.clear()
+        // A new one remembers no frame. (Terminal::clear would ask the terminal for the cursor, and the thread that
+        // reads keys would swallow the answer.)
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        Ok(())
     }
 }
 
@@ -66,7 +72,8 @@ impl Drop for Screen {
 
 fn give_back() {
     leave_extras();
-    ratatui::restore();
+    // Not `restore`: it prints its error, and where the terminal is gone, printing panics.
+    let _ = ratatui::try_restore();
 }
 
 /// Undoes what ratatui does not know of. A terminal that is gone cannot be restored: errors are of no use here.

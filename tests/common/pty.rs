@@ -4,8 +4,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Longest wait for anything to appear: generous, since test machines are busy.
@@ -17,6 +18,8 @@ pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
     keyboard: Option<Box<dyn Write + Send>>,
     seen: Arc<Mutex<Seen>>,
+    reader: Option<JoinHandle<()>>,
+    closing: Arc<AtomicBool>,
 }
 
 /// What has come out so far.
@@ -71,10 +74,12 @@ impl Pty {
             watch: None,
         }));
         let shared = Arc::clone(&seen);
-        thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&closing);
+        let reader = thread::spawn(move || {
             let mut piece = [0; 8192];
             while let Ok(count) = output.read(&mut piece) {
-                if count == 0 {
+                if count == 0 || stop.load(Ordering::Relaxed) {
                     return;
                 }
                 let mut seen = shared.lock().expect("no reader panics");
@@ -91,6 +96,8 @@ impl Pty {
             master: Some(pair.master),
             keyboard: Some(keyboard),
             seen,
+            reader: Some(reader),
+            closing,
         }
     }
 
@@ -177,6 +184,12 @@ impl Pty {
 
     /// Closes the terminal under the program.
     pub fn hang_up(&mut self) {
+        // The reader holds the terminal open too: one more key brings it to its end.
+        self.closing.store(true, Ordering::Relaxed);
+        self.send("x");
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("no reader panics");
+        }
         self.keyboard = None;
         self.master = None;
     }

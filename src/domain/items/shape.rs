@@ -37,14 +37,7 @@ impl<'a> Items<'a> {
             return Err(Cannot::ProofOfNothing);
         }
         if let Some(parent) = parent {
-            if matches!(parent.kind, Kind::Criterion | Kind::Note) {
-                return Err(Cannot::TooDeep);
-            }
-            let above = self.index.tree.ancestors(self.data, &parent.id);
-            let own = std::iter::once(parent).chain(above);
-            if own.take_while(|node| node.own).count() >= OWN_LEVELS {
-                return Err(Cannot::TooDeep);
-            }
+            self.room_below(&parent.id)?;
         }
         let fresh = fresh_id(self.now.utc, self.now.salt, |id| {
             self.data.nodes.contains(&format!("{OWN_PLAN}/{id}"))
@@ -82,6 +75,18 @@ impl<'a> Items<'a> {
             extra: Default::default(),
         };
         Ok((edit.put(self.data, node), id))
+    }
+
+    /// Whether an item may be added below a node.
+    pub fn room_below(&self, id: &str) -> Result<(), Cannot> {
+        let node = self.node(id)?;
+        let above = self.index.tree.ancestors(self.data, id);
+        let own = std::iter::once(node).chain(above);
+        let leaf = matches!(node.kind, Kind::Criterion | Kind::Note);
+        if leaf || own.take_while(|node| node.own).count() >= OWN_LEVELS {
+            return Err(Cannot::TooDeep);
+        }
+        Ok(())
     }
 
     /// Changes a title in the current language; the other language keeps its own.

@@ -12,13 +12,27 @@ use super::pattern::{Pattern, fold, in_word};
 /// Points of a match: the word itself, then a run of what it stands for, then scattered letters,
 /// which never reach the next level.
 const LITERAL: i64 = 3000;
-pub const RUN: i64 = 2000;
+const RUN: i64 = 2000;
 const SCATTERED: i64 = 999;
 const AT_START: i64 = 100;
 const AT_WORD: i64 = 50;
 /// Plain words shorter than this are too common as scattered letters to be worth the full
 /// algorithm.
 const SKIM_FROM: usize = 3;
+
+/// Points a letter below which a scattered word is only there by accident.
+const CLOSE: i64 = 12;
+
+/// In which way a word is there; of several words the worst counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// Its letters are all over the text.
+    Strewn,
+    /// Its letters are near each other.
+    Close,
+    /// Its letters stand together.
+    Whole,
+}
 
 /// How well a word was found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +73,28 @@ impl Word {
         self.pattern.mask
     }
 
-    pub fn find(&self, haystack: &Haystack, places: Option<&mut Vec<u32>>) -> Option<Found> {
+    /// What a way of being found is worth.
+    pub fn quality(&self, found: Found) -> Quality {
+        match found.points {
+            RUN.. => Quality::Whole,
+            points if points >= CLOSE * self.pattern.len() as i64 => Quality::Close,
+            _ => Quality::Strewn,
+        }
+    }
+
+    pub fn find(&self, haystack: &Haystack, mut places: Option<&mut Vec<u32>>) -> Option<Found> {
+        if let Some(found) = self.find_whole(haystack, places.as_deref_mut()) {
+            return Some(found);
+        }
+        let scatter: &dyn Scatter = match &self.skim {
+            Some(skim) => skim,
+            None => &self.pattern,
+        };
+        scatter.find(haystack, places)
+    }
+
+    /// The word itself, or a run of what it stands for.
+    pub fn find_whole(&self, haystack: &Haystack, places: Option<&mut Vec<u32>>) -> Option<Found> {
         let text = &*haystack.letters;
         if haystack.mask.covers(self.literal)
             && let Some((at, bonus)) = best_start(text, self.occurrences(text))
@@ -71,11 +106,7 @@ impl Word {
         {
             return Some(run(RUN + bonus, at, self.pattern.len(), places));
         }
-        let scatter: &dyn Scatter = match &self.skim {
-            Some(skim) => skim,
-            None => &self.pattern,
-        };
-        scatter.find(haystack, places)
+        None
     }
 
     fn occurrences<'a>(&'a self, text: &'a [u16]) -> impl Iterator<Item = usize> + 'a {

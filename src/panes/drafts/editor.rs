@@ -2,8 +2,8 @@
 
 use super::field::Field;
 use super::*;
-use crate::domain::draft::{Outline, Section, SectionState, with_missing_sections};
-use crate::domain::text::{Counts, counts};
+use crate::domain::draft::{Outline, Section, SectionState, counts, with_missing_sections};
+use crate::domain::text::Counts;
 use crate::ui::text_area::TextArea;
 use chrono::Duration;
 
@@ -29,6 +29,8 @@ pub struct Editor {
     entered: DateTime<Utc>,
     /// The revision of the text that the data has.
     saved: u64,
+    /// Where a jump to a section stopped behind its heading, for want of a line below it: text typed there gets one.
+    airless: Option<Pos>,
     /// When the first key was typed that is neither saved nor tried to be.
     typed_at: Option<DateTime<Utc>>,
     pub outline: Outline,
@@ -49,6 +51,7 @@ impl Editor {
             saved: area.revision(),
             area,
             entered: env.now.utc,
+            airless: None,
             typed_at: None,
             outline: Outline::default(),
             counts: Counts::default(),
@@ -59,8 +62,11 @@ impl Editor {
         editor.measure(true);
         let empty = |head: &&crate::domain::draft::Heading| head.section.is_some() && !head.filled;
         let to_write = editor.outline.headings.iter().find(empty);
-        let caret = caret.or_else(|| to_write.map(|head| editor.below(head.line)));
-        editor.area.go_to(caret.unwrap_or_default());
+        match (caret, to_write.map(|head| head.line)) {
+            (Some(caret), _) => editor.area.go_to(caret),
+            (None, Some(heading)) => editor.go_below(heading),
+            (None, None) => {}
+        }
         editor
     }
 
@@ -168,8 +174,8 @@ impl Editor {
                     ..Reply::none()
                 };
             }
-            Cmd::NextSection => self.to_section(true),
-            Cmd::PreviousSection => self.to_section(false),
+            Cmd::NextSection => self.jump(true),
+            Cmd::PreviousSection => self.jump(false),
             Cmd::AddSections => {
                 let missing = |state: &SectionState| *state == SectionState::Absent;
                 let Some(first) = self.outline.states().iter().position(missing) else {
@@ -180,7 +186,7 @@ impl Editor {
                 let section = Section::ALL.get(first).copied();
                 let heads = &self.outline.headings;
                 if let Some(head) = heads.iter().find(|head| head.section == section) {
-                    self.area.go_to(self.below(head.line));
+                    self.go_below(head.line);
                 }
             }
             Cmd::FindInDraft => self.ask_what_to_find(),
@@ -201,26 +207,22 @@ impl Editor {
                     self.area.go_to(find.from);
                 }
             }
-            Cmd::UndoText => self.text(env, Op::Undo),
-            Cmd::RedoText => self.text(env, Op::Redo),
-            Cmd::SelectAll => self.text(env, Op::SelectAll),
+            Cmd::UndoText => self.apply(env, Op::Undo),
+            Cmd::RedoText => self.apply(env, Op::Redo),
+            Cmd::SelectAll => self.apply(env, Op::SelectAll),
             Cmd::CopyText | Cmd::CutText => {
-                let field = match &mut self.finding {
-                    Some(find) => find.field.area_mut(),
-                    None => &mut self.area,
-                };
-                let Some(text) = field.selected_text() else {
+                let Some(text) = self.area.selected_text() else {
                     return Reply::refuse(texts.nothing_selected());
                 };
                 self.clipboard = text;
                 if cmd == Cmd::CutText {
-                    self.text(env, Op::Cut);
+                    self.apply(env, Op::Cut);
                 }
             }
             Cmd::PasteText if self.clipboard.is_empty() => {
                 return Reply::refuse(texts.nothing_copied());
             }
-            Cmd::PasteText => self.text(env, Op::Paste(self.clipboard.clone())),
+            Cmd::PasteText => self.apply(env, Op::Paste(self.clipboard.clone())),
             _ => return Reply::unhandled(),
         }
         Reply::none()
@@ -228,6 +230,10 @@ impl Editor {
 
     /// Applies an operation to the draft's text.
     fn apply(&mut self, env: &Env, op: Op) {
+        let airless = self.airless.take() == Some(self.area.caret());
+        if airless && matches!(op, Op::Insert(_) | Op::Paste(_)) {
+            self.area.apply(Op::Newline);
+        }
         if self.area.apply(op) {
             self.typed_at.get_or_insert(env.now.utc);
             self.measure(false);
@@ -249,10 +255,6 @@ impl Editor {
     }
 
     fn find_next(&mut self, env: &Env) -> Reply {
-        if self.finding.is_some() {
-            self.area.apply(Op::FindNext);
-            return Reply::none();
-        }
         if self.query.is_empty() {
             self.ask_what_to_find();
             return Reply::none();
@@ -269,40 +271,38 @@ impl Editor {
     }
 
     /// Goes below the next or the previous heading, round the ends of the text.
-    fn to_section(&mut self, forward: bool) {
+    fn jump(&mut self, forward: bool) {
         let here = self.area.caret().line;
-        let heads = self.outline.headings.iter();
-        let places: Vec<Pos> = heads.map(|head| self.below(head.line)).collect();
-        let place = if forward {
-            places.iter().find(|place| place.line > here)
+        let heads = &self.outline.headings;
+        let place = |heading: usize| self.below(heading).map_or(heading, |place| place.line);
+        let next = if forward {
+            heads.iter().find(|head| place(head.line) > here)
         } else {
-            places.iter().rfind(|place| place.line < here)
+            heads.iter().rfind(|head| place(head.line) < here)
         };
-        let end = if forward {
-            places.first()
-        } else {
-            places.last()
-        };
-        if let Some(place) = place.or(end) {
-            self.area.go_to(*place);
+        let end = if forward { heads.first() } else { heads.last() };
+        if let Some(heading) = next.or(end).map(|head| head.line) {
+            self.go_below(heading);
         }
     }
 
-    /// The first line below a heading; the heading's end where another heading follows at once.
-    fn below(&self, heading: usize) -> Pos {
-        let next = heading + 1;
+    /// The first line below a heading, if it has one.
+    fn below(&self, heading: usize) -> Option<Pos> {
+        let line = heading + 1;
         let heads = &self.outline.headings;
-        let taken = heads.binary_search_by_key(&next, |head| head.line).is_ok();
-        if next < self.area.line_count() && !taken {
-            return Pos {
-                line: next,
-                byte: 0,
-            };
-        }
-        Pos {
+        let taken = heads.binary_search_by_key(&line, |head| head.line);
+        (line < self.area.line_count() && taken.is_err()).then_some(Pos { line, byte: 0 })
+    }
+
+    /// Puts the caret below a heading, or behind it where there is no line below.
+    fn go_below(&mut self, heading: usize) {
+        let behind = Pos {
             line: heading,
             byte: self.area.line_text(heading).len(),
-        }
+        };
+        let below = self.below(heading);
+        self.area.go_to(below.unwrap_or(behind));
+        self.airless = below.is_none().then_some(behind);
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {
@@ -331,7 +331,7 @@ impl Editor {
         self.outline = Outline::of(self.lines());
         let bytes: usize = self.lines().map(str::len).sum();
         if all || bytes <= COUNT_AT_ONCE {
-            self.counts = counts(&self.area.text());
+            self.counts = counts(self.lines());
         }
     }
 }

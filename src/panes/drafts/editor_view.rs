@@ -34,7 +34,7 @@ fn parts(area: Rect, node: bool) -> Parts {
     let rule = take(height >= 14);
     let bottom = u16::from(height >= 2);
     rest.height -= bottom;
-    let margin = u16::from(area.width >= 40);
+    let margin = u16::from(area.width >= 30);
     // One cell more than the column: the caret's, behind a full row.
     let width = rest.width.saturating_sub(margin).min(COLUMN + 1);
     Parts {
@@ -80,14 +80,21 @@ fn find_line(env: &Env, bottom: Rect) -> Rect {
     }
 }
 
+/// Room that the title keeps before the border tells the number of characters too.
+const LEAST_TITLE: usize = 16;
+
 /// The text in the border: the draft's title, how far it is, how long.
 pub fn title(editor: &Editor, env: &Env) -> String {
     let texts = env.lang.drafts();
     let sections = texts.sections_done(editor.outline.done());
     let characters = texts.characters(editor.counts.chars_with_spaces);
-    let after = format!("  {sections} · {characters}");
-    // The frame adds a number and blanks; the title yields before the numbers do.
-    let room = usize::from(env.area.width).saturating_sub(wrap::width(&after) + 6);
+    // The frame adds a number and blanks, the title its quotes.
+    let room = |after: &str| usize::from(env.area.width).saturating_sub(wrap::width(after) + 6);
+    let mut after = format!("  {sections} · {characters}");
+    if room(&after) < LEAST_TITLE {
+        after = format!("  {sections}");
+    }
+    let room = room(&after);
     let title = wrap::truncate(shown_title(&editor.draft().title, env), room);
     format!("\"{title}\"{after}")
 }

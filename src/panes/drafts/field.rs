@@ -1,4 +1,4 @@
-//! A line at the bottom of the pane that asks for a short text.
+//! The line below the editor that asks what to find.
 
 use super::*;
 use crate::ui::text_area::{self, Styles, TextArea};
@@ -27,11 +27,6 @@ impl Field {
 
     pub fn apply(&mut self, op: Op) {
         self.area.apply(op);
-    }
-
-    /// The text field itself, for commands that work in any.
-    pub fn area_mut(&mut self) -> &mut TextArea {
-        &mut self.area
     }
 
     /// Tells the field its room: what `label` leaves of `line`.

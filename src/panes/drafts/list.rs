@@ -6,8 +6,11 @@ use crate::lang::grouped;
 use crate::ui::wrap;
 use chrono::Datelike;
 
-/// Lists at least this high show the text of the selected draft below.
-const PREVIEWS: u16 = 10;
+/// The rows that a preview needs to tell anything.
+const PREVIEW: u16 = 4;
+
+/// Panes at least this high show a preview however long the list is.
+const HIGH: u16 = 14;
 
 /// The widest that a text is read at.
 pub const COLUMN: u16 = 100;
@@ -119,12 +122,14 @@ fn taken(widths: &[usize; 4]) -> usize {
 /// Draws the list and, where there is room, the selected draft's text.
 pub fn draw(rows: &[Row], cursor: usize, env: &Env, buf: &mut Buffer, area: Rect) {
     let texts = env.lang.drafts();
+    let heads = area.height >= 4;
+    let wanted = u16::try_from(rows.len() + usize::from(heads)).unwrap_or(u16::MAX);
     let mut list = area;
-    if area.height >= PREVIEWS {
-        let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        list.height = wanted.saturating_add(1).min(area.height * 2 / 5).max(4);
+    if area.height >= HIGH {
+        list.height = wanted.min(area.height * 2 / 5);
+    } else if wanted.saturating_add(PREVIEW) <= area.height {
+        list.height = wanted;
     }
-    let heads = list.height >= 4;
     let height = usize::from(list.height.saturating_sub(u16::from(heads)));
     let shown = window(rows.len(), cursor, height);
     let names: Cells = [
@@ -216,24 +221,17 @@ fn draw_line(
 
 /// The beginning of a draft's text, blank lines left out.
 fn preview(draft: &Draft, env: &Env, buf: &mut Buffer, area: Rect) {
-    if area.height < 3 {
+    if area.height < PREVIEW {
         return;
     }
     let rule = "─".repeat(usize::from(area.width));
-    paint::put(
-        buf,
-        area.x,
-        area.y,
-        area.width,
-        &rule,
-        env.style(Role::Border),
-    );
+    let border = env.style(Role::Border);
+    paint::put(buf, area.x, area.y, area.width, &rule, border);
     let room = area.width.saturating_sub(2).min(COLUMN);
     let x = area.x + 1;
+    let title = format!(" {} ", shown_title(&draft.title, env));
+    paint::put(buf, x, area.y, room, &title, env.style(Role::Title));
     let mut y = area.y + 1;
-    let title = shown_title(&draft.title, env);
-    paint::put(buf, x, y, room, title, env.style(Role::TitleFocused));
-    y += 1;
     if let Some(from) = origin(draft, env) {
         paint::put(buf, x, y, room, &from, env.style(Role::Dim));
         y += 1;

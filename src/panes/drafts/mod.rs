@@ -8,6 +8,7 @@ mod editor_view;
 mod field;
 mod list;
 
+use super::ask::{Ask, Asked};
 use super::*;
 use crate::domain::draft::template;
 use crate::domain::{Draft, DraftState, Step};
@@ -15,7 +16,6 @@ use crate::ui::list::{moved, window};
 use crate::ui::paint;
 use crate::ui::text_area::Pos;
 use editor::Editor;
-use field::Field;
 use std::collections::HashMap;
 
 /// What the pane is doing.
@@ -25,8 +25,8 @@ enum Mode {
     List,
     Edit,
     /// The title of a new draft is being asked for.
-    New(Field),
-    Rename(Id, Field),
+    New(Ask),
+    Rename(Id, Ask),
     /// Whether to delete is being asked.
     Delete(Id),
 }
@@ -55,7 +55,7 @@ impl Pane for State {
     fn scopes(&self) -> Vec<Scope> {
         match (&self.mode, &self.editor) {
             (Mode::Edit, Some(editor)) if editor.finding.is_some() => {
-                vec![Scope::Line, Scope::Editor]
+                vec![Scope::Line]
             }
             (Mode::Edit, Some(_)) => vec![Scope::Editor],
             (Mode::New(_) | Mode::Rename(..), _) => vec![Scope::Line],
@@ -77,10 +77,10 @@ impl Pane for State {
         match (&mut self.mode, &mut self.editor) {
             (Mode::Edit, Some(_)) if cmd == Cmd::LeaveEditor => self.leave_editor(env),
             (Mode::Edit, Some(editor)) => editor.command(env, cmd),
-            (Mode::New(_) | Mode::Rename(..), _) => match cmd {
-                Cmd::LineOk => self.accept(env),
-                Cmd::LineCancel => self.back_to_list(),
-                _ => Reply::unhandled(),
+            (Mode::New(ask) | Mode::Rename(_, ask), _) => match ask.command(cmd) {
+                Asked::Open => Reply::none(),
+                Asked::Answered => self.accept(env),
+                Asked::Cancelled => self.back_to_list(),
             },
             (Mode::Delete(id), _) => match cmd {
                 Cmd::Yes => {
@@ -99,7 +99,7 @@ impl Pane for State {
         self.fit(env);
         match (&mut self.mode, &mut self.editor) {
             (Mode::Edit, Some(editor)) => editor.text(env, op),
-            (Mode::New(field) | Mode::Rename(_, field), _) => field.apply(op),
+            (Mode::New(ask) | Mode::Rename(_, ask), _) => ask.apply(env, op),
             _ => {}
         }
         Reply::none()
@@ -110,12 +110,11 @@ impl Pane for State {
         self.rows = list::rows(env, &self.rows);
         let cursor = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
         self.cursor = moved(cursor.unwrap_or(self.cursor), 0, self.rows.len());
-        if let Some(editor) = &mut self.editor {
-            if !editor.sync(env) {
-                self.editor = None;
-                if matches!(self.mode, Mode::Edit) {
-                    self.mode = Mode::List;
-                }
+        let gone = |editor: &mut Editor| !editor.sync(env);
+        if self.editor.as_mut().is_some_and(gone) {
+            self.editor = None;
+            if matches!(self.mode, Mode::Edit) {
+                self.mode = Mode::List;
             }
         }
         self.fit(env);
@@ -133,7 +132,7 @@ impl Pane for State {
         let edit = self.editor.as_mut().and_then(|editor| editor.edit(env));
         // A title typed but not confirmed is not lost with the program.
         let mut reply = match &self.mode {
-            Mode::New(field) | Mode::Rename(_, field) if leaving && !field.is_blank() => {
+            Mode::New(ask) | Mode::Rename(_, ask) if leaving && !answer(ask).is_empty() => {
                 let mut reply = self.accept(env);
                 reply.requests.clear();
                 reply
@@ -157,8 +156,7 @@ impl Pane for State {
             list::draw(&self.rows, self.cursor, env, buf, body);
         }
         match &self.mode {
-            Mode::New(field) => field.draw(env.lang.drafts().ask_title(), line, env, buf),
-            Mode::Rename(_, field) => field.draw(env.lang.drafts().ask_new_name(), line, env, buf),
+            Mode::New(ask) | Mode::Rename(_, ask) => ask.draw(env, buf),
             Mode::Delete(id) => {
                 let title = env.data.drafts.get(id).map_or("", |draft| &draft.title);
                 let question = env.lang.drafts().ask_delete(title);
@@ -212,21 +210,21 @@ impl State {
         }
     }
 
-    /// Tells text fields the room they have.
+    /// Tells the editor the room it has.
     fn fit(&mut self, env: &Env) {
-        let (_, line) = self.parts(env);
-        match (&mut self.mode, &mut self.editor) {
-            (Mode::Edit, Some(editor)) => editor_view::fit(editor, env),
-            (Mode::New(field), _) => field.fit(env.lang.drafts().ask_title(), line),
-            (Mode::Rename(_, field), _) => field.fit(env.lang.drafts().ask_new_name(), line),
-            _ => {}
+        if let (Mode::Edit, Some(editor)) = (&self.mode, &mut self.editor) {
+            editor_view::fit(editor, env);
         }
     }
 
-    /// The list's room, and the line below it while something is asked.
+    /// The list's room, and what is below it while something is asked.
     fn parts(&self, env: &Env) -> (Rect, Rect) {
-        let asks = matches!(self.mode, Mode::New(_) | Mode::Rename(..) | Mode::Delete(_));
-        let height = env.area.height.min(u16::from(asks));
+        let height = match &self.mode {
+            Mode::New(ask) | Mode::Rename(_, ask) => ask.height(),
+            Mode::Delete(_) => 1,
+            Mode::List | Mode::Edit => 0,
+        };
+        let height = env.area.height.min(height);
         let body = Rect {
             height: env.area.height - height,
             ..env.area
@@ -254,13 +252,12 @@ impl State {
             (Cmd::PageUp, _) => self.cursor = moved(self.cursor, -page, last),
             (Cmd::PageDown, _) => self.cursor = moved(self.cursor, page, last),
             (Cmd::AddDraft, _) => {
-                self.mode = Mode::New(Field::new(""));
-                self.fit(env);
+                self.mode = Mode::New(Ask::new(env.lang.drafts().ask_title()).field("", ""));
             }
             (Cmd::Open, Some(draft)) => return self.open(env, &draft.id),
             (Cmd::RenameDraft, Some(draft)) => {
-                self.mode = Mode::Rename(draft.id.clone(), Field::new(&draft.title));
-                self.fit(env);
+                let ask = Ask::new(env.lang.drafts().ask_new_name()).field("", &draft.title);
+                self.mode = Mode::Rename(draft.id.clone(), ask);
             }
             (Cmd::CycleDraftState, Some(draft)) => return cycle_state(env, draft),
             (Cmd::DeleteDraft, Some(draft)) => self.mode = Mode::Delete(draft.id.clone()),
@@ -285,15 +282,16 @@ impl State {
 
     /// Makes or renames a draft by the title that was typed.
     fn accept(&mut self, env: &Env) -> Reply {
-        let (id, field) = match &self.mode {
-            Mode::New(field) => (None, field),
-            Mode::Rename(id, field) => (Some(id.clone()), field),
+        let (id, ask) = match &mut self.mode {
+            Mode::New(ask) => (None, ask),
+            Mode::Rename(id, ask) => (Some(id.clone()), ask),
             Mode::List | Mode::Edit | Mode::Delete(_) => return Reply::unhandled(),
         };
-        if field.is_blank() {
-            return Reply::refuse(env.lang.drafts().needs_title());
+        let title = answer(ask);
+        if title.is_empty() {
+            ask.refuse(env.lang.drafts().needs_title());
+            return Reply::none();
         }
-        let title = field.text();
         self.mode = Mode::List;
         let edit = Edit::new(Step::EditDraft, &title, &env.now);
         let Some(id) = id else {
@@ -321,6 +319,11 @@ impl State {
     }
 }
 
+/// The title that was typed.
+fn answer(ask: &Ask) -> String {
+    ask.text(0).trim().to_owned()
+}
+
 fn cycle_state(env: &Env, draft: &Draft) -> Reply {
     let state = match draft.state {
         DraftState::Idea => DraftState::Draft,
@@ -329,7 +332,7 @@ fn cycle_state(env: &Env, draft: &Draft) -> Reply {
         DraftState::Published => DraftState::Idea,
     };
     let texts = env.lang.drafts();
-    let said = texts.now_in_state(&draft.title, texts.state(state));
+    let said = texts.now_in_state(texts.state(state), &draft.title);
     let draft = Draft {
         state,
         ..draft.clone()

@@ -111,10 +111,10 @@ fn of_command(
 ) -> Entry {
     let place = scope_name(env.lang, command.scope);
     let here = scopes.contains(&command.scope) || home(command.scope).is_some();
-    let off = if here {
-        reasons.get(&command.id).cloned()
+    let (off, place) = if here {
+        (reasons.get(&command.id).cloned(), place)
     } else {
-        Some(env.lang.palette().not_here(place))
+        (Some(env.lang.palette().not_here(place)), "")
     };
     Entry {
         sort: Sort::Command,

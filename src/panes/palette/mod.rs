@@ -99,10 +99,15 @@ impl State {
         let end = hits.partition_point(|hit| hit.score >= least);
         let hits = &hits[..end];
         self.found = hits.len();
+        // What cannot be chosen comes last and puts its group in front of none.
+        let entries = &self.entries;
+        let (on, off): (Vec<usize>, Vec<usize>) = hits
+            .iter()
+            .map(|hit| hit.index as usize)
+            .partition(|entry| entries.get(*entry).is_some_and(|entry| entry.off.is_none()));
         let mut groups: Vec<(Sort, Vec<usize>)> = Vec::new();
-        for hit in hits {
-            let entry = hit.index as usize;
-            let Some(sort) = self.entries.get(entry).map(|entry| entry.sort) else {
+        for entry in on.into_iter().chain(off) {
+            let Some(sort) = entries.get(entry).map(|entry| entry.sort) else {
                 continue;
             };
             match groups.iter_mut().find(|(known, _)| *known == sort) {

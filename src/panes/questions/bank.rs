@@ -1,8 +1,9 @@
 //! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
 //! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
 
+use super::find::{Finder, STEP, Texts};
 use crate::domain::review::{NEW_A_DAY, Standing};
-use crate::domain::search::{Haystack, Matcher, Search};
+use crate::domain::search::Haystack;
 use crate::domain::{Id, Question};
 use crate::lang::Lang;
 use crate::panes::Env;
@@ -32,13 +33,13 @@ pub struct Topic {
     pub due: usize,
 }
 
-/// What the entries were made from.
-type Texts = (u64, usize, usize);
+/// What the entries were made from: the revision of the questions, and how many there are of both kinds.
+type Source = (u64, usize, usize);
 
 /// All questions. Entries are by id; an index into them stays good until the questions change.
 #[derive(Default)]
 pub struct Bank {
-    texts: Option<(Texts, Lang)>,
+    source: Option<(Source, Lang)>,
     week: Option<BTreeSet<Id>>,
     stand: Option<(u64, NaiveDate)>,
     entries: Vec<Entry>,
@@ -48,31 +49,29 @@ pub struct Bank {
     pub due: usize,
     /// How many questions were reviewed for the first time today.
     begun: usize,
-    /// Prompts in the user's language, and everything that can be searched in; made as time allows.
-    prompts: Vec<Haystack>,
-    wholes: Vec<Haystack>,
-    in_prompts: Search,
-    in_wholes: Search,
+    /// How many new questions belong to this week.
+    new_this_week: usize,
+    /// What can be searched, entry by entry; made as time allows.
+    texts: Vec<Texts>,
+    finder: Finder,
 }
 
 impl Bank {
     /// Brings everything up to date. Says whether the list has to be made again.
     pub fn sync(&mut self, env: &Env) -> bool {
-        let texts = (
+        let source = (
             env.index.question_revision,
             env.data.questions.len(),
             env.data.bank.len(),
         );
-        let known = self.texts.replace((texts, env.lang));
-        let same_questions = known.is_some_and(|(known, _)| known == texts);
+        let known = self.source.replace((source, env.lang));
+        let same_questions = known.is_some_and(|(known, _)| known == source);
         if !same_questions {
             self.read(env);
         }
         if !same_questions || known.is_some_and(|(_, lang)| lang != env.lang) {
-            self.prompts.clear();
-            self.wholes.clear();
-            self.in_prompts.forget();
-            self.in_wholes.forget();
+            self.texts.clear();
+            self.finder.forget();
         }
         let week = this_week(env);
         let same_week = same_questions && self.week.as_ref() == Some(&week);
@@ -86,7 +85,7 @@ impl Bank {
             self.stand = Some(stand);
             self.take_stands(env);
         }
-        self.prepare(env, SLICE);
+        self.prepare(env);
         !same_stand || known.is_none_or(|(_, lang)| lang != env.lang)
     }
 
@@ -129,7 +128,7 @@ impl Bank {
     /// Works out where each question stands, and the order that follows from it.
     fn take_stands(&mut self, env: &Env) {
         let today = env.now.today();
-        (self.due, self.begun) = (0, 0);
+        (self.due, self.begun, self.new_this_week) = (0, 0, 0);
         for topic in &mut self.topics {
             (topic.count, topic.due) = (0, 0);
         }
@@ -139,6 +138,7 @@ impl Bank {
             entry.learning = memory.is_some_and(|memory| memory.is_learning());
             let is_due = usize::from(entry.standing.is_due());
             self.due += is_due;
+            self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek);
             self.begun += usize::from(memory.is_some_and(|memory| memory.first == today));
             self.topics[entry.topic].due += is_due;
             self.topics[entry.topic].count += 1;
@@ -174,30 +174,22 @@ impl Bank {
 
     /// How many new questions a session would bring now.
     pub fn new_now(&self) -> usize {
-        let new = self.standing_as(|standing| standing == Standing::NewThisWeek);
-        new.take(self.new_left()).count()
+        self.new_this_week.min(self.new_left())
     }
 
-    fn standing_as(&self, like: impl Fn(Standing) -> bool) -> impl Iterator<Item = Standing> {
-        let standings = self.order.iter().map(|index| self.entries[*index].standing);
-        standings.filter(move |standing| like(*standing))
-    }
-
-    /// The next day on which something comes up, and how much.
-    pub fn next_due(&self) -> Option<(NaiveDate, usize)> {
-        // The rest of the order is by day, so the first of them is the next.
-        let first = self
-            .order
-            .partition_point(|index| !matches!(self.entries[*index].standing, Standing::Later(_)));
-        let standing = |index: &usize| self.entries[*index].standing;
-        let Standing::Later(day) = standing(self.order.get(first)?) else {
-            return None;
-        };
-        let count = self.order[first..]
-            .iter()
-            .take_while(|index| standing(index) == Standing::Later(day))
-            .count();
-        Some((day, count))
+    /// The next day on which something comes up, of one topic or of all, and how much.
+    pub fn next_due(&self, topic: Option<&str>) -> Option<(NaiveDate, usize)> {
+        // The end of the order is by day, so the first of them is the next.
+        let mut days = self.order.iter().filter_map(|index| {
+            let entry = &self.entries[*index];
+            let asked = topic.is_none_or(|topic| self.topics[entry.topic].name == topic);
+            match entry.standing {
+                Standing::Later(day) if asked => Some(day),
+                _ => None,
+            }
+        });
+        let first = days.next()?;
+        Some((first, 1 + days.take_while(|day| *day == first).count()))
     }
 
     /// The earliest and the latest day on which a question is due: no day of the list is worded longer.
@@ -210,58 +202,37 @@ impl Bank {
         [first, self.order.last().and_then(day)]
     }
 
-    /// Whether some questions cannot be searched yet.
-    pub fn is_unprepared(&self) -> bool {
-        self.wholes.len() < self.entries.len()
+    /// Whether there is something to do between two keys: texts to prepare, or a search to finish.
+    pub fn is_busy(&self) -> bool {
+        self.texts.len() < self.entries.len() || !self.finder.is_done(self.entries.len())
+    }
+
+    /// Does a part of that. Says whether a search has come further.
+    pub fn work(&mut self, env: &Env) -> bool {
+        self.prepare(env);
+        self.finder.step(&self.texts, self.entries.len(), STEP)
     }
 
     /// Makes some more questions ready for searching.
-    pub fn prepare(&mut self, env: &Env, most: usize) {
-        for entry in self.entries.iter().skip(self.wholes.len()).take(most) {
-            let Some(question) = env.data.question(&entry.id) else {
-                // Keeps the indices in step; the entry goes with the next sync.
-                self.prompts.push(Haystack::new(""));
-                self.wholes.push(Haystack::new(""));
-                continue;
-            };
-            let prompt = question.prompt.get(env.lang);
-            self.prompts.push(Haystack::new(prompt));
-            self.wholes
-                .push(Haystack::new(&searchable(question, env.lang)));
+    fn prepare(&mut self, env: &Env) {
+        let next = self.texts.len();
+        for entry in self.entries.iter().skip(next).take(SLICE) {
+            let question = env.data.question(&entry.id);
+            let prompt = question.map_or("", |question| question.prompt.get(env.lang));
+            let whole = question.map_or(String::new(), |question| searchable(question, env.lang));
+            self.texts.push(Texts {
+                prompt: Haystack::new(prompt),
+                whole: Haystack::new(&whole),
+            });
         }
     }
 
-    /// The questions that match a query, best first: by their prompt, then by anything else about them. As long as
-    /// some hold the words as they stand, those with the letters strewn over them are left out.
-    pub fn find(&mut self, env: &Env, query: &str) -> Vec<usize> {
-        self.prepare(env, usize::MAX);
-        let matcher = Matcher::new(query);
-        let prompts = self.in_prompts.update(query, &self.prompts);
-        let wholes = self.in_wholes.update(query, &self.wholes);
-        let mut taken = vec![false; self.entries.len()];
-        let mut found = Vec::new();
-        for whole in [true, false] {
-            for hits in [prompts, wholes] {
-                // Hits come best first, so those of one quality stand together.
-                let from = match whole {
-                    true => 0,
-                    false => hits.partition_point(|hit| matcher.is_whole(hit.score)),
-                };
-                for hit in &hits[from..] {
-                    if matcher.is_whole(hit.score) != whole {
-                        break;
-                    }
-                    let index = hit.index as usize;
-                    if !std::mem::replace(&mut taken[index], true) {
-                        found.push(index);
-                    }
-                }
-            }
-            if !found.is_empty() {
-                break;
-            }
+    /// The questions that match a query, as far as they were looked at, best first.
+    pub fn find(&mut self, query: &str) -> Vec<usize> {
+        if self.finder.ask(query) {
+            self.finder.step(&self.texts, self.entries.len(), STEP);
         }
-        found
+        self.finder.found()
     }
 }
 

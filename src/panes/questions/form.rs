@@ -4,9 +4,10 @@ use super::merge::{self, Fields};
 use crate::domain::{Edit, Id, Question, Step};
 use crate::lang::{Lang, Questions};
 use crate::panes::Env;
-use crate::ui::text_area::{self, Op, Styles, TextArea};
+use crate::ui::text_area::{self, Motion, Op, Select, Styles, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
+use chrono::{DateTime, Duration, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -75,7 +76,13 @@ pub struct Form {
     /// What the fields held before anything was typed, or when they were last saved.
     saved: Fields,
     focus: usize,
+    opened: DateTime<Utc>,
+    /// When the first key came that is not saved yet.
+    typed: Option<DateTime<Utc>>,
 }
+
+/// How long typed text may wait to be saved.
+const AUTOSAVE: Duration = Duration::seconds(2);
 
 impl Form {
     /// A form for a new question that starts from `base`, which has no id yet.
@@ -97,8 +104,11 @@ impl Form {
             saved,
             base,
             focus: 0,
+            opened: env.now.utc,
+            typed: None,
         };
         form.fields[1] = TextArea::line(&form.saved[1]);
+        form.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
         form
     }
 
@@ -106,6 +116,7 @@ impl Form {
     pub fn suggest(&mut self, node: &str, prompt: &str) {
         if self.fields[0].text().trim().is_empty() {
             self.fields[0] = TextArea::multi(prompt);
+            self.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
             self.saved[0] = prompt.to_owned();
             self.base.units = vec![node.to_owned()];
         }
@@ -120,6 +131,13 @@ impl Form {
         let texts = self.texts();
         let blank = self.is_new && texts.iter().all(|text| text.trim().is_empty());
         texts != self.saved && !blank
+    }
+
+    /// When what was typed is to be saved by itself; a question has to have a prompt for that.
+    pub fn deadline(&self) -> Option<DateTime<Utc>> {
+        self.typed
+            .filter(|_| self.has_prompt())
+            .map(|typed| typed + AUTOSAVE)
     }
 
     pub fn has_prompt(&self) -> bool {
@@ -154,7 +172,10 @@ impl Form {
         self.base = question.clone();
         self.saved = self.texts();
         self.is_new = false;
-        let edit = Edit::new(Step::EditQuestion, what, &env.now).put(env.data, question);
+        self.typed = None;
+        let edit = Edit::new(Step::EditQuestion, what, &env.now)
+            .put(env.data, question)
+            .joining(format!("question/{id}/{}", self.opened.timestamp_millis()));
         (edit, id)
     }
 
@@ -176,7 +197,9 @@ impl Form {
         if let Some((_, area)) = area {
             field.set_size(area.width, area.height);
         }
-        field.apply(op);
+        if field.apply(op) {
+            self.typed = self.typed.or(Some(env.now.utc));
+        }
     }
 
     /// Where each field's text is; on small screens only some are shown.

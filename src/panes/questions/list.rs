@@ -21,6 +21,8 @@ pub struct List {
     pub only_due: bool,
     shown: Vec<usize>,
     cursor: usize,
+    /// Whether the cursor stays at the top while better results come in.
+    at_best: bool,
     /// The question under the cursor, by which it is found again when rows move.
     pub at: Option<Id>,
 }
@@ -34,6 +36,7 @@ impl Default for List {
             only_due: false,
             shown: Vec::new(),
             cursor: 0,
+            at_best: false,
             at: None,
         }
     }
@@ -53,9 +56,9 @@ impl List {
     }
 
     /// Works out the rows, the cursor staying on its question if that is still among them.
-    pub fn refresh(&mut self, env: &Env, bank: &mut Bank) {
+    pub fn refresh(&mut self, bank: &mut Bank) {
         let mut rows = if self.is_searched() {
-            bank.find(env, &self.query())
+            bank.find(&self.query())
         } else {
             bank.order().to_vec()
         };
@@ -72,16 +75,38 @@ impl List {
             });
         }
         self.shown = rows;
+        if self.at_best {
+            return self.go(bank, 0);
+        }
         let at = self.at.as_ref().and_then(|id| bank.index_of(id));
         let row = at.and_then(|at| self.shown.iter().position(|index| *index == at));
         self.go(bank, row.unwrap_or(self.cursor));
     }
 
     /// The rows after the query has changed: the best one is the one that is wanted.
-    pub fn retyped(&mut self, env: &Env, bank: &mut Bank) {
-        self.at = None;
-        self.cursor = 0;
-        self.refresh(env, bank);
+    pub fn retyped(&mut self, bank: &mut Bank) {
+        self.at_best = self.is_searched();
+        self.refresh(bank);
+    }
+
+    /// Ends the search; the cursor stays on its question.
+    pub fn clear_search(&mut self, bank: &mut Bank) {
+        self.searching = false;
+        self.field = TextArea::line("");
+        self.at_best = false;
+        self.refresh(bank);
+    }
+
+    /// Puts the cursor on a question that the next edit brings.
+    pub fn expect(&mut self, id: Id) {
+        self.at = Some(id);
+        self.at_best = false;
+    }
+
+    /// Puts the cursor on a question, if it is shown.
+    pub fn select(&mut self, bank: &mut Bank, id: Id) {
+        self.expect(id);
+        self.refresh(bank);
     }
 
     fn go(&mut self, bank: &Bank, row: usize) {
@@ -96,6 +121,7 @@ impl List {
         let Some(row) = moved(self.cursor, cmd, page, self.shown.len()) else {
             return;
         };
+        self.at_best = false;
         self.go(bank, row);
     }
 
@@ -211,13 +237,15 @@ impl List {
         if bank.len() == 0 {
             lines.push(texts.empty_bank().to_owned());
             lines.push(texts.press_to_add(&key(Cmd::AddQuestion)));
+        } else if self.is_searched() && bank.is_busy() {
+            lines.push(texts.searching().to_owned());
         } else if self.is_searched() {
             lines.push(texts.nothing_found(self.query().trim()));
             lines.push(texts.clears_search(&key(Cmd::Back)));
         } else {
-            if self.only_due && self.topic.is_none() {
+            if self.only_due {
                 lines.push(texts.nothing_due().to_owned());
-                lines.push(next_due(env, bank));
+                lines.push(next_due(env, bank, self.topic.as_deref()));
             } else {
                 lines.push(texts.nothing_to_show().to_owned());
             }

@@ -3,6 +3,7 @@
 
 mod bank;
 mod card;
+mod find;
 mod form;
 mod list;
 mod merge;
@@ -106,7 +107,7 @@ impl Pane for State {
                 None => Some(texts.no_row()),
                 Some(id) => env.data.bank.contains_key(id).then(|| texts.pack_stays()),
             },
-            Cmd::StartReview if self.mode() == Mode::List && self.queue().is_empty() => {
+            Cmd::StartReview if self.queue().is_empty() => {
                 return Some(self.why_no_session(env));
             }
             _ => None,
@@ -146,7 +147,7 @@ impl Pane for State {
         }
         self.list.field.set_size(env.area.width, 1);
         if self.list.field.apply(op) {
-            self.list.retyped(env, &mut self.bank);
+            self.list.retyped(&mut self.bank);
         }
         Reply::none()
     }
@@ -156,7 +157,7 @@ impl Pane for State {
             let topics = &self.bank.topics;
             let there = |name: &String| topics.iter().any(|topic| topic.name == *name);
             self.list.topic = self.list.topic.take().filter(there);
-            self.list.refresh(env, &mut self.bank);
+            self.list.refresh(&mut self.bank);
         }
         // A grade was undone: its card is asked again.
         while let Some(session) = &mut self.session {
@@ -177,13 +178,28 @@ impl Pane for State {
     }
 
     fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
-        self.bank.is_unprepared().then_some(env.now.utc)
+        let typed = self.form.as_ref().and_then(Form::deadline);
+        if self.bank.is_busy() {
+            Some(env.now.utc)
+        } else {
+            typed
+        }
     }
 
     fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
-        self.bank.prepare(env, bank::SLICE);
+        if self.bank.work(env) {
+            self.list.refresh(&mut self.bank);
+        }
         if !leaving {
-            return Reply::none();
+            let due = |form: &&mut Form| {
+                form.deadline()
+                    .is_some_and(|deadline| deadline <= env.now.utc)
+            };
+            return self
+                .form
+                .as_mut()
+                .filter(due)
+                .map_or_else(Reply::none, |form| Reply::edit(form.save(env).0));
         }
         let mut kept = self.kept.take();
         let forms = self.form.iter_mut().chain(kept.iter_mut());
@@ -221,8 +237,7 @@ impl State {
         self.session = None;
         self.topics = None;
         self.list.searching = false;
-        self.list.at = Some(question.to_owned());
-        self.list.refresh(env, &mut self.bank);
+        self.list.select(&mut self.bank, question.to_owned());
         self.card = Some(Card::new(env, question));
         reply
     }
@@ -269,9 +284,9 @@ impl State {
             Cmd::FilterTopic => self.topics = Some(topics::row_of(&self.bank, &self.list.topic)),
             Cmd::FilterDue => {
                 self.list.only_due = !self.list.only_due;
-                self.list.refresh(env, &mut self.bank);
+                self.list.refresh(&mut self.bank);
             }
-            Cmd::Back => self.clear_one(env),
+            Cmd::Back => self.clear_one(),
             Cmd::Open => {
                 if let Some(id) = self.list.at.clone() {
                     return self.open(env, &id);
@@ -293,25 +308,21 @@ impl State {
     }
 
     /// Takes away the last thing that narrows the list: first the search, then what is due, then the topic.
-    fn clear_one(&mut self, env: &Env) {
+    fn clear_one(&mut self) {
         if self.list.is_searched() {
-            self.list.field.apply(Op::SetText(String::new()));
+            return self.list.clear_search(&mut self.bank);
         } else if self.list.only_due {
             self.list.only_due = false;
         } else {
             self.list.topic = None;
         }
-        self.list.refresh(env, &mut self.bank);
+        self.list.refresh(&mut self.bank);
     }
 
     fn search_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match cmd {
             Cmd::LineOk => self.list.searching = false,
-            Cmd::LineCancel => {
-                self.list.searching = false;
-                self.list.field.apply(Op::SetText(String::new()));
-                self.list.refresh(env, &mut self.bank);
-            }
+            Cmd::LineCancel => self.list.clear_search(&mut self.bank),
             _ => self.list.moved(env, &self.bank, cmd),
         }
         Reply::none()
@@ -324,7 +335,7 @@ impl State {
             Cmd::Open => {
                 self.list.topic = topics::name_of(&self.bank, row);
                 self.topics = None;
-                self.list.refresh(env, &mut self.bank);
+                self.list.refresh(&mut self.bank);
             }
             Cmd::Back => self.topics = None,
             Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
@@ -332,7 +343,12 @@ impl State {
                 let page = isize::try_from(env.area.height).unwrap_or(1);
                 match list::moved(row, cmd, page, rows) {
                     Some(row) => self.topics = Some(row),
-                    None if cmd.command().scope == Scope::Questions => {
+                    // What is done to a question waits until one can be seen.
+                    None if matches!(
+                        cmd,
+                        Cmd::SearchQuestions | Cmd::FilterDue | Cmd::StartReview | Cmd::AddQuestion
+                    ) =>
+                    {
                         self.topics = None;
                         return self.list_command(env, cmd);
                     }
@@ -344,11 +360,9 @@ impl State {
     }
 
     fn delete(&mut self, env: &Env) -> Reply {
-        let question = self
-            .list
-            .at
-            .as_ref()
-            .and_then(|id| env.data.questions.get(id));
+        let own = |id: &&Id| !env.data.bank.contains_key(*id);
+        let id = self.list.at.as_ref().filter(own);
+        let question = id.and_then(|id| env.data.questions.get(id));
         let Some(question) = question else {
             return Reply::none();
         };

@@ -26,21 +26,17 @@ impl State {
     /// Why there is nothing to review, and what to do instead.
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
-        let key = |cmd| {
-            env.keymap
-                .keys_of(cmd)
-                .into_iter()
-                .next()
-                .unwrap_or_default()
-        };
-        let more = if self.bank.new_left() == 0 {
-            texts.enough_new(crate::domain::review::NEW_A_DAY)
-        } else if self.bank.next_due().is_some() {
-            rows::next_due(env, &self.bank)
+        let mut words = vec![texts.nothing_due().to_owned()];
+        if self.bank.next_due(None).is_some() {
+            words.push(rows::next_due(env, &self.bank, None));
+        }
+        if self.bank.new_left() == 0 {
+            words.push(texts.enough_new(crate::domain::review::NEW_A_DAY));
         } else {
-            texts.learn_new(&key(Cmd::Open), &key(Cmd::FilterTopic))
-        };
-        format!("{} {more}", texts.nothing_due())
+            let keys = env.keymap.keys_of(Cmd::FilterTopic);
+            words.push(texts.learn_new(keys.first().map_or("", String::as_str)));
+        }
+        words.join(" ")
     }
 
     /// Puts the next card of the session on the table, if there is one.
@@ -119,7 +115,11 @@ impl State {
         let edit =
             Edit::new(Step::Grade, question.prompt.get(env.lang), &env.now).put(env.data, review);
         let texts = env.lang.questions();
-        let said = texts.graded(cmd.command().title(env.lang), &texts.when(days));
+        let title = cmd.command().title(env.lang);
+        let said = match &self.session {
+            Some(_) if grade == Grade::Again => texts.once_more(title),
+            _ => texts.graded(title, &texts.when(days)),
+        };
         if let Some(session) = &mut self.session {
             session.grade(graded);
         }
@@ -140,8 +140,8 @@ impl State {
             0 => texts.summary_clean().to_owned(),
             count => texts.summary_again(count),
         };
-        let next = match self.bank.next_due() {
-            Some(_) => rows::next_due(env, &self.bank),
+        let next = match self.bank.next_due(None) {
+            Some(_) => rows::next_due(env, &self.bank, None),
             None => texts.summary_none().to_owned(),
         };
         let back = env
@@ -214,7 +214,7 @@ impl State {
             return Reply::none();
         };
         let (edit, id) = form.save(env);
-        self.list.at = Some(id);
+        self.list.expect(id);
         Reply::edit(edit).and_say(env.lang.questions().saved())
     }
 }

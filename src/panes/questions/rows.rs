@@ -15,9 +15,9 @@ use ratatui::style::Style;
 const WITH_TOPIC: u16 = 56;
 
 /// When something comes up next, in words.
-pub fn next_due(env: &Env, bank: &Bank) -> String {
+pub fn next_due(env: &Env, bank: &Bank, topic: Option<&str>) -> String {
     let texts = env.lang.questions();
-    match bank.next_due() {
+    match bank.next_due(topic) {
         Some((day, count)) => {
             texts.next_due(&texts.when((day - env.now.today()).num_days()), count)
         }
@@ -30,7 +30,7 @@ pub fn when(env: &Env, standing: Standing) -> String {
     let texts = env.lang.questions();
     match standing {
         Standing::Due(day) | Standing::Later(day) => texts.when((day - env.now.today()).num_days()),
-        Standing::NewThisWeek | Standing::New => texts.new().to_owned(),
+        Standing::NewThisWeek | Standing::New => texts.is_new().to_owned(),
     }
 }
 
@@ -38,8 +38,7 @@ pub fn when(env: &Env, standing: Standing) -> String {
 fn mark(entry: &Entry) -> (&'static str, Role) {
     match entry.standing {
         Standing::Due(_) => ("●", Role::Warn),
-        Standing::NewThisWeek => ("○", Role::Here),
-        Standing::New => ("○", Role::Text),
+        Standing::NewThisWeek | Standing::New => ("○", Role::Text),
         Standing::Later(_) if entry.learning => ("~", Role::Text),
         Standing::Later(_) => ("·", Role::Dim),
     }
@@ -58,7 +57,7 @@ impl Columns {
         let cells = |text: &str| u16::try_from(wrap::width(text)).unwrap_or(u16::MAX);
         let days = bank.days().into_iter().flatten();
         let days = days.map(|day| cells(&texts.when((day - env.now.today()).num_days())));
-        let due = days.fold(cells(texts.new()).max(cells(texts.tomorrow())), u16::max);
+        let due = days.fold(cells(texts.is_new()).max(cells(texts.tomorrow())), u16::max);
         let topics = bank
             .topics
             .iter()
@@ -156,7 +155,7 @@ impl Query {
             .words
             .iter()
             .filter_map(|word| Some((word, word.score(&haystack)?)))
-            .filter(|(word, hit)| word.is_whole(hit.score))
+            .filter(|(word, _)| word.rank_whole(&haystack).is_some())
             .flat_map(|(_, hit)| hit.positions)
             .collect();
         places.sort_unstable();

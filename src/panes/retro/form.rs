@@ -1,10 +1,8 @@
 //! The fields of a retro's form.
 
-use crate::commands::{Code, Key};
 use crate::content::{Prompt, PromptKind};
 use crate::domain::{Id, Promise, Retro};
-use crate::panes::text_keys;
-use crate::ui::text_area::{Op, TextArea};
+use crate::ui::text_area::{Motion, Op, Select, TextArea};
 
 /// How many priorities are asked for.
 pub const PRIORITIES: usize = 3;
@@ -160,11 +158,5 @@ fn is_blank(text: &TextArea) -> bool {
 
 /// Puts the caret where writing goes on.
 fn to_end(text: &mut TextArea) {
-    let key = Key {
-        ctrl: true,
-        ..Key::plain(Code::End)
-    };
-    if let Some(op) = text_keys::op_of(key) {
-        text.apply(op);
-    }
+    text.apply(Op::Move(Motion::TextEnd, Select::No));
 }

@@ -31,6 +31,8 @@ pub struct State {
     finished: bool,
     /// Since when something typed is not saved.
     unsaved: Option<DateTime<Utc>>,
+    /// Something was saved since it was opened.
+    wrote: bool,
 }
 
 impl State {
@@ -55,6 +57,7 @@ impl State {
             spent: record.map_or(0, |record| record.seconds),
             finished: record.is_some_and(|record| record.finished),
             unsaved: None,
+            wrote: false,
             period,
         }
     }
@@ -99,8 +102,9 @@ impl State {
         retro
     }
 
-    /// What was written since the last time, as an edit. All edits of one session undo as one step.
-    fn save(&mut self, env: &Env, finished: bool) -> Option<Edit> {
+    /// What was written since the last time, as an edit; at the end of a session that wrote something also the time
+    /// it took. All edits of one session undo as one step.
+    fn save(&mut self, env: &Env, at_end: bool, finished: bool) -> Option<Edit> {
         self.unsaved = None;
         let retro = self.record(env, finished);
         let same = match env.data.retros.get(&retro.id) {
@@ -108,12 +112,14 @@ impl State {
                 known.answers == retro.answers
                     && known.promises == retro.promises
                     && known.finished == retro.finished
+                    && (known.seconds == retro.seconds || !(at_end && self.wrote))
             }
             None => retro.answers.is_empty() && retro.promises.is_empty() && !retro.finished,
         };
         if same {
             return None;
         }
+        self.wrote = true;
         let what = env
             .lang
             .retro()
@@ -127,7 +133,7 @@ impl State {
     }
 
     fn leave(&mut self, env: &Env) -> Reply {
-        let edit = self.save(env, false);
+        let edit = self.save(env, true, false);
         let begun = env.data.retros.contains(&self.period.id());
         let mut reply = Reply::request(Request::Close);
         if (edit.is_some() || begun) && !self.finished {
@@ -162,7 +168,7 @@ impl State {
             said.push_str(&texts.promised(promises));
         }
         let mut reply = Reply::request(Request::Close).and_say(said);
-        reply.edits.extend(self.save(env, true));
+        reply.edits.extend(self.save(env, true, true));
         self.finished = true;
         reply
     }
@@ -309,8 +315,9 @@ impl Pane for State {
         digit.into_iter().chain(save).min()
     }
 
-    fn wake(&mut self, env: &Env, _leaving: bool) -> Reply {
-        self.save(env, false).map_or_else(Reply::none, Reply::edit)
+    fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
+        self.save(env, leaving, false)
+            .map_or_else(Reply::none, Reply::edit)
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {

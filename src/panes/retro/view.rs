@@ -15,8 +15,11 @@ use ratatui::layout::{Position, Rect};
 /// Cells left of a field: a rule, and the number of a priority.
 const INDENT: u16 = 6;
 
-/// Rows to write in, where there is room.
-const MOST: u16 = 8;
+/// Rows to write in, where there is room: in a window of the usual height, and in a tall one.
+const MOST: (u16, u16) = (4, 6);
+
+/// Height from which on a window is tall.
+const TALL: u16 = 24;
 
 /// A row of the form.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,15 +49,21 @@ pub fn field_size(state: &State, env: &Env) -> (u16, u16) {
     if priorities {
         return (width, PRIORITIES as u16);
     }
-    let others = rows(state, env, 0, 0).len() as u16;
+    let others = rows(state, env, 0, 0, false).len() as u16;
     let spare = env.area.height.saturating_sub(1 + others);
     // Half of a small window at most: the question above it stays in sight.
     let least = (env.area.height / 3).clamp(1, 3);
-    (width, spare.clamp(least, MOST))
+    let most = if env.area.height >= TALL {
+        MOST.1
+    } else {
+        MOST.0
+    };
+    (width, spare.clamp(least, most))
 }
 
-/// All rows below the first, with `field` rows to write in and `done` things done.
-fn rows(state: &State, env: &Env, field: u16, done: usize) -> Vec<Row> {
+/// All rows below the first, with `field` rows to write in, `done` things done, and a blank after each prompt if
+/// `airy`.
+fn rows(state: &State, env: &Env, field: u16, done: usize, airy: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     let all = state.facts.done.len();
     if done > 0 {
@@ -64,8 +73,8 @@ fn rows(state: &State, env: &Env, field: u16, done: usize) -> Vec<Row> {
             rows.push(Row::More(all - listed));
         }
     }
-    let airy = env.area.height >= 16;
-    if airy {
+    let blanks = env.area.height >= 16;
+    if blanks {
         rows.push(Row::Blank);
     }
     let width = usize::from(env.area.width.saturating_sub(5)).max(1);
@@ -97,13 +106,13 @@ fn rows(state: &State, env: &Env, field: u16, done: usize) -> Vec<Row> {
         {
             rows.push(Row::Answer(index));
         }
-        if airy && env.area.height >= 24 {
+        if airy {
             rows.push(Row::Blank);
         }
     }
     let steps = steps(state, env).len();
     if steps > 0 {
-        if airy {
+        if blanks && !airy {
             rows.push(Row::Blank);
         }
         rows.push(Row::StepsHeading);
@@ -129,13 +138,13 @@ fn steps<'a>(state: &State, env: &Env<'a>) -> &'a [Text] {
 fn shown(state: &State, env: &Env) -> Vec<Row> {
     let room = usize::from(env.area.height.saturating_sub(1));
     let (_, field) = field_size(state, env);
-    let bare = rows(state, env, field, 0).len();
-    let most = if env.area.height >= 24 { 8 } else { 4 };
-    let done = room
-        .saturating_sub(bare)
-        .min(most)
-        .min(state.facts.done.len());
-    let mut rows = rows(state, env, field, done);
+    let most = if env.area.height >= TALL { 8 } else { 4 };
+    let spare = |airy| room.checked_sub(rows(state, env, field, 0, airy).len());
+    let done = |spare: usize| spare.min(most).min(state.facts.done.len());
+    // Air between the prompts is worth less than what was done.
+    let wanted = done(room);
+    let airy = spare(true).is_some_and(|spare| spare >= wanted);
+    let mut rows = rows(state, env, field, done(spare(airy).unwrap_or(0)), airy);
     if rows.len() > room {
         // Scroll so that the end of the field is in, and its question if both fit.
         let here = |row: &Row| match row {
@@ -305,15 +314,15 @@ fn plan(state: &State, env: &Env) -> String {
     text
 }
 
+/// The share done, with what was left out of it.
 fn proposal(state: &State, env: &Env) -> String {
+    let texts = env.lang.retro();
     let tally = state.facts.plan;
     let percent = tally.percent();
+    let plan = texts.plan_done(tally.done, tally.total());
     if tally.skipped == 0 {
-        return format!("{} = {percent}%", plan(state, env));
+        return format!("{plan} = {percent}%");
     }
-    format!(
-        "{} = {}",
-        plan(state, env),
-        env.lang.retro().percent_done(percent)
-    )
+    let without = texts.percent_without(percent, tally.skipped);
+    format!("{plan} = {without}")
 }

@@ -112,30 +112,28 @@ fn language(pen: &mut Pen) {
     let texts = pen.env.lang.start();
     let words = [
         (texts.name(), Role::TitleFocused),
-        ("", Role::Text),
         (texts.about(), Role::Text),
+        (texts.parts(), Role::Text),
         (texts.private(), Role::Dim),
     ];
-    if pen.env.area.height >= 11 {
+    let (width, height) = (pen.env.area.width, pen.env.area.height);
+    if height >= 11 && width >= 76 {
         pen.y += 1;
-        let width = wrap::width(BOOK[0]) as u16;
-        let beside = pen.env.area.width >= 76;
         for (index, row) in BOOK.iter().enumerate() {
             pen.put(3, &[(row, Role::Good)]);
-            if beside {
-                let word = index.checked_sub(1).and_then(|index| words.get(index));
-                pen.put(width + 6, word.map_or(&[], std::slice::from_ref));
-            }
+            let word = index.checked_sub(1).and_then(|index| words.get(index));
+            let beside = wrap::width(row) as u16 + 6;
+            pen.put(beside, word.map_or(&[], std::slice::from_ref));
             pen.y += 1;
         }
         pen.y += 1;
-        if !beside {
-            pen.line(3, &words[..1]);
-            pen.paragraph(3, words[2].0, 2, Role::Text);
-            pen.y += u16::from(pen.left() > 6);
-        }
     } else {
-        pen.line(1, &words[..1]);
+        // Without room for the picture the words stand alone, the name at least.
+        let count = if height >= 11 { words.len() } else { 1 };
+        for word in &words[..count] {
+            pen.line(1, std::slice::from_ref(word));
+        }
+        pen.y += u16::from(count > 1);
     }
     pen.line(1, &[(texts.which_language(), Role::Title)]);
     for lang in [Lang::Ko, Lang::En] {
@@ -175,7 +173,7 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
                 Role::Dim,
             );
             if spare > 4 {
-                pen.paragraph(5, &texts.brings(&titles.join(", ")), 2, Role::Dim);
+                pen.paragraph(5, &texts.brings(&titles.join(" / ")), 2, Role::Dim);
             }
         }
     }
