@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod cli;
 mod cockpit;
+#[allow(dead_code, reason = "shared with the benches, which use the rest")]
 mod common;
 mod content;
 mod data;

@@ -14,8 +14,8 @@ texts! {
             "바꾸지 않았습니다. {reason}. 거기서 하거나 먼저 닫으세요";
 
         fn say_yes(plan: &str, first: &str, hours: u32) =>
-            "this would take up \"{plan}\" from {first} with {hours} h a week; say --yes, or --plan, --start or --hours",
-            "\"{plan}\" 계획을 {first} 시작, 주 {hours}시간으로 시작합니다. --yes 를 붙이거나 --plan, --start, --hours 로 정하세요";
+            "nothing was started. \"{plan}\" from {first} with {hours} h a week: say --yes; else say --plan, --start or --hours",
+            "아직 시작하지 않았습니다. \"{plan}\" 계획, {first} 시작, 주 {hours}시간이면 --yes 를, 바꾸려면 --plan, --start, --hours 를 붙이세요";
         fn already_started(path: &str) =>
             "already started in {path}; run `gongbu`, or start elsewhere with --data-dir DIR",
             "{path} 에서 이미 시작했습니다. `gongbu` 를 실행하거나 --data-dir DIR 로 다른 곳에서 시작하세요";
@@ -50,6 +50,7 @@ texts! {
             "{day} 은(는) 아직 오지 않았습니다. 오늘이나 지난 날에 기록하세요";
 
         fn cannot_read(path: &str, reason: &str) => "{path} could not be read: {reason}", "{path} 읽지 못함: {reason}";
+        one_well => "1 file checked, nothing wrong", "파일 1개 확인, 문제 없음";
         fn all_well(count: usize) => "{count} files checked, nothing wrong", "파일 {count}개 확인, 문제 없음";
         fn problems(count: usize) => "{count} problem(s) found", "문제 {count}개";
         not_utf8 => "not UTF-8", "UTF-8 이 아님";

@@ -8,7 +8,6 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
 /// A full-screen terminal cockpit for one person's long study plan, in Korean and English.
-///
 /// Without a command the cockpit opens; the commands do one thing and end.
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER)]
@@ -18,7 +17,7 @@ pub struct Args {
     pub data_dir: Option<PathBuf>,
 
     /// Language of the screen and of the output [default: that of the settings]
-    #[arg(long, global = true, value_name = "en|ko", value_parser = lang())]
+    #[arg(long, global = true, value_name = "en|ko", value_parser = lang(), hide_possible_values = true)]
     pub lang: Option<Lang>,
 
     /// Take this moment for now, e.g. 2026-11-20T21:05:00+09:00 (for tests and demonstrations)
@@ -88,7 +87,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Init {
     /// Roadmap to take up [default: service]
-    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ROADMAPS))]
+    #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ROADMAPS), hide_possible_values = true)]
     pub plan: Option<String>,
     /// First day of the plan [default: the plan's own dates]
     #[arg(long, value_name = "YYYY-MM-DD")]

@@ -10,6 +10,7 @@ use crate::store::{DocName, JsonProblem, check_json};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A file to check, or why it could not be read.
@@ -26,11 +27,8 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
             bytes: Ok(text.as_bytes().to_vec()),
         });
         let mut documents = Vec::new();
-        collect(dir, 3, &mut documents);
-        documents.retain(|path| is_document(dir, path));
-        packs
-            .chain(documents.iter().map(|path| read(path)))
-            .collect()
+        collect(dir, dir, 3, &mut documents);
+        packs.chain(documents).collect()
     } else {
         files.iter().map(|path| read(path)).collect::<Vec<Source>>()
     };
@@ -63,7 +61,10 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         }
     }
     if count == 0 {
-        out.line(&texts.all_well(sources.len()))?;
+        match sources.len() {
+            1 => out.line(texts.one_well())?,
+            count => out.line(&texts.all_well(count))?,
+        }
         return Ok(End::Well);
     }
     complain(&texts.problems(count));
@@ -77,10 +78,18 @@ fn read(path: &Path) -> Source {
     }
 }
 
-/// All JSON files of a data directory, `depth` levels deep, without those that are the store's own.
-fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(dir) else {
-        return;
+/// The documents of a data directory, `depth` levels deep, without what is the store's own.
+fn collect(root: &Path, dir: &Path, depth: usize, sources: &mut Vec<Source>) {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return,
+        Err(error) => {
+            sources.push(Source {
+                name: dir.display().to_string(),
+                bytes: Err(error.to_string()),
+            });
+            return;
+        }
     };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -91,15 +100,15 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {
             .file_name()
             .is_none_or(|name| name.to_string_lossy().starts_with('.'));
         if path.is_dir() && !hidden && depth > 1 {
-            collect(&path, depth - 1, files);
-        } else if path.is_file() {
-            files.push(path);
+            collect(root, &path, depth - 1, sources);
+        } else if path.is_file() && is_document(root, &path) {
+            sources.push(read(&path));
         }
     }
 }
 
-fn is_document(dir: &Path, path: &Path) -> bool {
-    let below = path.strip_prefix(dir).unwrap_or(path);
+fn is_document(root: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let name = parts.join("/");
     name.strip_suffix(".json")

@@ -88,7 +88,7 @@ fn ends_in(id: &str, text: &str, whole: bool) -> bool {
 /// The nodes whose ids end most nearly so, and not too far off.
 fn like<'a>(data: &'a Data, text: &str) -> Vec<&'a Node> {
     let parts = text.split('/').count();
-    let far = text.chars().count() / 3 + 1;
+    let far = (text.chars().count() / 4).max(1);
     let mut near: Vec<(usize, &Id, &Node)> = nameable(data)
         .filter_map(|node| {
             let end = ends_of(&node.id).nth(parts - 1)?;

@@ -4,7 +4,7 @@ use super::End;
 use super::data::Session;
 use super::out::{Out, complain};
 use crate::app::key_conflict;
-use crate::commands::{COMMANDS, Keymap};
+use crate::commands::{COMMANDS, Cmd, Keymap};
 use crate::lang::Lang;
 use crate::panes::help::scope_name;
 use crate::ui::wrap;
@@ -26,6 +26,7 @@ pub fn run(session: &Session, json: bool, markdown: bool, out: &mut Out) -> anyh
     for conflict in &conflicts {
         complain(&key_conflict(lang, conflict));
     }
+    let palette = keymap.keys_of(Cmd::OpenPalette).into_iter().next();
     let rows: Vec<Row> = COMMANDS
         .iter()
         .map(|command| Row {
@@ -38,9 +39,9 @@ pub fn run(session: &Session, json: bool, markdown: bool, out: &mut Out) -> anyh
     if json {
         out.json(&rows)?;
     } else if markdown {
-        table(&rows, lang, out)?;
+        table(&rows, palette.as_deref(), lang, out)?;
     } else {
-        list(&rows, out)?;
+        list(&rows, palette.as_deref(), out)?;
     }
     let ended = if conflicts.is_empty() {
         End::Well
@@ -50,9 +51,13 @@ pub fn run(session: &Session, json: bool, markdown: bool, out: &mut Out) -> anyh
     Ok(ended)
 }
 
-fn list(rows: &[Row], out: &mut Out) -> anyhow::Result<()> {
+/// `palette`: the key that finds the commands without one.
+fn list(rows: &[Row], palette: Option<&str>, out: &mut Out) -> anyhow::Result<()> {
     let wide = |cells: &dyn Fn(&Row) -> usize| rows.iter().map(cells).max().unwrap_or(0);
-    let keys = |row: &Row| row.keys.join("  ");
+    let keys = |row: &Row| match palette {
+        Some(palette) if row.keys.is_empty() => format!("({palette})"),
+        _ => row.keys.join("  "),
+    };
     let keys_wide = wide(&|row| wrap::width(&keys(row)));
     let title_wide = wide(&|row| wrap::width(row.title));
     let mut scope = "";
@@ -74,7 +79,7 @@ fn list(rows: &[Row], out: &mut Out) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn table(rows: &[Row], lang: Lang, out: &mut Out) -> anyhow::Result<()> {
+fn table(rows: &[Row], palette: Option<&str>, lang: Lang, out: &mut Out) -> anyhow::Result<()> {
     let texts = lang.cli();
     let (place, key, what, name) = (texts.place(), texts.key(), texts.what(), texts.name());
     out.line(&format!("| {place} | {key} | {what} | {name} |"))?;
@@ -84,7 +89,11 @@ fn table(rows: &[Row], lang: Lang, out: &mut Out) -> anyhow::Result<()> {
         let place = if row.scope == scope { "" } else { row.scope };
         scope = row.scope;
         let keys: Vec<String> = row.keys.iter().map(|key| code(key)).collect();
-        let (keys, name) = (keys.join(" "), code(row.command));
+        let keys = match palette {
+            Some(palette) if keys.is_empty() => format!("({})", code(palette)),
+            _ => keys.join(" "),
+        };
+        let name = code(row.command);
         out.line(&format!("| {place} | {keys} | {} | {name} |", row.title))?;
     }
     Ok(())
