@@ -257,13 +257,16 @@ fn help_and_palette_look_as_they_should() {
         for (width, height) in [(80, 24), (120, 36)] {
             let mut harness = Harness::new(lang, width, height);
             harness.keys("2 ?");
-            insta::assert_snapshot!(format!("help_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("help_{name}_{width}x{height}"), harness.overlay());
             harness.keys("Esc :");
-            insta::assert_snapshot!(format!("palette_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(
+                format!("palette_{name}_{width}x{height}"),
+                harness.overlay()
+            );
             harness.keys("\"go\"");
             insta::assert_snapshot!(
                 format!("palette_go_{name}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
         }
     }

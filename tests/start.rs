@@ -135,13 +135,13 @@ fn the_two_screens_look_as_they_should() {
             harness.keys(keys);
             insta::assert_snapshot!(
                 format!("language_{lang}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
             harness.keys("Enter");
-            insta::assert_snapshot!(format!("plan_{lang}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("plan_{lang}_{width}x{height}"), harness.overlay());
         }
     }
     let mut harness = first_start();
     harness.keys("Enter Down");
-    insta::assert_snapshot!("look_around_ko_80x24", harness.screen());
+    insta::assert_snapshot!("look_around_ko_80x24", harness.overlay());
 }
