@@ -167,15 +167,15 @@ fn check_document(text: &str, root: &Located) -> Vec<Problem> {
         .into_iter()
         .map(|record| {
             // Of several records with one id the first was read; the last is the one complained of.
-            let named = |located: &&Located| located.text_of("id") == Some(record.id.as_str());
-            let lists = root
+            let named = |located: &&Located| located.text_of("id").unwrap_or_default() == record.id;
+            let mut lists = root
                 .members()
                 .iter()
                 .flat_map(|member| match &member.value.value {
                     Value::Array(list) => list.as_slice(),
                     _ => &[],
                 });
-            let at = lists.filter(named).last().map_or(root.at, |found| found.at);
+            let at = lists.rfind(named).map_or(root.at, |found| found.at);
             let (id, why) = (record.id, record.reason);
             at_byte(text, at, Reason::Record { id, why })
         })
@@ -269,25 +269,22 @@ impl Check {
         for node in nodes {
             let id = format!("{above}/{}", node.text_of("id").unwrap_or_default());
             let kind = self.kind::<Kind>(node);
-            if let (Some(child), Some(parent)) = (kind, parent) {
-                if !may_hold(parent, child) {
-                    self.say(node.at, Reason::Nesting { child, parent });
-                }
-            }
-            if let Some((located, text)) =
-                node.get("span").and_then(|span| Some((span, span.text()?)))
+            if let (Some(child), Some(parent)) = (kind, parent)
+                && !may_hold(parent, child)
             {
-                if text.parse::<Span>().is_err() {
-                    self.say(located.at, Reason::BadSpan(text.to_owned()));
-                }
+                self.say(node.at, Reason::Nesting { child, parent });
             }
-            if let Some(op) = node.get("target").and_then(|target| target.get("op")) {
-                if let Some(text) = op
-                    .text()
-                    .filter(|op| ![">=", "<=", "<", ">", "="].contains(op))
-                {
-                    self.say(op.at, Reason::BadOperator(text.to_owned()));
-                }
+            if let Some(span) = node.get("span")
+                && let Some(text) = span.text()
+                && text.parse::<Span>().is_err()
+            {
+                self.say(span.at, Reason::BadSpan(text.to_owned()));
+            }
+            if let Some(op) = node.get("target").and_then(|target| target.get("op"))
+                && let Some(text) = op.text()
+                && ![">=", "<=", "<", ">", "="].contains(&text)
+            {
+                self.say(op.at, Reason::BadOperator(text.to_owned()));
             }
             self.nodes(&id, kind, node.list("children"));
             self.ids.insert(id);

@@ -50,7 +50,6 @@ mod timeline;
 mod week;
 
 pub use app::{App, hours, number};
-pub use app::{App, hours};
 pub use cli::Cli;
 pub use commands::Commands;
 pub use drafts::{Drafts, grouped, section_names};
