@@ -167,7 +167,7 @@ fn check_document(text: &str, root: &Located) -> Vec<Problem> {
         .into_iter()
         .map(|record| {
             // Of several records with one id the first was read; the last is the one complained of.
-            let named = |located: &&Located| located.text_of("id") == Some(record.id.as_str());
+            let named = |located: &&Located| located.text_of("id").unwrap_or_default() == record.id;
             let mut lists = root
                 .members()
                 .iter()
@@ -274,16 +274,15 @@ impl Check {
             {
                 self.say(node.at, Reason::Nesting { child, parent });
             }
-            if let Some((located, text)) =
-                node.get("span").and_then(|span| Some((span, span.text()?)))
+            if let Some(span) = node.get("span")
+                && let Some(text) = span.text()
                 && text.parse::<Span>().is_err()
             {
-                self.say(located.at, Reason::BadSpan(text.to_owned()));
+                self.say(span.at, Reason::BadSpan(text.to_owned()));
             }
             if let Some(op) = node.get("target").and_then(|target| target.get("op"))
-                && let Some(text) = op
-                    .text()
-                    .filter(|op| ![">=", "<=", "<", ">", "="].contains(op))
+                && let Some(text) = op.text()
+                && ![">=", "<=", "<", ">", "="].contains(&text)
             {
                 self.say(op.at, Reason::BadOperator(text.to_owned()));
             }
