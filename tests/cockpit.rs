@@ -1,11 +1,119 @@
-//! The cockpit as a whole: header, panes, undo, language.
+//! The cockpit as a whole: what is on the screen, the promise line, undo, language, saving.
 
 use crate::common::Harness;
+use gongbu::app::{Effect, Msg, SaveState};
+use gongbu::domain::*;
 use gongbu::lang::Lang;
+use insta::assert_snapshot;
 
 #[test]
-fn the_cockpit_opens_on_the_plan() {
+fn the_cockpit_looks_as_it_should() {
+    for (lang, name) in [(Lang::Ko, "ko"), (Lang::En, "en")] {
+        for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+            let mut harness = Harness::new(lang, width, height);
+            assert_snapshot!(format!("cockpit-{name}-{width}x{height}"), harness.screen());
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small_is_told_so_and_nothing_is_lost() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    harness.keys("2 a \"half a title");
+    harness.send(Msg::Resize(30, 5));
+    harness.shows("gongbu needs 40x10");
+    harness.send(Msg::Resize(80, 24));
+    harness.shows("half a title");
+}
+
+#[test]
+fn the_state_of_saving_is_shown_as_it_is() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.shows("● saved");
+    let now = harness.now;
+    let draft = Draft {
+        id: "d".into(),
+        title: "x".into(),
+        ..Draft::default()
+    };
+    harness
+        .model
+        .data
+        .apply(&Edit::new(Step::EditDraft, "x", &now).put(&harness.model.data, draft))
+        .unwrap();
+    let effects = harness.model.update(Msg::Key("D".parse().unwrap()), now);
+    assert_eq!(
+        effects,
+        [],
+        "the week pane refuses to delete what is the plan's"
+    );
+    harness.keys("2 a \"an item\"");
+    let effects = harness
+        .model
+        .update(Msg::Key("Enter".parse().unwrap()), now);
+    let Some(Effect::Save { ticket, docs }) = effects.first() else {
+        panic!("{effects:?}")
+    };
+    assert!(docs.iter().any(|doc| doc.starts_with("plans/")), "{docs:?}");
+    harness.shows("○ saving");
+    harness.send(Msg::SaveFailed("the disk is full".into()));
+    harness.shows("! NOT SAVED: the disk is full");
+    harness.send(Msg::Saved(*ticket));
+    harness.shows("● saved");
+}
+
+#[test]
+fn reading_only_changes_nothing_and_says_why() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.model.save = SaveState::ReadOnly("another gongbu is open".into());
+    let before = harness.model.data.progress.len();
+    harness
+        .keys("2 j j j j j j j Space")
+        .shows("another gongbu is open")
+        .shows("READ ONLY");
+    assert_eq!(harness.model.data.progress.len(), before);
+    assert_eq!(harness.effects, []);
+}
+
+#[test]
+fn the_language_is_switched_at_once_and_for_good() {
     let mut harness = Harness::new(Lang::Ko, 120, 36);
-    println!("{}", harness.screen());
-    harness.shows("저장됨");
+    harness
+        .shows("저장됨")
+        .keys("ctrl-l")
+        .shows("saved")
+        .lacks("저장됨");
+    assert_eq!(harness.model.data.settings().lang, Lang::En);
+    harness.keys("u").shows("저장됨");
+}
+
+#[test]
+fn the_study_day_turns_at_four_while_the_cockpit_is_open() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.shows("11-20 (Fri) 21:05");
+    harness.wait(7 * 3600);
+    assert_eq!(harness.today().to_string(), "2026-11-21");
+    harness.shows("11-21 (Sat) 04:05");
+}
+
+#[test]
+fn what_is_due_stands_in_the_header() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.shows("reviews 0");
+    harness
+        .keys("3 Enter Space Space Space 1 Esc")
+        .shows("reviews 1");
+    harness.keys("u").shows("reviews 0");
+}
+
+#[test]
+fn saving_waits_for_nothing_and_idling_wakes_but_for_the_minute() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.wait(120);
+    let wait = harness.model.deadline() - harness.now.utc;
+    assert!(
+        wait.num_seconds() > 30,
+        "nothing but the clock wakes it: {wait}"
+    );
+    assert_eq!(harness.effects, []);
 }

@@ -6,6 +6,7 @@ use gongbu::commands::{COMMANDS, Scope};
 use gongbu::domain::{Draft, Edit, State, Step};
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
+use unicode_width::UnicodeWidthStr;
 
 /// The panes by their keys, and what works in them.
 const PLACES: [(&str, Scope); 4] = [
@@ -87,22 +88,25 @@ fn initial_consonants_find_a_question_and_enter_opens_it() {
 }
 
 #[test]
-fn a_unit_is_found_by_name_and_enter_goes_to_the_week_pane() {
+fn a_unit_is_found_by_name_and_enter_shows_its_first_week() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
-    let id = "service/p2";
-    let unit = harness
-        .model
-        .data
-        .nodes
-        .iter()
-        .find(|node| node.id.starts_with(id) && node.kind == gongbu::domain::Kind::Unit)
-        .unwrap();
-    let title = unit.title.get(Lang::Ko).to_owned();
-    harness.keys(&format!("1 : \"{title}\""));
-    harness.shows("계획").shows(&title);
-    harness.keys("Enter");
+    harness.keys("1 : \"Go 동시성\"").shows("계획  Go 동시성");
+    harness
+        .keys("Enter")
+        .shows("2025년 45주")
+        .shows("Go 동시성");
     assert!(harness.model.overlay.is_none());
     assert_eq!(harness.model.focus, PaneId::Week);
+}
+
+#[test]
+fn a_topic_without_dates_and_an_item_are_shown_in_their_own_place() {
+    for query in ["Tier 1", "GopherCon 발표"] {
+        let mut harness = Harness::new(Lang::Ko, 80, 24);
+        harness.keys(&format!("1 : \"{query}\" Enter")).shows(query);
+        assert!(harness.model.overlay.is_none());
+        assert_eq!(harness.model.focus, PaneId::Week, "{query}");
+    }
 }
 
 #[test]
@@ -230,18 +234,39 @@ fn nothing_found_says_so() {
 }
 
 #[test]
+fn the_border_of_an_overlay_is_whole_above_wide_letters() {
+    for width in 112..140 {
+        let mut harness = Harness::new(Lang::Ko, width, 36);
+        for keys in [":", "Esc ?"] {
+            harness.keys(keys);
+            let area = harness.model.overlay_area();
+            let mut buf = ratatui::buffer::Buffer::empty(harness.model.size);
+            harness.model.draw(&mut buf);
+            for y in area.top() + 1..area.bottom() - 1 {
+                assert_eq!(buf[(area.x, y)].symbol(), "│");
+                let left = buf[(area.x - 1, y)].symbol();
+                assert_eq!(left.width().max(1), 1, "{left} at {width}");
+            }
+        }
+    }
+}
+
+#[test]
 fn help_and_palette_look_as_they_should() {
     for (lang, name) in [(Lang::Ko, "ko"), (Lang::En, "en")] {
         for (width, height) in [(80, 24), (120, 36)] {
             let mut harness = Harness::new(lang, width, height);
             harness.keys("2 ?");
-            insta::assert_snapshot!(format!("help_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("help_{name}_{width}x{height}"), harness.overlay());
             harness.keys("Esc :");
-            insta::assert_snapshot!(format!("palette_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(
+                format!("palette_{name}_{width}x{height}"),
+                harness.overlay()
+            );
             harness.keys("\"go\"");
             insta::assert_snapshot!(
                 format!("palette_go_{name}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
         }
     }

@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod cockpit;
+#[allow(dead_code, reason = "shared with the benches, which use the rest")]
 mod common;
 mod content;
 mod data;

@@ -357,7 +357,12 @@ fn a_session_asks_what_is_due_then_what_is_new_this_week() {
         .shows("5 questions, 5 gradings")
         .shows("none had to be asked again");
     harness.shows("Next: in 2 days (1).");
-    harness.keys("Enter").shows("due 0 · new 0");
+    // With this week's done there is room for others, up to twenty new ones a day.
+    harness.keys("Enter").shows("due 0 · new 16");
+    harness.keys("Space").shows("review 1/16").keys("Esc");
+    for _ in 0..16 {
+        harness.keys("Space Space Space Space 4 Esc");
+    }
     harness
         .keys("Space")
         .shows("Nothing is due. Next: in 2 days (1).");

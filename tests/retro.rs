@@ -319,18 +319,18 @@ fn the_retros_look_as_they_should() {
         for (width, height) in [(80, 24), (120, 36)] {
             let mut harness = busy_friday(lang, width, height);
             harness.keys("r \"채널은 소유권을 넘긴다\" Enter \"락\" alt-Enter \"락\" Enter");
-            insta::assert_snapshot!(format!("daily_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("daily_{name}_{width}x{height}"), harness.overlay());
             harness.keys("Enter \"first\" Enter");
             insta::assert_snapshot!(
                 format!("priorities_{name}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
             harness.keys("Esc : \"retro.weekly\" Enter");
-            insta::assert_snapshot!(format!("weekly_{name}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("weekly_{name}_{width}x{height}"), harness.overlay());
             harness.keys("Esc : \"retro.quarterly\" Enter");
             insta::assert_snapshot!(
                 format!("quarterly_{name}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
         }
     }

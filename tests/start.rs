@@ -1,6 +1,7 @@
 //! The first start: language, plan, first day, hours.
 
 use crate::common::{FRIDAY, Harness};
+use gongbu::app::Msg;
 use gongbu::domain::Data;
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
@@ -106,6 +107,27 @@ fn every_field_is_reached_with_tab_and_with_arrows() {
 }
 
 #[test]
+fn both_screens_draw_at_any_size() {
+    for keys in ["", "Enter", "Enter Down", "Enter Tab", "Enter Tab Tab"] {
+        let mut harness = first_start();
+        harness.keys(keys);
+        for size in [
+            (1, 1),
+            (3, 40),
+            (40, 10),
+            (41, 11),
+            (60, 13),
+            (77, 18),
+            (500, 12),
+            (200, 60),
+        ] {
+            harness.send(Msg::Resize(size.0, size.1));
+            harness.screen();
+        }
+    }
+}
+
+#[test]
 fn the_two_screens_look_as_they_should() {
     for (lang, keys) in [("ko", ""), ("en", "Down")] {
         for (width, height) in [(80, 24), (120, 36), (40, 10)] {
@@ -113,13 +135,13 @@ fn the_two_screens_look_as_they_should() {
             harness.keys(keys);
             insta::assert_snapshot!(
                 format!("language_{lang}_{width}x{height}"),
-                harness.screen()
+                harness.overlay()
             );
             harness.keys("Enter");
-            insta::assert_snapshot!(format!("plan_{lang}_{width}x{height}"), harness.screen());
+            insta::assert_snapshot!(format!("plan_{lang}_{width}x{height}"), harness.overlay());
         }
     }
     let mut harness = first_start();
     harness.keys("Enter Down");
-    insta::assert_snapshot!("look_around_ko_80x24", harness.screen());
+    insta::assert_snapshot!("look_around_ko_80x24", harness.overlay());
 }

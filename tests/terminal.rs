@@ -132,13 +132,8 @@ fn the_whole_day_is_found_again_after_a_restart() {
     let folder = TempDir::new().expect("a folder");
     let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
     // The first start: Enter alone accepts every default.
-    pty.wait_for("한국어").send("\r");
-    thread::sleep(Duration::from_millis(200));
-    while !pty.screen().contains("●") {
-        pty.send("\r");
-        thread::sleep(Duration::from_millis(300));
-    }
-    pty.send("2").wait_for("W47");
+    pty.wait_for("한국어").send("\r").wait_for("2/2").send("\r");
+    pty.wait_for("47주");
     pty.send("a").send("오늘 끝낸 일\r");
     pty.wait_for("오늘 끝낸 일");
     pty.send(" ").wait_for("[x]");

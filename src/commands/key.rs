@@ -121,12 +121,9 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut key = Key::char(' ');
         let mut rest = text;
-        loop {
-            let Some((modifier, after)) =
-                rest.split_once('-').filter(|(_, after)| !after.is_empty())
-            else {
-                break;
-            };
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(_, after)| !after.is_empty())
+        {
             match modifier {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,

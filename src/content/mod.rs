@@ -42,10 +42,10 @@ impl Content {
     pub fn embedded() -> Content {
         let mut content = Content::default();
         for (name, text) in EMBEDDED {
-            if AT_START.contains(&name) {
-                if let Ok(pack) = serde_json::from_str::<Pack>(text) {
-                    content.add(pack);
-                }
+            if AT_START.contains(&name)
+                && let Ok(pack) = serde_json::from_str::<Pack>(text)
+            {
+                content.add(pack);
             }
         }
         content

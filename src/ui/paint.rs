@@ -66,9 +66,19 @@ pub fn style_line(buf: &mut Buffer, area: Rect, y: u16, style: Style) {
     );
 }
 
-/// Empties an area: what was drawn under an overlay is gone.
+/// Empties an area: what was drawn under an overlay is gone. So is a wide letter that reaches into it from the left:
+/// it would swallow the first column.
 pub fn clear(buf: &mut Buffer, area: Rect) {
-    ratatui::widgets::Clear.render(area.intersection(buf.area), buf);
+    let area = area.intersection(buf.area);
+    if area.x > buf.area.x {
+        for y in area.top()..area.bottom() {
+            let before = &mut buf[(area.x - 1, y)];
+            if wrap::width(before.symbol()) > 1 {
+                before.set_symbol(" ");
+            }
+        }
+    }
+    ratatui::widgets::Clear.render(area, buf);
 }
 
 /// Draws a titled border and returns what is inside.

@@ -117,6 +117,18 @@ impl Harness {
         text_of(&buf)
     }
 
+    /// The overlay alone with its border, and the line of hints.
+    pub fn overlay(&mut self) -> String {
+        let mut buf = Buffer::empty(self.model.size);
+        self.model.draw(&mut buf);
+        let mut part = Buffer::empty(self.model.overlay_area());
+        for position in part.area.positions() {
+            part[position] = buf[position].clone();
+        }
+        let hints = text_of(&buf).lines().last().unwrap_or_default().to_owned();
+        text_of(&part) + &hints
+    }
+
     /// Where the terminal's cursor stands after the last [`Harness::screen`].
     pub fn cursor(&mut self) -> Option<Position> {
         self.screen();

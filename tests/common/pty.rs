@@ -22,12 +22,15 @@ pub struct Pty {
     closing: Arc<AtomicBool>,
 }
 
+/// Something that wants to see the screen after every piece of output.
+type Watch = Box<dyn FnMut(&vt100::Screen) + Send>;
+
 /// What has come out so far.
 struct Seen {
     screen: vt100::Parser,
     bytes: Vec<u8>,
     /// Called with the screen after every piece of output.
-    watch: Option<Box<dyn FnMut(&vt100::Screen) + Send>>,
+    watch: Option<Watch>,
 }
 
 impl Pty {

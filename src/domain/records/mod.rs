@@ -39,10 +39,6 @@ pub enum Table {
 /// Any record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "records pass through one at a time"
-)]
 pub enum Record {
     Settings(Settings),
     Plan(Plan),

@@ -51,6 +51,8 @@ pub struct Bank {
     begun: usize,
     /// How many new questions belong to this week.
     new_this_week: usize,
+    /// New ones of any week.
+    new: usize,
     /// What can be searched, entry by entry; made as time allows.
     texts: Vec<Texts>,
     finder: Finder,
@@ -128,7 +130,7 @@ impl Bank {
     /// Works out where each question stands, and the order that follows from it.
     fn take_stands(&mut self, env: &Env) {
         let today = env.now.today();
-        (self.due, self.begun, self.new_this_week) = (0, 0, 0);
+        (self.due, self.begun, self.new_this_week, self.new) = (0, 0, 0, 0);
         for topic in &mut self.topics {
             (topic.count, topic.due) = (0, 0);
         }
@@ -138,6 +140,7 @@ impl Bank {
             entry.learning = memory.is_some_and(|memory| memory.is_learning());
             let is_due = usize::from(entry.standing.is_due());
             self.due += is_due;
+            self.new += usize::from(memory.is_none());
             self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek);
             self.begun += usize::from(memory.is_some_and(|memory| memory.first == today));
             self.topics[entry.topic].due += is_due;
@@ -174,7 +177,17 @@ impl Bank {
 
     /// How many new questions a session would bring now.
     pub fn new_now(&self) -> usize {
-        self.new_this_week.min(self.new_left())
+        let new = if self.asks_any_new() {
+            self.new
+        } else {
+            self.new_this_week
+        };
+        new.min(self.new_left())
+    }
+
+    /// Whether a session brings new questions of other weeks too: when nothing is due and this week has none.
+    pub fn asks_any_new(&self) -> bool {
+        self.due == 0 && self.new_this_week == 0
     }
 
     /// The next day on which something comes up, of one topic or of all, and how much.

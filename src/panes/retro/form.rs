@@ -45,7 +45,7 @@ impl Field {
             lines,
         };
         field.lines.iter_mut().for_each(to_end);
-        let open = field.lines.iter().position(|line| is_blank(line));
+        let open = field.lines.iter().position(is_blank);
         field.line = open.unwrap_or(0);
         field
     }
