@@ -193,9 +193,12 @@ impl Schedule {
             .map(|(_, id)| id)
     }
 
-    /// What is studied in a week: the units that are on at its Thursday.
+    /// What is studied in a week: the units that are on at its Thursday. When everything begins after that, in the
+    /// very first week, those that are on at its end.
     pub fn in_week(&self, week: Week) -> impl Iterator<Item = &Id> {
-        self.on(week.thursday())
+        let begins = self.studied.first().map(|(range, _)| range.from);
+        let late = begins.is_some_and(|first| week.contains(first) && first > week.thursday());
+        self.on(if late { week.sunday() } else { week.thursday() })
     }
 
     /// Where `date` lies in the first plan that has a phase then. A phase in which something is studied that day
