@@ -3,7 +3,7 @@
 use super::history::History;
 use crate::commands::{Conflict, Key, Keymap, Scope};
 use crate::content::Content;
-use crate::domain::{Data, Index, Now};
+use crate::domain::{Data, Id, Index, Now};
 use crate::lang::Lang;
 use crate::panes::{self, Env, Pane, Toast};
 use crate::ui::layout::{Layout, PaneId};
@@ -89,6 +89,8 @@ impl Panes {
 pub struct Session {
     pub pane: usize,
     pub zoomed: bool,
+    /// The row of the week pane.
+    pub item: Option<Id>,
 }
 
 impl Default for Session {
@@ -96,6 +98,7 @@ impl Default for Session {
         Session {
             pane: PaneId::Week as usize,
             zoomed: false,
+            item: None,
         }
     }
 }
@@ -199,12 +202,15 @@ impl Model {
             .copied()
             .unwrap_or(PaneId::Week);
         self.zoomed = session.zoomed;
+        self.panes.week.select(session.item.clone());
+        self.sync();
     }
 
     pub fn session(&self) -> Session {
         Session {
             pane: self.focus as usize,
             zoomed: self.zoomed,
+            item: self.panes.week.selected(),
         }
     }
 

@@ -106,6 +106,11 @@ impl State {
         Reply::none()
     }
 
+    /// Puts the cursor on a row, as soon as it is there.
+    pub fn select(&mut self, item: Option<Id>) {
+        self.wanted = item;
+    }
+
     /// Shows a node with all below it.
     pub fn open_node(&mut self, env: &Env, node: &str, select: Option<&str>) -> Reply {
         if !matches!(self.shown, Shown::Node(_)) {
@@ -133,7 +138,8 @@ impl State {
         }
     }
 
-    fn selected(&self) -> Option<Id> {
+    /// The row that has the cursor.
+    pub fn selected(&self) -> Option<Id> {
         self.rows.rows.get(self.cursor).map(|row| row.id.clone())
     }
 
