@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::records::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use thiserror::Error;
 
 /// The rows of one table, and which document each lives in.
@@ -10,6 +10,9 @@ use thiserror::Error;
 pub struct Rows<R> {
     rows: BTreeMap<Id, R>,
     docs: BTreeMap<String, BTreeSet<Id>>,
+    /// The document of each row that someone wrote into another one than its own. It stays there until it is changed:
+    /// its own document would not be saved before.
+    strays: BTreeMap<Id, String>,
 }
 
 impl<R> Default for Rows<R> {
@@ -17,6 +20,7 @@ impl<R> Default for Rows<R> {
         Rows {
             rows: BTreeMap::new(),
             docs: BTreeMap::new(),
+            strays: BTreeMap::new(),
         }
     }
 }
@@ -58,18 +62,34 @@ impl<R: Row> Rows<R> {
 
     pub(super) fn put(&mut self, row: R) {
         self.remove(row.id());
-        self.docs
-            .entry(row.doc())
-            .or_default()
-            .insert(row.id().clone());
+        self.insert(row.doc(), row);
+    }
+
+    /// Takes in a row as it stands in `doc`. There is none of that id yet.
+    pub(super) fn load(&mut self, row: R, doc: &str) {
+        if row.doc() != doc {
+            self.strays.insert(row.id().clone(), doc.to_owned());
+        }
+        self.insert(doc.to_owned(), row);
+    }
+
+    fn insert(&mut self, doc: String, row: R) {
+        self.docs.entry(doc).or_default().insert(row.id().clone());
         self.rows.insert(row.id().clone(), row);
     }
 
+    /// The document that a row lives in.
+    fn home(&self, id: &str) -> Option<String> {
+        let own = || self.rows.get(id).map(Row::doc);
+        self.strays.get(id).cloned().or_else(own)
+    }
+
     pub(super) fn remove(&mut self, id: &str) {
-        let Some(row) = self.rows.remove(id) else {
+        let Some(doc) = self.home(id) else {
             return;
         };
-        let doc = row.doc();
+        self.rows.remove(id);
+        self.strays.remove(id);
         if let Some(ids) = self.docs.get_mut(&doc) {
             ids.remove(id);
             if ids.is_empty() {
@@ -106,6 +126,9 @@ pub enum Refused {
     /// An edit moves no record to another id.
     #[error("a change names two records")]
     Mixed,
+    /// Only one of two changes of a record can have been made from what is there.
+    #[error("{0:?} {1} is changed twice in one step")]
+    Twice(Table, Id),
 }
 
 /// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
@@ -156,8 +179,12 @@ impl Data {
     /// Applies one step and names the documents it touched. Refuses, changing nothing, when a record is not
     /// what the edit was made from.
     pub fn apply(&mut self, edit: &Edit) -> Result<BTreeSet<String>, Refused> {
+        let mut seen = HashSet::new();
         for change in &edit.changes {
             let (table, id) = change.key().ok_or(Refused::Mixed)?;
+            if !seen.insert((table, id)) {
+                return Err(Refused::Twice(table, id.clone()));
+            }
             let one = |record: &Option<Record>| {
                 record
                     .as_ref()
@@ -172,7 +199,10 @@ impl Data {
         }
         let mut docs = BTreeSet::new();
         for change in &edit.changes {
-            docs.extend(change.before.iter().chain(&change.after).map(Record::doc));
+            if let Some(before) = &change.before {
+                with_rows!(self, before, |rows, row| docs.extend(rows.home(&row.id)));
+            }
+            docs.extend(change.after.as_ref().map(Record::doc));
             match (&change.before, &change.after) {
                 (_, Some(after)) => self.put(after.clone()),
                 (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
@@ -197,7 +227,7 @@ impl Data {
         }
     }
 
-    pub(super) fn put(&mut self, record: Record) {
+    fn put(&mut self, record: Record) {
         with_rows!(self, record, |rows, row| rows.put(row));
     }
 

@@ -100,7 +100,7 @@ impl Data {
     pub fn load(&mut self, doc: &str, bytes: &[u8]) -> Result<Vec<BadRecord>, serde_json::Error> {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         match serde_json::from_slice::<Plain>(text) {
-            Ok(plain) if plain.ids_are_unique() => {
+            Ok(plain) if plain.is_new_to(self) => {
                 self.take(doc, plain);
                 Ok(Vec::new())
             }
@@ -112,30 +112,18 @@ impl Data {
     }
 
     fn take(&mut self, doc: &str, plain: Plain) {
-        plain
-            .settings
-            .into_iter()
-            .for_each(|row| self.settings.put(row));
-        plain.plan.into_iter().for_each(|row| self.plans.put(row));
-        plain.nodes.into_iter().for_each(|row| self.nodes.put(row));
-        plain
-            .progress
-            .into_iter()
-            .for_each(|row| self.progress.put(row));
-        plain.hours.into_iter().for_each(|row| self.logs.put(row));
-        plain
-            .questions
-            .into_iter()
-            .for_each(|row| self.questions.put(row));
-        plain
-            .reviews
-            .into_iter()
-            .for_each(|row| self.reviews.put(row));
-        plain.draft.into_iter().for_each(|row| self.drafts.put(row));
-        plain
-            .retros
-            .into_iter()
-            .for_each(|row| self.retros.put(row));
+        fn load<R: Row>(rows: &mut Rows<R>, loaded: Vec<R>, doc: &str) {
+            loaded.into_iter().for_each(|row| rows.load(row, doc));
+        }
+        load(&mut self.settings, plain.settings, doc);
+        load(&mut self.plans, plain.plan, doc);
+        load(&mut self.nodes, plain.nodes, doc);
+        load(&mut self.progress, plain.progress, doc);
+        load(&mut self.logs, plain.hours, doc);
+        load(&mut self.questions, plain.questions, doc);
+        load(&mut self.reviews, plain.reviews, doc);
+        load(&mut self.drafts, plain.draft, doc);
+        load(&mut self.retros, plain.retros, doc);
         if !plain.other.is_empty() {
             self.foreign.insert(
                 doc.to_owned(),
@@ -256,7 +244,7 @@ impl Salvage<'_> {
                 .unwrap_or_default()
                 .to_owned();
             match serde_json::from_value::<R>(value.clone()) {
-                Ok(row) if !rows.contains(row.id()) => rows.put(row),
+                Ok(row) if !rows.contains(row.id()) => rows.load(row, self.doc),
                 Ok(_) => {
                     self.report(R::TABLE, id, "another record has the same id".into());
                     left.push(value);
@@ -281,19 +269,21 @@ impl Salvage<'_> {
 }
 
 impl Plain {
-    fn ids_are_unique(&self) -> bool {
-        fn unique<R: Row>(rows: &[R]) -> bool {
+    /// Whether no id is in it twice or known from another document.
+    fn is_new_to(&self, data: &Data) -> bool {
+        fn new<R: Row>(rows: &[R], known: &Rows<R>) -> bool {
             let mut seen = BTreeSet::new();
-            rows.iter().all(|row| seen.insert(row.id()))
+            rows.iter()
+                .all(|row| seen.insert(row.id()) && !known.contains(row.id()))
         }
-        unique(&self.settings)
-            && unique(&self.plan)
-            && unique(&self.nodes)
-            && unique(&self.progress)
-            && unique(&self.hours)
-            && unique(&self.questions)
-            && unique(&self.reviews)
-            && unique(&self.draft)
-            && unique(&self.retros)
+        new(&self.settings, &data.settings)
+            && new(&self.plan, &data.plans)
+            && new(&self.nodes, &data.nodes)
+            && new(&self.progress, &data.progress)
+            && new(&self.hours, &data.logs)
+            && new(&self.questions, &data.questions)
+            && new(&self.reviews, &data.reviews)
+            && new(&self.draft, &data.drafts)
+            && new(&self.retros, &data.retros)
     }
 }
