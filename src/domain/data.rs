@@ -2,6 +2,7 @@
 
 use super::edit::Edit;
 use super::records::*;
+use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use thiserror::Error;
 
@@ -271,6 +272,11 @@ impl Data {
         self.progress
             .get(node)
             .map_or(State::Todo, |progress| progress.state)
+    }
+
+    /// The title of a node; empty when there is none of that id.
+    pub fn title(&self, node: &str, lang: Lang) -> &str {
+        self.nodes.get(node).map_or("", |node| node.title.get(lang))
     }
 
     /// Whether a first start has been through (a plan adopted or the user chose to look around).
