@@ -274,6 +274,14 @@ impl Data {
             .map_or(State::Todo, |progress| progress.state)
     }
 
+    /// The plans by their order; the timeline gives them letters in it.
+    pub fn plans_in_order(&self) -> Vec<&Plan> {
+        let mut plans: Vec<&Plan> = self.plans.iter().collect();
+        // They come by id, and stay so where their order is the same.
+        plans.sort_by_key(|plan| plan.order);
+        plans
+    }
+
     /// The title of a node; empty when there is none of that id.
     pub fn title(&self, node: &str, lang: Lang) -> &str {
         self.nodes.get(node).map_or("", |node| node.title.get(lang))

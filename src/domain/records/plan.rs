@@ -64,6 +64,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a plan is made of it: phase, block, unit.
+    pub fn is_part(self) -> bool {
+        self == Kind::Phase || self.is_in_sequence()
+    }
+
+    /// Whether it follows the one before it, where it has no dates of its own.
+    pub fn is_in_sequence(self) -> bool {
+        matches!(self, Kind::Block | Kind::Unit)
+    }
+
     /// Whether the user can tick it.
     pub fn is_item(self) -> bool {
         matches!(

@@ -3,7 +3,7 @@
 use super::home;
 use crate::commands::{COMMANDS, Cmd, Command, Scope};
 use crate::domain::search::Haystack;
-use crate::domain::{Id, Kind, Node, Week};
+use crate::domain::{Id, Node, Week};
 use crate::lang::Lang;
 use crate::panes::help::scope_name;
 use crate::panes::{Env, Request};
@@ -127,10 +127,10 @@ fn of_command(
 }
 
 fn sort_of(node: &Node) -> Option<Sort> {
-    match node.kind {
-        Kind::Phase | Kind::Block | Kind::Unit => Some(Sort::Plan),
-        kind if kind.is_item() => Some(Sort::Item),
-        _ => None,
+    if node.kind.is_part() {
+        Some(Sort::Plan)
+    } else {
+        node.kind.is_item().then_some(Sort::Item)
     }
 }
 
@@ -194,9 +194,7 @@ pub fn way_to(env: &Env, id: &str) -> Request {
     };
     if node.kind.is_item() {
         let above = env.index.tree.ancestors(env.data, id);
-        let unit = above
-            .iter()
-            .find(|above| matches!(above.kind, Kind::Phase | Kind::Block | Kind::Unit));
+        let unit = above.iter().find(|above| above.kind.is_part());
         return match (unit, node.week) {
             (Some(unit), _) => Request::OpenNode {
                 node: unit.id.clone(),
