@@ -15,6 +15,7 @@ mod items;
 mod keys;
 mod pictures;
 mod questions;
+mod readme;
 mod retro;
 mod start;
 mod store;
