@@ -9,6 +9,7 @@ mod cockpit;
 mod common;
 mod content;
 mod data;
+mod day;
 mod drafts;
 mod help;
 mod items;

@@ -12,11 +12,17 @@ fn the_keys_in_the_readme_are_those_of_the_program() {
     let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
     let (found, after) = rest.split_once("<!-- /keys -->").unwrap();
     if std::env::var_os("UPDATE_README").is_some() {
-        let text = format!("{before}<!-- keys -->\n{}\n<!-- /keys -->{after}", keys.trim_end());
+        let text = format!(
+            "{before}<!-- keys -->\n{}\n<!-- /keys -->{after}",
+            keys.trim_end()
+        );
         std::fs::write(&path, text).unwrap();
         return;
     }
-    assert!(found.trim() == keys.trim(), "run: UPDATE_README=1 cargo test keys_in_the_readme");
+    assert!(
+        found.trim() == keys.trim(),
+        "run: UPDATE_README=1 cargo test keys_in_the_readme"
+    );
 }
 
 #[test]
@@ -24,7 +30,10 @@ fn every_command_of_the_shell_is_in_the_readme() {
     let folder = tempfile::TempDir::new().unwrap();
     let help = run(folder.path(), &["--help"]);
     let readme = include_str!("../README.md");
-    let commands = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    let commands = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1);
     let names: Vec<&str> = commands
         .take_while(|line| !line.trim().is_empty())
         .filter_map(|line| line.split_whitespace().next())
