@@ -22,8 +22,8 @@ texts! {
         fn own_dates(date: &str) => "{date} are the plan's own dates", "원래 계획은 {date} 시작";
         hours => "Hours a week", "주당 시간";
         fn hours_range(least: u32, most: u32) => "{least} to {most}", "{least}~{most} 사이";
-        fn bad_date(date: &str) => "Not a date. Write year-month-day, e.g. {date}",
-            "날짜가 아닙니다. 연-월-일로 적어 주세요. 예: {date}";
+        fn bad_date(date: &str) => "Not a date. Write e.g. {date}",
+            "날짜로 읽을 수 없습니다. 예: {date}";
         fn bad_hours(least: u32, most: u32) => "Write a whole number from {least} to {most}",
             "{least}부터 {most}까지의 정수를 적어 주세요";
         fn days_ago(days: i64) => "{days} days ago", "{days}일 전";
