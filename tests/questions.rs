@@ -186,7 +186,7 @@ fn every_word_must_be_found_in_prompt_topic_tags_or_the_other_language() {
     harness
         .keys("ctrl-u \"스레드 kafka\"")
         .shows("찾은 것이 없습니다");
-    harness.shows("Esc 로 찾기를 지웁니다.");
+    harness.shows("Esc 키로 찾기를 지웁니다.");
     harness.keys("Esc").shows("라이더에게").lacks("찾은 것이");
 }
 

@@ -86,7 +86,7 @@ fn a_retro_left_goes_on_at_the_first_unanswered_prompt() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
     harness
         .keys("r \"하나\" Enter \"둘\" Esc")
-        .shows("r 로 이어서");
+        .shows("r 키로 이어서");
     assert!(harness.model.overlay.is_none());
     harness.keys("r").shows("하나").shows("둘");
     harness.keys("\"셋\" Esc");
