@@ -26,7 +26,7 @@ texts! {
             "Retro done: {answered} of {prompts} answered in {time}.",
             "회고 끝: {prompts}개 중 {answered}개 답함, {time} 걸림.";
         fn promised(count: usize) => " Promises for tomorrow: {count}", " 내일의 다짐 {count}개";
-        fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 로 이어서 쓸 수 있습니다.";
+        fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 키로 이어서 쓸 수 있습니다.";
     }
 }
 
