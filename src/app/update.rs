@@ -277,10 +277,10 @@ impl Model {
     }
 
     pub(super) fn take(&mut self, reply: Reply) {
-        let done = reply
-            .edits
-            .iter()
-            .fold(true, |done, edit| self.apply(edit) && done);
+        let mut done = true;
+        for edit in &reply.edits {
+            done &= self.apply(edit);
+        }
         // Nothing is told as done when it was not.
         if let Some(toast) = reply.toast.filter(|toast| done || toast.bad) {
             self.say(toast);

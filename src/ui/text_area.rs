@@ -117,10 +117,6 @@ impl TextArea {
         self.lines.is_empty()
     }
 
-    pub fn is_single(&self) -> bool {
-        self.single
-    }
-
     pub fn caret(&self) -> Pos {
         self.caret
     }

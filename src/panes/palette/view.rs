@@ -66,15 +66,7 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
         text_area::draw(&state.query, field, buf, &env.text_styles())
     };
     if area.height > 1 {
-        let rule = "─".repeat(usize::from(area.width));
-        paint::put(
-            buf,
-            area.x,
-            area.y + 1,
-            area.width,
-            &rule,
-            style(Role::Border),
-        );
+        paint::rule(buf, area, area.y + 1, style(Role::Border));
     }
     let below = Rect {
         y: area.y.saturating_add(ABOVE),

@@ -41,17 +41,8 @@ impl Pen<'_, '_> {
         if self.y >= area.bottom() || indent >= area.width {
             return;
         }
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|(text, role)| (*text, self.env.style(*role)))
-            .collect();
-        paint::put_all(
-            self.buf,
-            area.x + indent,
-            self.y,
-            area.width - indent,
-            &pieces,
-        );
+        let at = Position::new(area.x + indent, self.y);
+        self.env.put_all(self.buf, at, area.width - indent, pieces);
     }
 
     fn line(&mut self, indent: u16, pieces: &[(&str, Role)]) {

@@ -6,10 +6,10 @@ use crate::domain::schedule::{self, Position};
 use crate::domain::{Kind, Node, Plan, State, Week};
 use crate::lang::{hours, number};
 use crate::panes::Env;
-use crate::ui::paint;
 use crate::ui::theme::Role;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position as Cell;
 
 /// Something said, and how.
 type Said = (String, Role);
@@ -59,11 +59,11 @@ impl Details {
             let mut pieces = Vec::new();
             for (index, (text, role)) in line.iter().enumerate() {
                 if index > 0 {
-                    pieces.push((" · ", env.style(Role::Dim)));
+                    pieces.push((" · ", Role::Dim));
                 }
-                pieces.push((text.as_str(), env.style(*role)));
+                pieces.push((text.as_str(), *role));
             }
-            paint::put_all(buf, area.x, y, area.width, &pieces);
+            env.put_all(buf, Cell::new(area.x, y), area.width, &pieces);
         }
     }
 }

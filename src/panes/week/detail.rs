@@ -12,7 +12,7 @@ use crate::panes::ask::rule;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The selected row in full: where it stands, its title, its numbers and notes.
 pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
@@ -197,11 +197,8 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
         (Cmd::ThisWeek, texts.back_to_this_week()),
     ]) {
         let key = format!("{:<3}", env.key(cmd));
-        let pieces = [
-            (key.as_str(), env.style(Role::Key)),
-            (text, env.style(Role::Dim)),
-        ];
+        let pieces = [(key.as_str(), Role::Key), (text, Role::Dim)];
         let width = area.width.saturating_sub(1);
-        paint::put_all(buf, area.x + 1, y, width, &pieces);
+        env.put_all(buf, Position::new(area.x + 1, y), width, &pieces);
     }
 }
