@@ -215,9 +215,8 @@ fn week_of(env: &Env, id: &str) -> Option<Week> {
     let range = env.index.schedule.range(id)?;
     let first = Week::of(range.from);
     let below = |other: &str| {
-        other
-            .strip_prefix(id)
-            .is_some_and(|rest| rest.starts_with('/'))
+        let above = env.index.tree.ancestors(env.data, other);
+        above.iter().any(|above| above.id == id)
     };
     let shows = |week: &Week| {
         range.contains(week.thursday())

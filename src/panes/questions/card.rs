@@ -1,12 +1,12 @@
 //! A question's card: the prompt, and behind it what is revealed step by step.
 
 use super::rows::when;
-use super::sheet::Sheet;
 use crate::commands::Cmd;
 use crate::domain::review::{Memory, Scheduler, Standing};
 use crate::domain::{Grade, Id, Question, Text};
 use crate::panes::{Env, moved};
 use crate::ui::paint;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
@@ -130,7 +130,7 @@ impl Card {
         let area = text_area(env.area);
         let sheet = self.sheet(env, question, usize::from(area.width));
         let end = sheet.len().saturating_sub(usize::from(area.height));
-        sheet.draw(env, buf, area, self.scroll.min(end));
+        sheet.draw(env.theme, buf, area, self.scroll.min(end));
         let foot = Rect {
             y: area.bottom(),
             height: env.area.bottom().saturating_sub(area.bottom()),

@@ -10,7 +10,6 @@ mod merge;
 mod review;
 mod rows;
 mod session;
-mod sheet;
 mod topics;
 
 use super::*;

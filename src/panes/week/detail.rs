@@ -9,6 +9,7 @@ use crate::domain::{self, Kind, Node};
 use crate::lang::{hours, number};
 use crate::panes::Env;
 use crate::panes::ask::rule;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -52,18 +53,16 @@ pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
 
 /// Draws paragraphs one after the other, wrapped, as far as there is room. Returns the row after the last.
 fn draw_paragraphs(env: &Env, buf: &mut Buffer, area: Rect, paragraphs: &[(String, Role)]) -> u16 {
-    let mut y = area.y;
-    let width = area.width.saturating_sub(2);
+    let inner = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let mut sheet = Sheet::new(usize::from(inner.width));
     for (text, role) in paragraphs {
-        for line in wrap::lines_of(text, usize::from(width)) {
-            if y >= area.bottom() {
-                return y;
-            }
-            paint::put(buf, area.x + 1, y, width, line, env.style(*role));
-            y += 1;
-        }
+        sheet.text(0, "", text, *role);
     }
-    y
+    area.y + sheet.draw(env.theme, buf, inner, 0)
 }
 
 /// The plan and the nodes above, the nearest last; those that do not fit are left out.
