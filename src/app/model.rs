@@ -225,6 +225,7 @@ impl Model {
         self.sync();
     }
 
+    /// Where the user is now.
     pub fn session(&self) -> Session {
         Session {
             pane: self.focus as usize,
@@ -233,6 +234,7 @@ impl Model {
         }
     }
 
+    /// Shows a toast for a few seconds, in place of the one before.
     pub fn say(&mut self, toast: Toast) {
         self.toast = Some((toast, self.now.utc + TOAST));
     }

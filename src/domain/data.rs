@@ -309,6 +309,7 @@ impl Data {
             })
     }
 
+    /// The own state of a node, whatever lies below it.
     pub fn state(&self, node: &str) -> State {
         self.progress
             .get(node)

@@ -20,6 +20,7 @@ pub struct Range {
 }
 
 impl Range {
+    /// Whether a date lies in it; the end does not.
     pub fn contains(&self, date: NaiveDate) -> bool {
         date >= self.from && self.to.is_none_or(|to| date < to)
     }
@@ -77,6 +78,7 @@ pub struct Position {
 }
 
 impl Schedule {
+    /// Dates everything that has dates: a node without a span follows its predecessor.
     pub fn of(data: &Data, tree: &Tree) -> Schedule {
         let mut schedule = Schedule::default();
         for plan in data.plans.iter() {

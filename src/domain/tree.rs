@@ -26,6 +26,7 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Items of every state.
     pub fn total(self) -> usize {
         self.todo + self.doing + self.done + self.skipped
     }
@@ -117,6 +118,7 @@ impl Sum {
 }
 
 impl Tree {
+    /// A node whose parent is missing is in no list.
     pub fn of(data: &Data) -> Tree {
         let mut tree = Tree::default();
         for node in data.nodes.iter().filter(|node| !node.deleted) {

@@ -113,6 +113,7 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Nothing has to happen.
     pub fn none() -> Reply {
         Reply::default()
     }
@@ -138,6 +139,7 @@ impl Reply {
         }
     }
 
+    /// Tells something, and nothing else.
     pub fn say(text: impl Into<String>) -> Reply {
         Reply {
             toast: Some(Toast {
@@ -159,18 +161,21 @@ impl Reply {
         }
     }
 
+    /// The same, and a request more.
     #[must_use]
     pub fn and_request(mut self, request: Request) -> Reply {
         self.requests.push(request);
         self
     }
 
+    /// The same, and an edit more.
     #[must_use]
     pub fn and_edit(mut self, edit: Edit) -> Reply {
         self.edits.push(edit);
         self
     }
 
+    /// The same, told to the user in these words.
     #[must_use]
     pub fn and_say(mut self, text: impl Into<String>) -> Reply {
         self.toast = Some(Toast {

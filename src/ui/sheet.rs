@@ -19,6 +19,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// An empty sheet for lines of `width` cells.
     pub fn new(width: usize) -> Sheet {
         Sheet {
             width,

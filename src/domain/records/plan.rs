@@ -42,6 +42,7 @@ pub struct Plan {
 pub struct Stated {
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Hours a week: least, most.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rate: Option<(f64, f64)>,
 }
@@ -106,6 +107,7 @@ pub struct Node {
     /// Stated hours; for an own item the estimate.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Mastery tier that the document puts it in, 1 the first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tier: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]

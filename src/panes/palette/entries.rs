@@ -49,6 +49,7 @@ pub enum Target {
     Draft(Id),
 }
 
+/// Something that can be found.
 pub struct Entry {
     pub sort: Sort,
     pub title: String,

@@ -167,6 +167,7 @@ impl Bank {
             .ok()
     }
 
+    /// All entries in the list's own order, as indices.
     pub fn order(&self) -> &[usize] {
         &self.order
     }

@@ -78,6 +78,7 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// Makes the rows; those below a `folded` one are left out.
     pub fn of(env: &Env, shown: &Shown, folded: &BTreeSet<Id>) -> Rows {
         let (data, tree) = (env.data, &env.index.tree);
         let tops = match shown {
