@@ -180,6 +180,20 @@ fn zooming_where_one_pane_has_room_only_says_why_nothing_happens() {
     assert!(!harness.model.zoomed);
 }
 
+#[test]
+fn a_letter_that_does_nothing_here_says_so_with_the_hangul_keyboard_too() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness
+        .keys("1 s")
+        .shows("s 키는 여기서 하는 일이 없습니다. ? 쓸 수 있는 키 보기");
+    harness.keys("j").lacks("하는 일이 없습니다");
+    harness
+        .keys("ㄴ")
+        .shows("s 키는 여기서 하는 일이 없습니다.");
+    // The first key of a sequence waits for the next one.
+    harness.keys("j g").lacks("하는 일이 없습니다");
+}
+
 /// The line of hints, or the toast that stands there.
 fn last_line(harness: &mut Harness) -> String {
     let screen = harness.screen();
