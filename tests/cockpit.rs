@@ -194,6 +194,17 @@ fn a_letter_that_does_nothing_here_says_so_with_the_hangul_keyboard_too() {
     harness.keys("j g").lacks("하는 일이 없습니다");
 }
 
+#[test]
+fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("3 Space Space Space Space 1 Esc");
+    let screen = harness.screen();
+    let header = screen.lines().next().unwrap_or_default();
+    for part in ["12/57주 · D-314", "0/12h", "복습 1", "저장됨", "21:05"] {
+        assert!(header.contains(part), "{part}: {header}");
+    }
+}
+
 /// The line of hints, or the toast that stands there.
 fn last_line(harness: &mut Harness) -> String {
     let screen = harness.screen();
