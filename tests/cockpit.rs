@@ -76,6 +76,23 @@ fn reading_only_changes_nothing_and_says_why() {
 }
 
 #[test]
+fn reading_only_takes_nothing_back_and_claims_nothing_done() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("2 a \"an item\" Enter a \"another\" Enter u");
+    harness.model.save = SaveState::ReadOnly("another gongbu is open".into());
+    let before = harness.model.data.nodes.len();
+    // An answer that failed elsewhere gives nobody the right to write.
+    harness.send(Msg::SaveFailed("the disk is full".into()));
+    harness.effects.clear();
+    for keys in ["u", "ctrl-r", "+ \"30\" Enter", "4 a \"a draft\" Enter"] {
+        harness.keys(keys).shows("another gongbu is open");
+    }
+    assert_eq!(harness.model.data.nodes.len(), before);
+    assert!(harness.model.data.logs.is_empty() && harness.model.data.drafts.is_empty());
+    assert_eq!(harness.effects, []);
+}
+
+#[test]
 fn the_language_is_switched_at_once_and_for_good() {
     let mut harness = Harness::new(Lang::Ko, 120, 36);
     harness

@@ -95,6 +95,50 @@ fn two_records_of_one_id_are_both_kept_and_reported() {
 }
 
 #[test]
+fn a_record_of_an_id_that_another_document_has_is_kept_and_reported() {
+    let log = |minutes: u32| {
+        format!(
+            r#"{{"hours": [{{"id": "a", "node": "n", "minutes": {minutes}, "on": "2026-11-20"}}]}}"#
+        )
+    };
+    let mut data = Data::default();
+    let mut load = |doc, minutes| data.load(doc, log(minutes).as_bytes()).unwrap().len();
+    assert_eq!(load("hours/2026-11", 30), 0);
+    assert_eq!(load("hours/copy", 45), 1);
+    for (doc, minutes) in [("hours/2026-11", "30"), ("hours/copy", "45")] {
+        let written = String::from_utf8(data.encode(doc).unwrap()).unwrap();
+        assert!(written.contains(minutes), "{doc}: {written}");
+    }
+}
+
+#[test]
+fn a_record_that_was_written_into_another_document_than_its_own_stays_there_until_it_is_changed() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "2026-10-31"}]}"#;
+    let mut data = Data::default();
+    assert_eq!(data.load("hours/2026-11", text.as_bytes()).unwrap(), []);
+    let other = Log {
+        id: "b".into(),
+        on: "2026-11-02".parse().unwrap(),
+        ..data.logs.get("a").unwrap().clone()
+    };
+    let edit = Edit::new(Step::LogTime, "", &now()).put(&data, other);
+    let saved = data.apply(&edit).unwrap();
+    assert_eq!(Vec::from_iter(saved), ["hours/2026-11"]);
+    assert_eq!(reread(&data).logs.len(), 2);
+    let november = data.doc_value("hours/2026-11").unwrap();
+    assert_eq!(november["hours"].as_array().unwrap().len(), 2);
+
+    let changed = Log {
+        minutes: 45,
+        ..data.logs.get("a").unwrap().clone()
+    };
+    let edit = Edit::new(Step::LogTime, "", &now()).put(&data, changed);
+    let saved = data.apply(&edit).unwrap();
+    assert_eq!(Vec::from_iter(saved), ["hours/2026-10", "hours/2026-11"]);
+    assert_eq!(reread(&data).logs.len(), 2);
+}
+
+#[test]
 fn a_document_that_is_no_json_object_is_refused_and_nothing_is_taken_in() {
     for text in ["", "[1]", "{\"hours\": [", "\0\0\0"] {
         let mut data = Data::default();
@@ -104,6 +148,42 @@ fn a_document_that_is_no_json_object_is_refused_and_nothing_is_taken_in() {
         );
         assert!(data.docs().is_empty());
     }
+}
+
+#[test]
+fn a_date_out_of_all_reach_is_reported_and_kept_in_the_file() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "+262142-12-31"}]}"#;
+    let mut data = Data::default();
+    assert_eq!(
+        data.load("hours/2026-11", text.as_bytes()).unwrap().len(),
+        1
+    );
+    let written = String::from_utf8(data.encode("hours/2026-11").unwrap()).unwrap();
+    assert!(written.contains("+262142-12-31"), "{written}");
+}
+
+#[test]
+fn units_that_add_up_to_more_than_the_calendar_holds_are_scheduled_all_the_same() {
+    let mut data = adopted(Lang::Ko, &now());
+    let first = data.nodes.iter().find(|node| node.kind == Kind::Phase);
+    let phase = first.unwrap().clone();
+    let mut edit = Edit::new(Step::AddItem, "", &now());
+    for number in 0..14_000 {
+        let unit = Node {
+            id: format!("long{number:05}"),
+            parent: Some(phase.id.clone()),
+            order: 1_000_000 + number,
+            kind: Kind::Block,
+            span: None,
+            weeks: Some(u32::MAX),
+            ..phase.clone()
+        };
+        edit.put_new(&data, unit);
+    }
+    data.apply(&edit).unwrap();
+    let index = Index::of(&data);
+    let last = index.schedule.range("long13999").unwrap();
+    assert!(last.to.is_some_and(|to| last.from <= to), "{last:?}");
 }
 
 #[test]
@@ -122,6 +202,25 @@ fn an_edit_made_from_an_older_record_is_refused_whole() {
         Err(Refused::Changed(Table::Draft, _))
     ));
     assert_eq!(data.drafts.get("d").unwrap().title, "one");
+}
+
+#[test]
+fn an_edit_that_changes_one_record_twice_is_refused_whole() {
+    let mut data = Data::default();
+    let mut edit = Edit::new(Step::EditDraft, "", &now());
+    for title in ["one", "two"] {
+        let draft = Draft {
+            id: "d".into(),
+            title: title.into(),
+            ..Draft::default()
+        };
+        edit.put_new(&data, draft);
+    }
+    assert_eq!(
+        data.apply(&edit),
+        Err(Refused::Twice(Table::Draft, "d".into()))
+    );
+    assert!(data.docs().is_empty());
 }
 
 #[test]

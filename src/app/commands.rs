@@ -114,12 +114,10 @@ impl Model {
         if kept == Kept::Carry {
             edit = edit.put(&self.data, retro::carried(&self.data, &self.now, &text));
         }
-        self.apply(&edit);
-        let said = self.lang.app().promise_answered(kept, &text);
-        self.say(Toast {
-            text: said,
-            bad: false,
-        });
+        if self.apply(&edit) {
+            let text = self.lang.app().promise_answered(kept, &text);
+            self.say(Toast { text, bad: false });
+        }
     }
 
     fn undo(&mut self) {
@@ -127,6 +125,9 @@ impl Model {
             let text = self.lang.app().nothing_to_undo().to_owned();
             return self.say(Toast { text, bad: true });
         };
+        if self.refuses_changes() {
+            return;
+        }
         let back = edit.inverse();
         match self.data.apply(&back) {
             Ok(docs) => {
@@ -153,6 +154,9 @@ impl Model {
             let text = self.lang.app().nothing_to_redo().to_owned();
             return self.say(Toast { text, bad: true });
         };
+        if self.refuses_changes() {
+            return;
+        }
         match self.data.apply(&edit) {
             Ok(docs) => {
                 self.history.redid();

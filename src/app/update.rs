@@ -66,12 +66,11 @@ impl Model {
             Msg::Tick => {}
             Msg::Saved(ticket) => {
                 self.saved_ticket = self.saved_ticket.max(ticket);
-                if self.saved_ticket == self.ticket && !matches!(self.save, SaveState::ReadOnly(_))
-                {
-                    self.save = SaveState::Saved;
+                if self.saved_ticket == self.ticket {
+                    self.saving_went(SaveState::Saved);
                 }
             }
-            Msg::SaveFailed(reason) => self.save = SaveState::Failed(reason),
+            Msg::SaveFailed(reason) => self.saving_went(SaveState::Failed(reason)),
             Msg::Notice(text) => self.say(Toast { text, bad: false }),
             Msg::Hangup => self.quitting = true,
         }
@@ -83,6 +82,13 @@ impl Model {
             self.sync();
         }
         self.effects()
+    }
+
+    /// Takes over how saving went; who may only read stays so.
+    fn saving_went(&mut self, state: SaveState) {
+        if !matches!(self.save, SaveState::ReadOnly(_)) {
+            self.save = state;
+        }
     }
 
     /// Saves what changed since the last time and quits if that was asked.
@@ -333,10 +339,12 @@ impl Model {
     }
 
     pub(super) fn take(&mut self, reply: Reply) {
-        for edit in &reply.edits {
-            self.apply(edit);
-        }
-        if let Some(toast) = reply.toast {
+        let done = reply
+            .edits
+            .iter()
+            .fold(true, |done, edit| self.apply(edit) && done);
+        // Nothing is told as done when it was not.
+        if let Some(toast) = reply.toast.filter(|toast| done || toast.bad) {
             self.say(toast);
         }
         for request in reply.requests {
@@ -344,25 +352,36 @@ impl Model {
         }
     }
 
-    /// Applies an edit and remembers it for undo.
-    pub(super) fn apply(&mut self, edit: &Edit) {
+    /// Applies an edit and remembers it for undo. Says why and returns false when it cannot be done.
+    pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         if edit.is_empty() {
-            return;
+            return true;
         }
-        if let SaveState::ReadOnly(reason) = &self.save {
-            let text = reason.clone();
-            return self.say(Toast { text, bad: true });
+        if self.refuses_changes() {
+            return false;
         }
         match self.data.apply(edit) {
             Ok(docs) => {
                 self.history.push(edit);
                 self.changed(edit, docs);
+                true
             }
             Err(_) => {
                 let text = self.lang.app().changed_since().to_owned();
                 self.say(Toast { text, bad: true });
+                false
             }
         }
+    }
+
+    /// Whether nothing may be changed, because the data belongs to someone else; says so.
+    pub(super) fn refuses_changes(&mut self) -> bool {
+        let SaveState::ReadOnly(reason) = &self.save else {
+            return false;
+        };
+        let text = reason.clone();
+        self.say(Toast { text, bad: true });
+        true
     }
 
     /// After the data changed by `edit`.

@@ -123,8 +123,11 @@ impl Edit {
             })
             .collect();
         Edit {
+            step: self.step,
+            what: self.what.clone(),
+            at: self.at,
             changes,
-            ..self.clone()
+            joins: self.joins.clone(),
         }
     }
 }

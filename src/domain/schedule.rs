@@ -4,11 +4,11 @@
 //! block's; a length of weeks is 7 days each, of months whole calendar months. What is left of a phase after its
 //! last block is slack. An ISO week shows the unit that is on at its Thursday (ISO 8601's own rule for months).
 
-use super::calendar::{Shift, Week, add_months};
+use super::calendar::{LAST_DAY, Shift, Week};
 use super::data::Data;
 use super::records::{Id, Kind, Node, Plan};
 use super::tree::Tree;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use std::collections::{HashMap, HashSet};
 
 /// First day and the day after the last.
@@ -254,32 +254,41 @@ enum Length {
 
 impl Length {
     fn after(self, from: NaiveDate) -> NaiveDate {
-        match self {
-            Length::Weeks(weeks) => from + Days::new(u64::from(weeks) * 7),
-            Length::Months(months) => add_months(from, i32::try_from(months).unwrap_or(0)),
-        }
+        let end = match self {
+            Length::Weeks(weeks) => from.checked_add_days(Days::new(u64::from(weeks) * 7)),
+            Length::Months(months) => from.checked_add_months(Months::new(months)),
+        };
+        end.map_or(LAST_DAY, |end| end.min(LAST_DAY))
     }
 }
 
+/// A longer one is a slip of the pen.
+const MOST_YEARS: u32 = 20;
+
 /// A node's stated length, else the sum of its children's.
 fn length_of(data: &Data, tree: &Tree, node: &Node) -> Option<Length> {
+    let of_weeks = |weeks: u32| Length::Weeks(weeks.min(MOST_YEARS * 52));
+    let of_months = |months: u32| Length::Months(months.min(MOST_YEARS * 12));
     if let Some(weeks) = node.weeks {
-        return Some(Length::Weeks(weeks.min(1040)));
+        return Some(of_weeks(weeks));
     }
     if let Some(months) = node.months {
-        return Some(Length::Months(months.min(240)));
+        return Some(of_months(months));
     }
     let children = || {
         tree.children(&node.id)
             .iter()
             .filter_map(|id| data.nodes.get(id))
     };
-    let weeks: u32 = children().filter_map(|child| child.weeks).sum();
-    let months: u32 = children().filter_map(|child| child.months).sum();
-    match (weeks, months) {
+    let weeks = children().filter_map(|child| child.weeks);
+    let months = children().filter_map(|child| child.months);
+    match (
+        weeks.fold(0, u32::saturating_add),
+        months.fold(0, u32::saturating_add),
+    ) {
         (0, 0) => None,
-        (0, months) => Some(Length::Months(months.min(240))),
-        (weeks, _) => Some(Length::Weeks(weeks.min(1040))),
+        (0, months) => Some(of_months(months)),
+        (weeks, _) => Some(of_weeks(weeks)),
     }
 }
 

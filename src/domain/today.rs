@@ -86,10 +86,7 @@ impl Today {
         let today = now.today();
         let position = index.schedule.position(data, &index.tree, today);
         let phase = position.map(|position| Phase {
-            title: data
-                .nodes
-                .get(&position.phase)
-                .map_or_else(String::new, |node| node.title.get(lang).to_owned()),
+            title: data.title(&position.phase, lang).to_owned(),
             id: position.phase,
             week: position.week.0,
             weeks: position.week.1,

@@ -17,9 +17,9 @@ use crate::content::Content;
 use crate::domain::{Data, Edit, Id, Index, Now, Week};
 use crate::lang::Lang;
 use crate::ui::layout::PaneId;
-use crate::ui::text_area::Op;
+use crate::ui::text_area::{Op, Styles};
 use crate::ui::theme::{Role, Theme};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -40,9 +40,41 @@ pub struct Env<'a> {
     pub focused: bool,
 }
 
-impl Env<'_> {
+/// Typed text is saved at the latest this long after the first key of it.
+const AUTOSAVE: Duration = Duration::seconds(2);
+
+impl<'a> Env<'a> {
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
+    }
+
+    /// The style of the row that keys act on, or would act on if the pane had them.
+    pub fn selected(&self) -> Style {
+        self.style(if self.focused {
+            Role::Selected
+        } else {
+            Role::SelectedElsewhere
+        })
+    }
+
+    /// How text fields look.
+    pub fn text_styles(&self) -> Styles {
+        Styles {
+            text: self.style(Role::Text),
+            selection: self.style(Role::Selected),
+            found: self.style(Role::Match),
+            placeholder: self.style(Role::Dim),
+        }
+    }
+
+    /// The first key of a command as it is shown; empty when it has none.
+    pub fn key(&self, cmd: Cmd) -> String {
+        self.keymap.key_of(cmd).unwrap_or_default()
+    }
+
+    /// The title of a node; empty when there is none of that id.
+    pub fn title(&self, node: &str) -> &'a str {
+        self.data.title(node, self.lang)
     }
 
     /// An id for a new record that no record of `taken` has.

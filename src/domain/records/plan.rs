@@ -1,7 +1,7 @@
 //! Plans, the nodes of their trees, what was done with them and the time it took.
 
 use super::{Extra, Id, is_default};
-use crate::domain::calendar::{Span, Week};
+use crate::domain::calendar::{Span, Week, date_in_reach};
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,8 +12,10 @@ pub struct Plan {
     pub id: Id,
     pub title: Text,
     /// The document's own first day.
+    #[serde(deserialize_with = "date_in_reach")]
     pub base: NaiveDate,
     /// The user's first day: the whole plan is moved by the difference.
+    #[serde(deserialize_with = "date_in_reach")]
     pub start: NaiveDate,
     /// Hours the document states for the whole, and its hours a week (least, most).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -169,6 +171,7 @@ pub struct Log {
     /// Minutes; a correction may be negative.
     pub minutes: i64,
     /// The study day it counts for.
+    #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,

@@ -1,6 +1,7 @@
 //! What the user writes: drafts and retros.
 
 use super::{Extra, Id, is_default};
+use crate::domain::calendar::date_in_reach;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ pub struct Retro {
     pub id: Id,
     pub cadence: Cadence,
     /// The study day, or the first day of the period looked back on.
+    #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     /// Answer by prompt id.
     #[serde(default)]

@@ -115,7 +115,7 @@ pub fn draw(editor: &Editor, env: &Env, buf: &mut Buffer) -> Option<Position> {
             style,
         );
     }
-    let caret = text_area::draw(&editor.area, parts.text, buf, &field::styles(env));
+    let caret = text_area::draw(&editor.area, parts.text, buf, &env.text_styles());
     match &editor.finding {
         None => {
             draw_counters(editor, env, buf, parts.bottom);
@@ -201,7 +201,7 @@ fn draw_prompt(editor: &Editor, env: &Env, buf: &mut Buffer, area: Rect) {
         return;
     }
     let texts = env.lang.drafts();
-    let key = |cmd| env.keymap.keys_of(cmd).into_iter().next();
+    let key = |cmd| env.keymap.key_of(cmd);
     let headed = editor
         .outline
         .headings

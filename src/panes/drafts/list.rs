@@ -160,13 +160,8 @@ pub fn draw(rows: &[Row], cursor: usize, env: &Env, buf: &mut Buffer, area: Rect
             styles[2] = env.style(Role::Good);
         }
         if row == cursor {
-            let role = if env.focused {
-                Role::Selected
-            } else {
-                Role::SelectedElsewhere
-            };
-            styles = [env.style(role); 5];
-            paint::style_line(buf, list, y, env.style(role));
+            styles = [env.selected(); 5];
+            paint::style_line(buf, list, y, env.selected());
         }
         let title = shown_title(&draft.title, env);
         draw_line(title, line, &widths, styles, buf, list, y);
@@ -293,7 +288,7 @@ pub fn draw_empty(env: &Env, buf: &mut Buffer, area: Rect) {
         (Cmd::DraftFromItem, texts.from_week()),
     ];
     for (cmd, what) in ways {
-        let Some(key) = env.keymap.keys_of(cmd).into_iter().next() else {
+        let Some(key) = env.keymap.key_of(cmd) else {
             continue;
         };
         let dim = env.style(Role::Dim);

@@ -162,7 +162,7 @@ impl Pane for State {
                 let question = env.lang.drafts().ask_delete(title);
                 let keys: Vec<String> = [Cmd::Yes, Cmd::No]
                     .into_iter()
-                    .filter_map(|cmd| env.keymap.keys_of(cmd).into_iter().next())
+                    .filter_map(|cmd| env.keymap.key_of(cmd))
                     .collect();
                 let keys = format!(" {} ", keys.join("/"));
                 let used = paint::put_right(buf, line, line.y, &keys, env.style(Role::Key));
@@ -345,9 +345,7 @@ fn delete(env: &Env, id: &str) -> Reply {
     let Some(draft) = env.data.drafts.get(id) else {
         return Reply::none();
     };
-    let keys = env.keymap.keys_of(Cmd::Undo);
-    let key = keys.first().map_or("", String::as_str);
-    let said = env.lang.drafts().deleted(&draft.title, key);
+    let said = env.lang.drafts().deleted(&draft.title, &env.key(Cmd::Undo));
     let draft = Draft {
         deleted: true,
         ..draft.clone()

@@ -3,7 +3,7 @@
 use super::entries::{Entry, Sort};
 use super::{ABOVE, State};
 use crate::panes::Env;
-use crate::ui::text_area::{self, Styles};
+use crate::ui::text_area;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -59,15 +59,11 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
         };
         paint::put_right(buf, right, area.y, &count, style(Role::Dim));
     }
-    let styles = Styles {
-        text: style(Role::Text),
-        ..Styles::default()
-    };
     let caret = if query.is_empty() {
         // The hint stays where the text will be.
         (!field.is_empty()).then(|| field.as_position())
     } else {
-        text_area::draw(&state.query, field, buf, &styles)
+        text_area::draw(&state.query, field, buf, &env.text_styles())
     };
     if area.height > 1 {
         let rule = "─".repeat(usize::from(area.width));

@@ -164,13 +164,7 @@ impl Card {
     /// What the next key does: the grades with what each would lead to, or the next part.
     fn draw_foot(&self, env: &Env, question: &Question, buf: &mut Buffer, line: Rect) {
         let texts = env.lang.questions();
-        let key = |cmd| {
-            env.keymap
-                .keys_of(cmd)
-                .into_iter()
-                .next()
-                .unwrap_or_default()
-        };
+        let key = |cmd| env.key(cmd);
         let mut pieces: Vec<(String, Role)> = Vec::new();
         let next = self
             .next(question)
@@ -309,9 +303,8 @@ fn add_part(env: &Env, question: &Question, part: Part, sheet: &mut Sheet) {
             sheet.heading(texts.answer());
             let answer = question.answer.get(lang);
             if answer.trim().is_empty() {
-                let keys = env.keymap.keys_of(Cmd::EditCard);
-                let key = keys.first().map_or("", String::as_str);
-                sheet.text(2, "", &texts.no_answer(key), Role::Dim);
+                let how = texts.no_answer(&env.key(Cmd::EditCard));
+                sheet.text(2, "", &how, Role::Dim);
             } else {
                 sheet.text(2, "", answer, Role::Text);
             }

@@ -369,9 +369,7 @@ impl State {
         let what = question.prompt.get(env.lang).to_owned();
         let mut gone = question.clone();
         gone.deleted = true;
-        let undo = env.keymap.keys_of(Cmd::Undo);
-        let undo = undo.first().map_or("", String::as_str);
         Reply::edit(Edit::new(Step::DeleteQuestion, what, &env.now).put(env.data, gone))
-            .and_say(env.lang.questions().deleted(undo))
+            .and_say(env.lang.questions().deleted(&env.key(Cmd::Undo)))
     }
 }

@@ -35,8 +35,7 @@ impl State {
         if self.bank.new_left() == 0 {
             words.push(texts.enough_new(crate::domain::review::NEW_A_DAY));
         } else {
-            let keys = env.keymap.keys_of(Cmd::FilterTopic);
-            words.push(texts.learn_new(keys.first().map_or("", String::as_str)));
+            words.push(texts.learn_new(&env.key(Cmd::FilterTopic)));
         }
         words.join(" ")
     }
@@ -146,12 +145,6 @@ impl State {
             Some(_) => rows::next_due(env, &self.bank, None),
             None => texts.summary_none().to_owned(),
         };
-        let back = env
-            .keymap
-            .keys_of(Cmd::Open)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
         let area = Rect {
             x: env.area.x + 1,
             width: env.area.width.saturating_sub(2),
@@ -166,7 +159,7 @@ impl State {
         sheet.blank();
         sheet.text(2, "", &next, Role::Text);
         sheet.blank();
-        sheet.text(2, "", &texts.summary_back(&back), Role::Dim);
+        sheet.text(2, "", &texts.summary_back(&env.key(Cmd::Open)), Role::Dim);
         sheet.draw(env, buf, area, 0);
     }
 

@@ -6,7 +6,7 @@ use crate::content::PromptKind;
 use crate::domain::{Cadence, Text};
 use crate::lang::hours;
 use crate::panes::Env;
-use crate::ui::text_area::{self, Styles};
+use crate::ui::text_area;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -247,10 +247,7 @@ fn draw_field(
     let area = env.area;
     let (width, height) = field_size(state, env);
     let height = height.min(area.bottom().saturating_sub(y));
-    let styles = Styles {
-        text: env.style(Role::Text),
-        ..Styles::default()
-    };
+    let styles = env.text_styles();
     for row in y..y + height {
         paint::put(buf, area.x + 2, row, 1, "│", env.style(Role::BorderFocused));
     }

@@ -183,15 +183,9 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
         .map(|offer| offer.base.to_string())
         .unwrap_or_default();
     if state.looks_around() && spare > 0 {
-        let undo = env
-            .keymap
-            .keys_of(Cmd::Undo)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
         pen.paragraph(
             5,
-            &texts.look_around_about(&base, &undo),
+            &texts.look_around_about(&base, &env.key(Cmd::Undo)),
             usize::from(spare.min(6)),
             Role::Dim,
         );
@@ -291,7 +285,7 @@ fn field(
     }
     let styles = Styles {
         text: env.style(if focused { Role::Text } else { Role::Dim }),
-        ..Styles::default()
+        ..env.text_styles()
     };
     pen.put(column - 1, &[("[", Role::Border)]);
     pen.put(column + FIELD, &[("]", Role::Border)]);
@@ -300,8 +294,8 @@ fn field(
 
 /// The keys that matter, each with what it does.
 fn keys(pen: &mut Pen, cmds: &[&[Cmd]; 3], words: [&str; 3]) {
-    let keymap = pen.env.keymap;
-    let first = |cmd: &Cmd| keymap.keys_of(*cmd).into_iter().next().unwrap_or_default();
+    let env = pen.env;
+    let first = |cmd: &Cmd| env.key(*cmd);
     let keys = cmds.map(|cmds| cmds.iter().map(first).collect::<Vec<_>>().join("/"));
     let mut pieces = Vec::new();
     for (key, word) in keys.iter().zip(words) {

@@ -68,12 +68,7 @@ pub fn draw_row(
     put(env, buf, chart, y, &drawing.texts);
     if selected {
         // Bars keep their own look: reversed, done would look open.
-        let style = env.style(if env.focused {
-            Role::Selected
-        } else {
-            Role::SelectedElsewhere
-        });
-        paint::style_line(buf, left, y, style);
+        paint::style_line(buf, left, y, env.selected());
     }
 }
 

@@ -136,17 +136,14 @@ fn when(env: &Env, row: &Row, cursor: NaiveDate) -> Vec<Said> {
 /// What is on today inside of the row.
 fn now(env: &Env, row: &Row, today: NaiveDate) -> Option<String> {
     let texts = env.lang.timeline();
-    let title = |id: &str| {
-        let node = env.data.nodes.get(id)?;
-        Some(node.title.get(env.lang).to_owned())
-    };
-    let unit = |position: &Position| position.unit.as_deref().and_then(title);
+    let title = |id: &str| env.title(id).to_owned();
+    let unit = |position: &Position| position.unit.as_deref().map(title);
     match row.kind {
         None => {
             let position = position_in_plan(env, &row.plan, today)?;
             let (nth, weeks) = position.week;
             let week = env.lang.app().week_of(nth, weeks);
-            let phase = title(&position.phase)?;
+            let phase = title(&position.phase);
             let unit = unit(&position).unwrap_or_else(|| texts.slack().to_owned());
             let left = position.days_left.map(|days| match days {
                 0 => texts.last_day().to_owned(),

@@ -279,8 +279,8 @@ impl State {
     /// Says that there is no plan, and what to press.
     fn draw_empty(&self, env: &Env, buf: &mut Buffer) {
         let texts = env.lang.timeline();
-        let keys = env.keymap.keys_of(Cmd::OpenPalette);
-        let how = keys.first().map(|key| texts.how_to_start(key));
+        let key = env.keymap.key_of(Cmd::OpenPalette);
+        let how = key.map(|key| texts.how_to_start(&key));
         let lines = [Some(texts.no_plan().to_owned()), how];
         let area = env.area;
         for (text, y) in lines.iter().flatten().zip(area.y..area.bottom()) {

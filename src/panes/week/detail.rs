@@ -136,10 +136,8 @@ fn facts(env: &Env, row: &Row, node: &Node) -> String {
 pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
     let texts = env.lang.week();
     let open = env.index.tree.open_criteria(env.data, node);
-    let title = env.data.nodes.get(node);
-    let title = title.map_or("", |node| node.title.get(env.lang));
     paint::clear(buf, area);
-    let asked = texts.ask_unproved(open.len(), title);
+    let asked = texts.ask_unproved(open.len(), env.title(node));
     rule(env, buf, area.y, &asked, Role::Warn);
     let room = usize::from(area.height.saturating_sub(2));
     let shown = if open.len() > room {
@@ -154,11 +152,8 @@ pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
     if shown < open.len() {
         lines.push((texts.and_more(open.len() - shown), Role::Dim));
     }
-    let key = |cmd| {
-        let keys = env.keymap.keys_of(cmd).into_iter();
-        keys.take(1).collect::<String>()
-    };
-    lines.push((texts.yes_no(&key(Cmd::Yes), &key(Cmd::No)), Role::Key));
+    let keys = texts.yes_no(&env.key(Cmd::Yes), &env.key(Cmd::No));
+    lines.push((keys, Role::Key));
     for (y, (text, role)) in (area.y + 1..area.bottom()).zip(&lines) {
         let width = area.width.saturating_sub(2);
         paint::put(buf, area.x + 1, y, width, text, env.style(*role));
@@ -168,10 +163,6 @@ pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
 /// What a week without a unit says: why, what comes next, what is left over, which keys help.
 pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool) {
     let texts = env.lang.week();
-    let name = |id: &str| {
-        let node = env.data.nodes.get(id);
-        node.map_or("", |node| node.title.get(env.lang))
-    };
     let why = match gap.why {
         Why::NoPlan => texts.empty_no_plan(),
         Why::Slack => texts.empty_slack(),
@@ -186,11 +177,11 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
     if let Some((unit, from)) = &gap.next {
         let today = env.now.today();
         let week = texts.week(domain::Week::of(*from), today);
-        let next = texts.next_unit(name(unit), &texts.day(*from), &week);
+        let next = texts.next_unit(env.title(unit), &texts.day(*from), &week);
         lines.push((next, Role::Here));
     }
     for (unit, open) in &gap.open {
-        lines.push((texts.open_before(name(unit), *open), Role::Dim));
+        lines.push((texts.open_before(env.title(unit), *open), Role::Dim));
     }
     if !below_rows {
         lines.push((String::new(), Role::Text));
@@ -205,8 +196,7 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
         (Cmd::WeekAfter, texts.week_after()),
         (Cmd::ThisWeek, texts.back_to_this_week()),
     ]) {
-        let key = env.keymap.keys_of(cmd).into_iter().next();
-        let key = format!("{:<3}", key.unwrap_or_default());
+        let key = format!("{:<3}", env.key(cmd));
         let pieces = [
             (key.as_str(), env.style(Role::Key)),
             (text, env.style(Role::Dim)),

@@ -129,12 +129,7 @@ fn rows(state: &State, env: &Env, buf: &mut Buffer, area: Rect) -> u16 {
         };
         draw_row(env, buf, line, &rows[at], hours_width);
         if at == state.cursor {
-            let role = if env.focused {
-                Role::Selected
-            } else {
-                Role::SelectedElsewhere
-            };
-            paint::style_line(buf, area, y, env.style(role));
+            paint::style_line(buf, area, y, env.selected());
         }
         y += 1;
     }
