@@ -197,6 +197,31 @@ fn zooming_where_one_pane_has_room_only_says_why_nothing_happens() {
     assert!(!harness.model.zoomed);
 }
 
+#[test]
+fn a_letter_that_does_nothing_here_says_so_with_the_hangul_keyboard_too() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness
+        .keys("1 s")
+        .shows("s 키는 여기서 하는 일이 없습니다. ? 쓸 수 있는 키 보기");
+    harness.keys("j").lacks("하는 일이 없습니다");
+    harness
+        .keys("ㄴ")
+        .shows("s 키는 여기서 하는 일이 없습니다.");
+    // The first key of a sequence waits for the next one.
+    harness.keys("j g").lacks("하는 일이 없습니다");
+}
+
+#[test]
+fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("3 Space Space Space Space 1 Esc");
+    let screen = harness.screen();
+    let header = screen.lines().next().unwrap_or_default();
+    for part in ["12/57주 · D-314", "0/12h", "복습 1", "저장됨", "21:05"] {
+        assert!(header.contains(part), "{part}: {header}");
+    }
+}
+
 /// The line of hints, or the toast that stands there.
 fn last_line(harness: &mut Harness) -> String {
     let screen = harness.screen();

@@ -182,9 +182,18 @@ impl Model {
                 // The key that broke a sequence off may be a command of its own.
                 if !alone && key.code != Code::Esc {
                     self.command_key(key);
+                } else if key.typed().is_some() {
+                    self.say_no_command(key);
                 }
             }
         }
+    }
+
+    /// A letter that does nothing here, perhaps text meant for a field: says so, and where the keys are listed.
+    fn say_no_command(&mut self, key: Key) {
+        let help = self.keymap.keys_of(Cmd::OpenHelp).into_iter().next();
+        let text = (self.lang.app()).no_command(&key.to_string(), &help.unwrap_or_default());
+        self.say(Toast { text, bad: true });
     }
 
     /// Whether a key that means nothing here is one that quits everywhere else: with Ctrl it does so in overlays,

@@ -86,6 +86,12 @@ impl Model {
         };
         let place = self.position();
         let needed = wrap::width(&place) + 2;
+        if length(&right) + needed > room
+            && let Some((clock, _)) = right.last_mut()
+        {
+            // The day is known best of all of this.
+            *clock = local.format("%H:%M").to_string();
+        }
         while length(&right) + needed > room && right.len() > 2 {
             right.remove(0);
         }

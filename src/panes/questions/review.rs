@@ -194,7 +194,11 @@ impl State {
             return Reply::none();
         };
         if !form.is_changed() {
-            return Reply::none();
+            // A prompt that came from somewhere else is no question before the user makes it one.
+            return match form.is_new && form.has_prompt() {
+                true => Reply::say(env.lang.questions().not_begun()),
+                false => Reply::none(),
+            };
         }
         if form.is_new && !form.has_prompt() {
             self.kept = Some(form);

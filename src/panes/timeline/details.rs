@@ -7,6 +7,7 @@ use crate::domain::{Kind, Node, Plan, State, Week};
 use crate::lang::{hours, number};
 use crate::panes::Env;
 use crate::ui::theme::Role;
+use crate::ui::wrap;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position as Cell;
@@ -57,7 +58,14 @@ impl Details {
         };
         for (line, y) in lines.iter().zip(area.y..area.bottom()) {
             let mut pieces = Vec::new();
+            let mut used = 0;
             for (index, (text, role)) in line.iter().enumerate() {
+                // What would be cut to less than a few letters is left out, with what separates it.
+                let least = wrap::width(text).min(8);
+                if index > 0 && used + 3 + least > usize::from(area.width) {
+                    break;
+                }
+                used += wrap::width(text) + if index > 0 { 3 } else { 0 };
                 if index > 0 {
                     pieces.push((" · ", Role::Dim));
                 }
