@@ -297,7 +297,8 @@ fn after_every_kind_of_edit_and_its_undo_the_index_is_what_a_new_one_would_be() 
         ..data.nodes.iter().last().unwrap().clone()
     };
     let edit = || Edit::new(Step::Note, "", &now);
-    let steps: Vec<Box<dyn Fn(&Data) -> Edit>> = vec![
+    type Make<'a> = Box<dyn Fn(&Data) -> Edit + 'a>;
+    let steps: Vec<Make> = vec![
         Box::new(|data| edit().put(data, log(30, "2026-11-20", false))),
         Box::new(|data| edit().put(data, log(45, "2026-11-19", false))),
         Box::new(|data| edit().put(data, log(45, "2026-11-19", true))),
