@@ -10,6 +10,8 @@ pub enum Scope {
     /// The cockpit: works from every pane that is not taking text.
     Cockpit,
     Timeline,
+    /// The notes of a plan, in the timeline's place.
+    Notes,
     Week,
     Questions,
     /// A question opened for review.
@@ -132,6 +134,9 @@ commands! {
         PreviousWeek previous_week "timeline.previous-week" ["b"];
         FoldRow fold_row "timeline.fold" ["Space"] hint;
         PlanNotes plan_notes "timeline.notes" ["i"] hint;
+    }
+    Notes {
+        CloseNotes close_notes "notes.close" ["Esc" "i" "Enter"] hint;
     }
     Week {
         ToggleDone toggle_done "item.done" ["Space" "x"] hint;

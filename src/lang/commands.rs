@@ -44,6 +44,7 @@ texts! {
         previous_week => "Previous week", "이전 주";
         fold_row => "Fold / unfold", "접기 / 펼치기";
         plan_notes => "Notes on the plan", "계획 메모";
+        close_notes => "Close", "닫기";
         toggle_done => "Done", "완료";
         toggle_doing => "Doing", "진행";
         skip_item => "Skip with a reason", "이유 적고 건너뛰기";
