@@ -221,7 +221,7 @@ commands! {
         PaletteClose palette_close "palette.close" ["Esc"] hint;
     }
     Help {
-        HelpClose help_close "help.close" ["Esc" "q" "?"] hint;
+        HelpClose help_close "help.close" ["Esc" "q" "?" "Enter"] hint;
     }
     Start {
         StartNext start_next "start.next" ["Enter"] hint;

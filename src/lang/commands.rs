@@ -18,7 +18,7 @@ texts! {
         quarterly_retro => "Quarterly retro", "분기 회고";
         promise_kept => "Promise kept", "다짐 지킴";
         promise_broken => "Promise not kept", "다짐 못 지킴";
-        promise_carried => "Carry the promise to today", "다짐을 오늘로 넘김";
+        promise_carried => "Carry the promise to tomorrow", "다짐을 내일로 넘김";
         undo => "Undo", "되돌리기";
         redo => "Redo", "다시 하기";
         open_palette => "Command palette", "명령 찾기";
