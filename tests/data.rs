@@ -254,6 +254,93 @@ fn the_index_kept_up_to_date_equals_the_index_built_anew() {
 }
 
 #[test]
+fn after_every_kind_of_edit_and_its_undo_the_index_is_what_a_new_one_would_be() {
+    let now = now();
+    let today = now.today();
+    let mut data = adopted(Lang::Ko, &now);
+    let node = data.nodes.iter().next().unwrap().id.clone();
+    let plan = data.plans.iter().next().unwrap().clone();
+    let log = |minutes, on: &str, deleted| Log {
+        id: "l".into(),
+        node: node.clone(),
+        minutes,
+        on: on.parse().unwrap(),
+        deleted,
+        updated: now.utc,
+        extra: Extra::new(),
+    };
+    let question = |deleted| Question {
+        id: "q".into(),
+        deleted,
+        ..Question::default()
+    };
+    let review = |id: &str, on: &str| Review {
+        id: id.into(),
+        question: "q".into(),
+        grade: Grade::Good,
+        on: on.parse().unwrap(),
+        at: now.utc,
+        seconds: 0,
+        updated: now.utc,
+        extra: Extra::new(),
+    };
+    let settings = Settings {
+        retention: 0.8,
+        ..data.settings()
+    };
+    let moved = Plan {
+        start: plan.start + chrono::Days::new(40),
+        ..plan
+    };
+    let gone = Node {
+        deleted: true,
+        ..data.nodes.iter().last().unwrap().clone()
+    };
+    let edit = || Edit::new(Step::Note, "", &now);
+    type Make<'a> = Box<dyn Fn(&Data) -> Edit + 'a>;
+    let steps: Vec<Make> = vec![
+        Box::new(|data| edit().put(data, log(30, "2026-11-20", false))),
+        Box::new(|data| edit().put(data, log(45, "2026-11-19", false))),
+        Box::new(|data| edit().put(data, log(45, "2026-11-19", true))),
+        Box::new(|data| edit().put(data, question(false))),
+        Box::new(|data| edit().put(data, review("r1", "2026-11-01"))),
+        Box::new(|data| edit().put(data, review("r2", "2026-11-04"))),
+        Box::new(|data| edit().put(data, review("r1", "2026-11-02"))),
+        Box::new(|data| edit().put(data, settings.clone())),
+        Box::new(|data| edit().put(data, question(true))),
+        Box::new(|data| edit().put(data, moved.clone())),
+        Box::new(|data| edit().put(data, gone.clone())),
+    ];
+    let mut index = Index::of(&data);
+    let mut check = |data: &mut Data, edit: &Edit| {
+        data.apply(edit).unwrap();
+        index.update(data, edit);
+        let new = Index::of(data);
+        assert_eq!(index.memory("q"), new.memory("q"));
+        assert_eq!(index.minutes(&node), new.minutes(&node));
+        for day in (-30..400).map(|days| today + chrono::Duration::days(days)) {
+            assert_eq!(index.due(day), new.due(day), "{day}");
+            assert_eq!(index.reviews_on(day), new.reviews_on(day), "{day}");
+            assert_eq!(index.minutes_on(day), new.minutes_on(day), "{day}");
+        }
+        for node in data.nodes.iter() {
+            let range = |index: &Index| index.schedule.range(&node.id);
+            assert_eq!(range(&index), range(&new), "{}", node.id);
+            assert_eq!(index.tree.children(&node.id), new.tree.children(&node.id));
+        }
+    };
+    let mut done = Vec::new();
+    for step in &steps {
+        let edit = step(&data);
+        check(&mut data, &edit);
+        done.push(edit);
+    }
+    for edit in done.iter().rev() {
+        check(&mut data, &edit.inverse());
+    }
+}
+
+#[test]
 fn two_hundred_steps_can_be_taken_back_and_done_again_also_after_a_restart() {
     let mut harness = Harness::new(Lang::En, 120, 36);
     let before = harness.model.data.clone();

@@ -2,8 +2,8 @@
 
 use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Key, Scope};
-use crate::domain::{Edit, Now};
-use crate::panes::{Pane, Reply, Toast};
+use crate::domain::{Edit, Now, Step};
+use crate::panes::{Env, Pane, Reply, Toast};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
 use ratatui::layout::Rect;
@@ -138,84 +138,31 @@ impl Model {
     }
 
     /// Lets whoever has the keys do something.
-    pub(super) fn with_pane<T>(
-        &mut self,
-        act: impl FnOnce(&mut dyn Pane, &crate::panes::Env) -> T,
-    ) -> T {
+    pub(super) fn with_pane<T>(&mut self, act: impl FnOnce(&mut dyn Pane, &Env) -> T) -> T {
         let area = match self.overlay {
             Some(_) => inside(self.overlay_area()),
             None => self.layout().inner(self.focus),
         };
-        let Model {
-            data,
-            index,
-            content,
-            keymap,
-            now,
-            lang,
-            theme,
-            panes,
-            overlay,
-            focus,
-            ..
-        } = self;
-        let env = env(
-            data, index, content, keymap, *now, *lang, *theme, area, true,
-        );
-        match overlay {
+        let env = env!(self, area, true);
+        match &mut self.overlay {
             Some(overlay) => act(overlay.pane_mut(), &env),
-            None => act(panes.get_mut(*focus), &env),
+            None => act(self.panes.get_mut(self.focus), &env),
         }
     }
 
     /// Lets each pane and the overlay do something, and takes their replies.
-    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &crate::panes::Env) -> Reply) {
+    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
         let layout = self.layout();
+        let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();
-        {
-            let overlay_area = inside(self.overlay_area());
-            let Model {
-                data,
-                index,
-                content,
-                keymap,
-                now,
-                lang,
-                theme,
-                panes,
-                overlay,
-                focus,
-                ..
-            } = self;
-            for id in PaneId::ALL {
-                let focused = overlay.is_none() && *focus == id;
-                let env = env(
-                    data,
-                    index,
-                    content,
-                    keymap,
-                    *now,
-                    *lang,
-                    *theme,
-                    layout.inner(id),
-                    focused,
-                );
-                replies.push(act(panes.get_mut(id), &env));
-            }
-            if let Some(overlay) = overlay {
-                let env = env(
-                    data,
-                    index,
-                    content,
-                    keymap,
-                    *now,
-                    *lang,
-                    *theme,
-                    overlay_area,
-                    true,
-                );
-                replies.push(act(overlay.pane_mut(), &env));
-            }
+        for id in PaneId::ALL {
+            let focused = self.overlay.is_none() && self.focus == id;
+            let env = env!(self, layout.inner(id), focused);
+            replies.push(act(self.panes.get_mut(id), &env));
+        }
+        if let Some(overlay) = &mut self.overlay {
+            let env = env!(self, overlay_area, true);
+            replies.push(act(overlay.pane_mut(), &env));
         }
         for reply in replies {
             self.take(reply);
@@ -302,7 +249,7 @@ impl Model {
         self.index.update(&self.data, edit);
         let settings = self.data.settings();
         self.now.day_start = settings.day_start.min(23);
-        if edit.step == crate::domain::Step::Settings || edit.step == crate::domain::Step::Adopt {
+        if matches!(edit.step, Step::Settings | Step::Adopt) {
             self.lang = settings.lang;
             (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
         }

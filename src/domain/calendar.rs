@@ -53,6 +53,7 @@ pub struct Week {
 }
 
 impl Week {
+    /// The week of a date.
     pub fn of(date: NaiveDate) -> Week {
         Week {
             monday: date - Days::new(u64::from(date.weekday().num_days_from_monday())),
@@ -72,6 +73,7 @@ impl Week {
         self.monday + Days::new(3)
     }
 
+    /// The ISO year: at the turn of the year not always the date's.
     pub fn year(self) -> i32 {
         self.monday.iso_week().year()
     }
@@ -147,6 +149,7 @@ impl Span {
         self.last
     }
 
+    /// As it was written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -279,6 +282,7 @@ impl Shift {
         }
     }
 
+    /// The date moved by whole months, then by days.
     pub fn apply(self, date: NaiveDate) -> NaiveDate {
         add_months(date, self.months)
             .checked_add_signed(Duration::days(self.days))

@@ -309,10 +309,19 @@ impl Data {
             })
     }
 
+    /// The own state of a node, whatever lies below it.
     pub fn state(&self, node: &str) -> State {
         self.progress
             .get(node)
             .map_or(State::Todo, |progress| progress.state)
+    }
+
+    /// The plans by their order; the timeline gives them letters in it.
+    pub fn plans_in_order(&self) -> Vec<&Plan> {
+        let mut plans: Vec<&Plan> = self.plans.iter().collect();
+        // They come by id, and stay so where their order is the same.
+        plans.sort_by_key(|plan| plan.order);
+        plans
     }
 
     /// The title of a node; empty when there is none of that id.

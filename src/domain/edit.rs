@@ -62,6 +62,7 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// A step that changes nothing yet.
     pub fn new(step: Step, what: impl Into<String>, now: &Now) -> Edit {
         Edit {
             step,

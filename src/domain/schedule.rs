@@ -20,6 +20,7 @@ pub struct Range {
 }
 
 impl Range {
+    /// Whether a date lies in it; the end does not.
     pub fn contains(&self, date: NaiveDate) -> bool {
         date >= self.from && self.to.is_none_or(|to| date < to)
     }
@@ -77,6 +78,7 @@ pub struct Position {
 }
 
 impl Schedule {
+    /// Dates everything that has dates: a node without a span follows its predecessor.
     pub fn of(data: &Data, tree: &Tree) -> Schedule {
         let mut schedule = Schedule::default();
         for plan in data.plans.iter() {
@@ -135,7 +137,7 @@ impl Schedule {
             let Some(child) = data.nodes.get(id) else {
                 continue;
             };
-            if matches!(child.kind, Kind::Block | Kind::Unit) {
+            if child.kind.is_in_sequence() {
                 let end = self.add_node(data, tree, child, next, shift);
                 has_dated_child |= self.ranges.contains_key(id);
                 next = end.or(next);
@@ -144,9 +146,7 @@ impl Schedule {
                 self.add_node(data, tree, child, None, shift);
             }
         }
-        if let Some(range) =
-            range.filter(|_| matches!(node.kind, Kind::Block | Kind::Unit) && !has_dated_child)
-        {
+        if let Some(range) = range.filter(|_| node.kind.is_in_sequence() && !has_dated_child) {
             self.studied.push((range, node.id.clone()));
         }
         // A phase of which nothing inside is dated is studied as a whole, unless it only holds milestones.
@@ -179,7 +179,7 @@ impl Schedule {
             .filter(|id| {
                 data.nodes
                     .get(id.as_str())
-                    .is_some_and(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+                    .is_some_and(|child| child.kind.is_in_sequence())
             })
             .filter_map(|id| self.range(id)?.to)
             .max()
@@ -204,9 +204,7 @@ impl Schedule {
     /// Where `date` lies in the first plan that has a phase then. A phase in which something is studied that day
     /// comes first, then one in its slack, then those without anything to study (goals over several years).
     pub fn position(&self, data: &Data, tree: &Tree, date: NaiveDate) -> Option<Position> {
-        let mut plans: Vec<&Plan> = data.plans.iter().collect();
-        plans.sort_by_key(|plan| plan.order);
-        plans
+        data.plans_in_order()
             .iter()
             .flat_map(|plan| tree.roots(&plan.id))
             .filter_map(|id| data.nodes.get(id))
@@ -301,7 +299,7 @@ pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
         tree.children(id)
             .iter()
             .filter_map(|id| data.nodes.get(id))
-            .filter(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+            .filter(|child| child.kind.is_in_sequence())
             .filter_map(|child| child.hours)
             .sum()
     };

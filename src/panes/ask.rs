@@ -180,8 +180,7 @@ impl Ask {
 /// Draws a rule across a pane with a text in it.
 pub fn rule(env: &Env, buf: &mut Buffer, y: u16, text: &str, role: Role) {
     let area = env.area;
-    let line = "─".repeat(usize::from(area.width));
-    paint::put(buf, area.x, y, area.width, &line, env.style(Role::Border));
+    paint::rule(buf, area, y, env.style(Role::Border));
     if !text.is_empty() && area.width > 4 {
         let text = format!(" {text} ");
         paint::put(buf, area.x + 1, y, area.width - 2, &text, env.style(role));

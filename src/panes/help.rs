@@ -22,6 +22,7 @@ enum Line {
     Text(String),
 }
 
+/// The open help.
 pub struct State {
     scopes: Vec<Scope>,
     reasons: BTreeMap<Cmd, String>,

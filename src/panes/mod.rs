@@ -19,6 +19,7 @@ use crate::lang::Lang;
 use crate::ui::layout::PaneId;
 use crate::ui::text_area::{Op, Styles};
 use crate::ui::theme::{Role, Theme};
+use crate::ui::{list, paint};
 use chrono::{DateTime, Duration, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -67,6 +68,21 @@ impl<'a> Env<'a> {
         }
     }
 
+    /// Writes pieces of different roles after each other. Returns the cells used.
+    pub fn put_all(
+        &self,
+        buf: &mut Buffer,
+        at: Position,
+        width: u16,
+        pieces: &[(impl AsRef<str>, Role)],
+    ) -> u16 {
+        let styled = pieces
+            .iter()
+            .map(|(text, role)| (text.as_ref(), self.style(*role)));
+        let pieces: Vec<(&str, Style)> = styled.collect();
+        paint::put_all(buf, at.x, at.y, width, &pieces)
+    }
+
     /// The first key of a command as it is shown; empty when it has none.
     pub fn key(&self, cmd: Cmd) -> String {
         self.keymap.key_of(cmd).unwrap_or_default()
@@ -97,6 +113,7 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Nothing has to happen.
     pub fn none() -> Reply {
         Reply::default()
     }
@@ -122,6 +139,7 @@ impl Reply {
         }
     }
 
+    /// Tells something, and nothing else.
     pub fn say(text: impl Into<String>) -> Reply {
         Reply {
             toast: Some(Toast {
@@ -143,18 +161,21 @@ impl Reply {
         }
     }
 
+    /// The same, and a request more.
     #[must_use]
     pub fn and_request(mut self, request: Request) -> Reply {
         self.requests.push(request);
         self
     }
 
+    /// The same, and an edit more.
     #[must_use]
     pub fn and_edit(mut self, edit: Edit) -> Reply {
         self.edits.push(edit);
         self
     }
 
+    /// The same, told to the user in these words.
     #[must_use]
     pub fn and_say(mut self, text: impl Into<String>) -> Reply {
         self.toast = Some(Toast {
@@ -163,6 +184,22 @@ impl Reply {
         });
         self
     }
+}
+
+/// The row (of a list, or the first one on screen of a text) that a command of moving goes to; none when it is another
+/// command. `page`: the rows of a page.
+fn moved(cursor: usize, cmd: Cmd, page: u16, len: usize) -> Option<usize> {
+    let page = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
+    let by = match cmd {
+        Cmd::Up | Cmd::LinePrevious => -1,
+        Cmd::Down | Cmd::LineNext => 1,
+        Cmd::PageUp => -page,
+        Cmd::PageDown => page,
+        Cmd::Top => return Some(0),
+        Cmd::Bottom => return Some(len.saturating_sub(1)),
+        _ => return None,
+    };
+    Some(list::moved(cursor, by, len))
 }
 
 /// A line told to the user for a few seconds.

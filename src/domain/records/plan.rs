@@ -42,6 +42,7 @@ pub struct Plan {
 pub struct Stated {
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Hours a week: least, most.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rate: Option<(f64, f64)>,
 }
@@ -64,6 +65,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a plan is made of it: phase, block, unit.
+    pub fn is_part(self) -> bool {
+        self == Kind::Phase || self.is_in_sequence()
+    }
+
+    /// Whether it follows the one before it, where it has no dates of its own.
+    pub fn is_in_sequence(self) -> bool {
+        matches!(self, Kind::Block | Kind::Unit)
+    }
+
     /// Whether the user can tick it.
     pub fn is_item(self) -> bool {
         matches!(
@@ -96,6 +107,7 @@ pub struct Node {
     /// Stated hours; for an own item the estimate.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Mastery tier that the document puts it in, 1 the first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tier: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -24,6 +24,7 @@ pub struct Question {
     pub id: Id,
     #[serde(default)]
     pub kind: QuestionKind,
+    /// A key such as `spring`; `lang` knows the names of the shipped ones.
     #[serde(default)]
     pub topic: String,
     /// Ids of the plan nodes it belongs to.
@@ -35,10 +36,12 @@ pub struct Question {
     pub intent: Option<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub hint: Option<Text>,
+    /// What a good answer has to mention.
     #[serde(default, skip_serializing_if = "is_default")]
     pub points: Vec<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub answer: Text,
+    /// Answers that fail, each with the reason.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bad: Vec<BadAnswer>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -59,6 +62,7 @@ pub struct Question {
     pub own: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
+    /// Tells the document it is saved in; never changes.
     #[serde(default)]
     pub created: DateTime<Utc>,
     #[serde(default)]
@@ -108,6 +112,7 @@ pub struct Review {
     /// The study day it counts for.
     #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
+    /// The moment of the grade.
     pub at: DateTime<Utc>,
     /// Seconds from the prompt to the grade.
     #[serde(default, skip_serializing_if = "is_default")]

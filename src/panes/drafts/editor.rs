@@ -90,6 +90,7 @@ impl Editor {
         self.typed_at.is_some()
     }
 
+    /// When unsaved text is to be saved by itself.
     pub fn deadline(&self) -> Option<DateTime<Utc>> {
         self.typed_at.map(|typed_at| typed_at + AUTOSAVE)
     }

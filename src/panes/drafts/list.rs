@@ -219,9 +219,7 @@ fn preview(draft: &Draft, env: &Env, buf: &mut Buffer, area: Rect) {
     if area.height < PREVIEW {
         return;
     }
-    let rule = "─".repeat(usize::from(area.width));
-    let border = env.style(Role::Border);
-    paint::put(buf, area.x, area.y, area.width, &rule, border);
+    paint::rule(buf, area, area.y, env.style(Role::Border));
     let room = area.width.saturating_sub(2).min(COLUMN);
     let x = area.x + 1;
     let title = format!(" {} ", shown_title(&draft.title, env));

@@ -1,12 +1,12 @@
 //! A question's card: the prompt, and behind it what is revealed step by step.
 
 use super::rows::when;
-use super::sheet::Sheet;
 use crate::commands::Cmd;
 use crate::domain::review::{Memory, Scheduler, Standing};
 use crate::domain::{Grade, Id, Question, Text};
-use crate::panes::Env;
+use crate::panes::{Env, moved};
 use crate::ui::paint;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
@@ -119,9 +119,9 @@ impl Card {
         let area = text_area(env.area);
         let lines = self.sheet(env, question, usize::from(area.width)).len();
         let end = lines.saturating_sub(usize::from(area.height));
-        let page = isize::try_from(area.height).unwrap_or(0) - 1;
+        let page = area.height.saturating_sub(1);
         let scroll = self.scroll.min(end);
-        if let Some(to) = super::list::moved(scroll, cmd, page, end + 1) {
+        if let Some(to) = moved(scroll, cmd, page, end + 1) {
             self.scroll = to;
         }
     }
@@ -130,7 +130,7 @@ impl Card {
         let area = text_area(env.area);
         let sheet = self.sheet(env, question, usize::from(area.width));
         let end = sheet.len().saturating_sub(usize::from(area.height));
-        sheet.draw(env, buf, area, self.scroll.min(end));
+        sheet.draw(env.theme, buf, area, self.scroll.min(end));
         let foot = Rect {
             y: area.bottom(),
             height: env.area.bottom().saturating_sub(area.bottom()),
@@ -139,15 +139,7 @@ impl Card {
         if foot.height < FOOT {
             return;
         }
-        let rule = "─".repeat(usize::from(foot.width));
-        paint::put(
-            buf,
-            foot.x,
-            foot.y,
-            foot.width,
-            &rule,
-            env.style(Role::Border),
-        );
+        paint::rule(buf, foot, foot.y, env.style(Role::Border));
         if self.scroll < end {
             // Says that there is more below.
             paint::put(buf, area.x, foot.y, 3, "...", env.style(Role::Key));
@@ -187,11 +179,7 @@ impl Card {
             let keys: Vec<String> = GRADES.iter().map(|(cmd, _)| key(*cmd)).collect();
             pieces.push((texts.own_answer_first(&keys.join(" ")), Role::Dim));
         }
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|(text, role)| (text.as_str(), env.style(*role)))
-            .collect();
-        paint::put_all(buf, line.x, line.y, line.width, &pieces);
+        env.put_all(buf, line.as_position(), line.width, &pieces);
     }
 
     fn sheet(&self, env: &Env, question: &Question, width: usize) -> Sheet {

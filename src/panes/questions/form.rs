@@ -176,6 +176,7 @@ impl Form {
         (edit, id)
     }
 
+    /// Goes `by` fields on, round the ends.
     pub fn go(&mut self, by: isize) {
         let count = FIELDS.len() as isize;
         self.focus = (self.focus as isize + by).rem_euclid(count) as usize;

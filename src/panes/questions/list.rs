@@ -4,7 +4,7 @@ use super::bank::{Bank, Entry};
 use super::rows::{Columns, Query, draw_row, next_due};
 use crate::commands::Cmd;
 use crate::domain::Id;
-use crate::panes::Env;
+use crate::panes::{Env, moved};
 use crate::ui::text_area::{self, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
@@ -117,7 +117,7 @@ impl List {
 
     /// Moves the cursor, if the command is one that moves.
     pub fn moved(&mut self, env: &Env, bank: &Bank, cmd: Cmd) {
-        let page = isize::try_from(self.rows_area(env.area).height).unwrap_or(0);
+        let page = self.rows_area(env.area).height;
         let Some(row) = moved(self.cursor, cmd, page, self.shown.len()) else {
             return;
         };
@@ -244,18 +244,4 @@ impl List {
             paint::put(buf, area.x + 1, y, area.width - 1, row, env.style(role));
         }
     }
-}
-
-/// The row that a command of moving goes to.
-pub fn moved(cursor: usize, cmd: Cmd, page: isize, len: usize) -> Option<usize> {
-    let by = match cmd {
-        Cmd::Up | Cmd::LinePrevious => -1,
-        Cmd::Down | Cmd::LineNext => 1,
-        Cmd::PageUp => -page.max(1),
-        Cmd::PageDown => page.max(1),
-        Cmd::Top => return Some(0),
-        Cmd::Bottom => return Some(len.saturating_sub(1)),
-        _ => return None,
-    };
-    Some(list::moved(cursor, by, len))
 }

@@ -10,7 +10,6 @@ mod merge;
 mod review;
 mod rows;
 mod session;
-mod sheet;
 mod topics;
 
 use super::*;
@@ -340,8 +339,7 @@ impl State {
             Cmd::Back => self.topics = None,
             Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
             _ => {
-                let page = isize::try_from(env.area.height).unwrap_or(1);
-                match list::moved(row, cmd, page, rows) {
+                match moved(row, cmd, env.area.height, rows) {
                     Some(row) => self.topics = Some(row),
                     // What is done to a question waits until one can be seen.
                     None if matches!(

@@ -1,8 +1,8 @@
 //! What happens on a card, in a session and in the form.
 
 use super::*;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
-use sheet::Sheet;
 
 impl State {
     /// The cards a session would ask: those due of what the list shows, the most overdue first, then new ones. As long
@@ -171,7 +171,7 @@ impl State {
         sheet.text(2, "", &next, Role::Text);
         sheet.blank();
         sheet.text(2, "", &texts.summary_back(&env.key(Cmd::Open)), Role::Dim);
-        sheet.draw(env, buf, area, 0);
+        sheet.draw(env.theme, buf, area, 0);
     }
 
     pub(super) fn form_command(&mut self, env: &Env, cmd: Cmd) -> Reply {

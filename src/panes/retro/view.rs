@@ -149,7 +149,13 @@ fn shown(state: &State, env: &Env) -> Vec<Row> {
         // Scroll so that the end of the field is in, and its question if both fit.
         let here = |row: &Row| match row {
             Row::Question(index, _) | Row::Field(index, _) => *index == state.current,
-            _ => false,
+            Row::Blank
+            | Row::Done(_)
+            | Row::More(_)
+            | Row::Figures
+            | Row::Answer(_)
+            | Row::StepsHeading
+            | Row::Step(_) => false,
         };
         let first = rows.iter().position(here).unwrap_or(0);
         let last = rows.iter().rposition(here).unwrap_or(0);

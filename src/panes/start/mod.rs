@@ -37,6 +37,7 @@ enum Problem {
     Hours,
 }
 
+/// The first start while it is under way.
 pub struct State {
     offers: Vec<Offer>,
     /// Index of an offer; beyond the last: just look around.

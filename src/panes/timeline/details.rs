@@ -6,11 +6,11 @@ use crate::domain::schedule::{self, Position};
 use crate::domain::{Kind, Node, Plan, State, Week};
 use crate::lang::{hours, number};
 use crate::panes::Env;
-use crate::ui::paint;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position as Cell;
 
 /// Something said, and how.
 type Said = (String, Role);
@@ -67,11 +67,11 @@ impl Details {
                 }
                 used += wrap::width(text) + if index > 0 { 3 } else { 0 };
                 if index > 0 {
-                    pieces.push((" · ", env.style(Role::Dim)));
+                    pieces.push((" · ", Role::Dim));
                 }
-                pieces.push((text.as_str(), env.style(*role)));
+                pieces.push((text.as_str(), *role));
             }
-            paint::put_all(buf, area.x, y, area.width, &pieces);
+            env.put_all(buf, Cell::new(area.x, y), area.width, &pieces);
         }
     }
 }

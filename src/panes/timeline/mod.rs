@@ -183,10 +183,9 @@ impl State {
         match (row.range, row.kind) {
             (_, Some(kind)) if kind.is_item() => {
                 let above = env.index.tree.ancestors(env.data, &row.id);
-                let holds = |kind| matches!(kind, Kind::Unit | Kind::Block | Kind::Phase);
                 let home = above
                     .iter()
-                    .find(|above| holds(above.kind))
+                    .find(|above| above.kind.is_part())
                     .or(above.last())
                     .copied();
                 Reply::request(Request::OpenNode {

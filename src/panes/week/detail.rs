@@ -9,10 +9,11 @@ use crate::domain::{self, Kind, Node};
 use crate::lang::{hours, number};
 use crate::panes::Env;
 use crate::panes::ask::rule;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The selected row in full: where it stands, its title, its numbers and notes.
 pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
@@ -52,18 +53,16 @@ pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
 
 /// Draws paragraphs one after the other, wrapped, as far as there is room. Returns the row after the last.
 fn draw_paragraphs(env: &Env, buf: &mut Buffer, area: Rect, paragraphs: &[(String, Role)]) -> u16 {
-    let mut y = area.y;
-    let width = area.width.saturating_sub(2);
+    let inner = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let mut sheet = Sheet::new(usize::from(inner.width));
     for (text, role) in paragraphs {
-        for line in wrap::lines_of(text, usize::from(width)) {
-            if y >= area.bottom() {
-                return y;
-            }
-            paint::put(buf, area.x + 1, y, width, line, env.style(*role));
-            y += 1;
-        }
+        sheet.text(0, "", text, *role);
     }
-    y
+    area.y + sheet.draw(env.theme, buf, inner, 0)
 }
 
 /// The plan and the nodes above, the nearest last; those that do not fit are left out.
@@ -197,11 +196,8 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
         (Cmd::ThisWeek, texts.back_to_this_week()),
     ]) {
         let key = format!("{:<3}", env.key(cmd));
-        let pieces = [
-            (key.as_str(), env.style(Role::Key)),
-            (text, env.style(Role::Dim)),
-        ];
+        let pieces = [(key.as_str(), Role::Key), (text, Role::Dim)];
         let width = area.width.saturating_sub(1);
-        paint::put_all(buf, area.x + 1, y, width, &pieces);
+        env.put_all(buf, Position::new(area.x + 1, y), width, &pieces);
     }
 }
