@@ -222,6 +222,18 @@ fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
     }
 }
 
+#[test]
+fn help_is_there_on_a_card_and_its_key_is_named() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("3 Space");
+    let line = last_line(&mut harness);
+    assert!(line.contains("Esc 나가기  ? 도움말"), "{line}");
+    harness.keys("?").shows("도움말").shows("다음 단계 보기");
+    // The card is where it was.
+    harness.keys("Esc").shows("복습 1/20");
+    harness.keys("x").shows("x 키는 여기서 하는 일이 없습니다.");
+}
+
 /// The line of hints, or the toast that stands there.
 fn last_line(harness: &mut Harness) -> String {
     let screen = harness.screen();

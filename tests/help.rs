@@ -56,7 +56,7 @@ fn help_explains_how_skipped_items_count_and_that_hangul_works() {
 
 #[test]
 fn help_closes_with_each_of_its_keys_and_leaves_the_pane_as_it_was() {
-    for key in ["Esc", "q", "?"] {
+    for key in ["Esc", "q", "?", "Enter"] {
         let mut harness = Harness::new(Lang::Ko, 80, 24);
         let before = harness.screen();
         harness.keys("?").shows("도움말: 지금 쓸 수 있는 키");
@@ -270,6 +270,15 @@ fn help_and_palette_look_as_they_should() {
             );
         }
     }
+}
+
+#[test]
+fn the_hints_of_the_help_name_no_key_that_does_nothing_there() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("?").shows("Esc 닫기");
+    let screen = harness.screen();
+    assert!(!screen.lines().last().unwrap().contains("열기"), "{screen}");
+    harness.keys("Enter").lacks("지금 쓸 수 있는 키");
 }
 
 #[test]

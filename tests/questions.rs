@@ -380,6 +380,15 @@ fn a_session_that_was_left_still_has_its_new_questions_when_one_of_them_is_due_a
 }
 
 #[test]
+fn where_a_search_or_a_filter_hides_what_is_new_that_is_what_is_told() {
+    let mut harness = at(adopted(Lang::Ko, &now_at(FRIDAY)), 80, 24);
+    harness.keys("3 d").shows("복습할 것만 · 0개").keys("Space");
+    harness.shows("지금 복습할 것이 없습니다. Esc 키로 거르기를 하나씩 풉니다.");
+    harness.keys("Esc / \"ㅋㅍㅋ\" Enter Space");
+    harness.shows("지금 복습할 것이 없습니다. Esc 키로 찾기를 지웁니다.");
+}
+
+#[test]
 fn again_comes_back_at_the_end_of_the_session() {
     let mut harness = at(studied(Lang::En), 80, 24);
     harness

@@ -661,6 +661,22 @@ fn the_timeline_looks_like_this() {
 }
 
 #[test]
+fn the_notes_name_their_own_keys_and_close_with_each_of_them() {
+    for key in ["Esc", "i", "Enter"] {
+        let mut harness = Harness::new(Lang::Ko, 80, 24);
+        harness
+            .keys("1 i")
+            .shows("메모: 전역 이후")
+            .shows("Esc 닫기");
+        harness
+            .lacks("확대")
+            .keys("+")
+            .shows("+ 키는 여기서 하는 일이 없습니다.");
+        harness.keys(key).lacks("메모: 전역 이후").shows("+ 확대");
+    }
+}
+
+#[test]
 fn the_line_below_the_chart_ends_with_a_word_and_not_with_a_separator() {
     for lang in [Lang::Ko, Lang::En] {
         for width in 100..180 {

@@ -2,6 +2,7 @@
 
 mod commands;
 mod history;
+mod keys;
 mod model;
 mod requests;
 mod update;

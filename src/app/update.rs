@@ -1,7 +1,7 @@
 //! What happens: a message comes in, the model changes, effects go out.
 
 use super::model::{Model, SaveState, env};
-use crate::commands::{Cmd, Code, Key, Resolved, Scope};
+use crate::commands::{Cmd, Key, Scope};
 use crate::domain::{Edit, Now, Step};
 use crate::panes::{Env, Pane, Reply, Toast};
 use crate::ui::layout::{PaneId, inside};
@@ -112,94 +112,6 @@ impl Model {
             effects.push(Effect::Quit);
         }
         effects
-    }
-
-    /// A toast belongs to what was done last: what opens or is left next has its own line of keys to show, and a
-    /// refusal is over with the next key.
-    fn key(&mut self, key: Key) {
-        let scopes = self.scopes();
-        let last = self.toast.take();
-        self.press(key);
-        if self.toast.is_none() && self.scopes() == scopes {
-            self.toast = last.filter(|(toast, _)| !toast.bad);
-        }
-    }
-
-    fn press(&mut self, key: Key) {
-        self.hangul = false;
-        if self.takes_text() {
-            return self.text_key(key);
-        }
-        match key.under_hangul() {
-            None => self.command_key(key),
-            Some(keys) => {
-                self.hangul = true;
-                for key in keys {
-                    // A syllable's first key may have opened a text field; the rest is not text.
-                    if !self.takes_text() {
-                        self.command_key(key);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A key where characters are text: other keys may be commands, the rest goes to the text.
-    fn text_key(&mut self, key: Key) {
-        self.pending.clear();
-        // Ctrl with a Hangul letter is the command under it; the letter alone is text.
-        let command = match key.under_hangul() {
-            Some(keys) if key.ctrl || key.alt => keys.first().copied().unwrap_or(key),
-            _ => key,
-        };
-        if command.typed().is_none() {
-            if let Resolved::Command(cmd) = self.keymap.resolve(&self.scopes(), &[command]) {
-                return self.run(cmd);
-            }
-            if self.quits(command) {
-                return self.run(Cmd::Quit);
-            }
-        }
-        if let Some(op) = crate::panes::text_keys::op_of(command) {
-            self.text(op);
-        }
-    }
-
-    fn command_key(&mut self, key: Key) {
-        self.pending.push(key);
-        match self.keymap.resolve(&self.scopes(), &self.pending) {
-            Resolved::Prefix => {}
-            Resolved::Command(cmd) => {
-                self.pending.clear();
-                self.run(cmd);
-            }
-            Resolved::Nothing => {
-                let alone = self.pending.len() == 1;
-                self.pending.clear();
-                if self.quits(key) {
-                    return self.run(Cmd::Quit);
-                }
-                // The key that broke a sequence off may be a command of its own.
-                if !alone && key.code != Code::Esc {
-                    self.command_key(key);
-                } else if key.typed().is_some() {
-                    self.say_no_command(key);
-                }
-            }
-        }
-    }
-
-    /// A letter that does nothing here, perhaps text meant for a field: says so, and where the keys are listed.
-    fn say_no_command(&mut self, key: Key) {
-        let help = self.keymap.keys_of(Cmd::OpenHelp).into_iter().next();
-        let text = (self.lang.app()).no_command(&key.to_string(), &help.unwrap_or_default());
-        self.say(Toast { text, bad: true });
-    }
-
-    /// Whether a key that means nothing here is one that quits everywhere else: with Ctrl it does so in overlays,
-    /// text fields and questions too. Nobody is locked in.
-    fn quits(&self, key: Key) -> bool {
-        key.ctrl && self.keymap.resolve(&[Scope::Cockpit], &[key]) == Resolved::Command(Cmd::Quit)
     }
 
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.

@@ -266,7 +266,8 @@ impl Model {
             ..area
         };
         paint::put_right(buf, right, area.y, &mark, style(Role::Warn));
-        let end = area.right().saturating_sub(mark_width + 2);
+        let beside = if mark_width > 0 { mark_width + 2 } else { 1 };
+        let end = area.right().saturating_sub(beside);
         let mut x = area.x + 1;
         let length = |(_, keys, title): &Hint| wrap::width(keys) + wrap::width(title) + 1;
         // The key to all other keys is never the one left out.
@@ -306,6 +307,12 @@ impl Model {
                 here.extend(keys);
             }
             taken.extend(here);
+        }
+        let asked = hints.iter().any(|(cmd, _, _)| *cmd == Cmd::OpenHelp);
+        if !asked && self.gives_help() && !self.takes_text() {
+            let key = self.keymap.keys_of(Cmd::OpenHelp).into_iter().next();
+            let title = Cmd::OpenHelp.command().title(self.lang).to_owned();
+            hints.extend(key.map(|key| (Cmd::OpenHelp, key, title)));
         }
         hints
     }

@@ -10,6 +10,8 @@ pub enum Scope {
     /// The cockpit: works from every pane that is not taking text.
     Cockpit,
     Timeline,
+    /// The notes of a plan, in the timeline's place.
+    Notes,
     Week,
     Questions,
     /// A question opened for review.
@@ -133,6 +135,9 @@ commands! {
         FoldRow fold_row "timeline.fold" ["Space"] hint;
         PlanNotes plan_notes "timeline.notes" ["i"] hint;
     }
+    Notes {
+        CloseNotes close_notes "notes.close" ["Esc" "i" "Enter"] hint;
+    }
     Week {
         ToggleDone toggle_done "item.done" ["Space" "x"] hint;
         ToggleDoing toggle_doing "item.doing" ["d"] hint;
@@ -216,7 +221,7 @@ commands! {
         PaletteClose palette_close "palette.close" ["Esc"] hint;
     }
     Help {
-        HelpClose help_close "help.close" ["Esc" "q" "?"] hint;
+        HelpClose help_close "help.close" ["Esc" "q" "?" "Enter"] hint;
     }
     Start {
         StartNext start_next "start.next" ["Enter"] hint;

@@ -18,7 +18,7 @@ texts! {
         quarterly_retro => "Quarterly retro", "분기 회고";
         promise_kept => "Promise kept", "다짐 지킴";
         promise_broken => "Promise not kept", "다짐 못 지킴";
-        promise_carried => "Carry the promise to today", "다짐을 오늘로 넘김";
+        promise_carried => "Carry the promise to tomorrow", "다짐을 내일로 넘김";
         undo => "Undo", "되돌리기";
         redo => "Redo", "다시 하기";
         open_palette => "Command palette", "명령 찾기";
@@ -44,6 +44,7 @@ texts! {
         previous_week => "Previous week", "이전 주";
         fold_row => "Fold / unfold", "접기 / 펼치기";
         plan_notes => "Notes on the plan", "계획 메모";
+        close_notes => "Close", "닫기";
         toggle_done => "Done", "완료";
         toggle_doing => "Doing", "진행";
         skip_item => "Skip with a reason", "이유 적고 건너뛰기";

@@ -9,6 +9,7 @@ texts! {
         list => "Moving", "움직이기";
         cockpit => "Everywhere", "어디서나";
         timeline => "Timeline", "타임라인";
+        plan_notes => "Notes on the plan", "계획 메모";
         week => "Week", "주간";
         questions => "Questions", "질문 은행";
         card => "Question card", "질문 카드";

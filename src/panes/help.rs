@@ -94,6 +94,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::List => texts.list(),
         Scope::Cockpit => texts.cockpit(),
         Scope::Timeline => texts.timeline(),
+        Scope::Notes => texts.plan_notes(),
         Scope::Week => texts.week(),
         Scope::Questions => texts.questions(),
         Scope::Card => texts.card(),

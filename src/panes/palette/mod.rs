@@ -50,6 +50,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         Scope::Drafts => Some(PaneId::Drafts),
         Scope::List
         | Scope::Cockpit
+        | Scope::Notes
         | Scope::Card
         | Scope::Editor
         | Scope::Retro

@@ -29,6 +29,17 @@ impl State {
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
         let mut words = vec![texts.nothing_due().to_owned()];
+        // What the list hides, a session does not bring either.
+        if self.bank.due + self.bank.new_now() > 0 {
+            if self.list.is_searched() {
+                words.push(texts.clears_search(&env.key(Cmd::Back)));
+                return words.join(" ");
+            }
+            if self.list.only_due {
+                words.push(texts.clears_filter(&env.key(Cmd::Back)));
+                return words.join(" ");
+            }
+        }
         if self.bank.next_due(None).is_some() {
             words.push(rows::next_due(env, &self.bank, None));
         }

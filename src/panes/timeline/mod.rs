@@ -247,7 +247,7 @@ impl State {
             Cmd::Top => self.step(env, -isize::MAX),
             Cmd::Bottom => self.step(env, isize::MAX),
             Cmd::PlanNotes => self.toggle_notes(),
-            Cmd::Back if self.notes.is_some() => self.notes = None,
+            Cmd::CloseNotes => self.notes = None,
             // The reader has no rows and no dates to move in.
             _ if self.notes.is_some() => {}
             Cmd::Left => self.left(env),
@@ -316,7 +316,10 @@ impl Pane for State {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Timeline, Scope::List]
+        match self.notes {
+            Some(_) => vec![Scope::Notes, Scope::List],
+            None => vec![Scope::Timeline, Scope::List],
+        }
     }
 
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
