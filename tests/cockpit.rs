@@ -76,6 +76,47 @@ fn reading_only_changes_nothing_and_says_why() {
 }
 
 #[test]
+fn reading_only_tells_nothing_as_done() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("2 t j j j j j j j Space").shows("[x]");
+    harness.model.save = SaveState::ReadOnly("another gongbu is open".into());
+    let before = harness.model.data.clone();
+    for keys in ["2 j j j Space", "u", "2 s \"why\" Enter"] {
+        harness.wait(60);
+        harness.keys(keys).shows("another gongbu is open");
+        assert_eq!(
+            harness.model.data.progress.len(),
+            before.progress.len(),
+            "{keys}"
+        );
+    }
+    harness.lacks("Undone").lacks("Skipped");
+}
+
+#[test]
+fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    let long = format!(
+        "/home/{}/settings.json line 3: not valid JSON",
+        "a".repeat(90)
+    );
+    harness
+        .model
+        .warn(vec![long, "plans/x.json was changed".into()]);
+    harness
+        .shows("line 3: not valid JSON")
+        .shows("plans/x.json was changed");
+    harness
+        .model
+        .warn((0..40).map(|n| format!("file {n}")).collect());
+    harness
+        .shows("file 0")
+        .shows("and 33 more lines: `gongbu check` tells all");
+    harness.wait(40);
+    harness.shows("Space Done");
+}
+
+#[test]
 fn the_language_is_switched_at_once_and_for_good() {
     let mut harness = Harness::new(Lang::Ko, 120, 36);
     harness

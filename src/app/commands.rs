@@ -108,7 +108,9 @@ impl Model {
         if kept == Kept::Carry {
             edit = edit.put(&self.data, retro::carried(&self.data, &self.now, &text));
         }
-        self.apply(&edit);
+        if !self.apply(&edit) {
+            return;
+        }
         let said = self.lang.app().promise_answered(kept, &text);
         self.say(Toast {
             text: said,
@@ -122,6 +124,9 @@ impl Model {
             return self.say(Toast { text, bad: true });
         };
         let back = edit.inverse();
+        if self.refuses() {
+            return;
+        }
         match self.data.apply(&back) {
             Ok(docs) => {
                 self.history.undid();
@@ -147,6 +152,9 @@ impl Model {
             let text = self.lang.app().nothing_to_redo().to_owned();
             return self.say(Toast { text, bad: true });
         };
+        if self.refuses() {
+            return;
+        }
         match self.data.apply(&edit) {
             Ok(docs) => {
                 self.history.redid();

@@ -313,10 +313,12 @@ impl Model {
     }
 
     pub(super) fn take(&mut self, reply: Reply) {
+        let mut refused = false;
         for edit in &reply.edits {
-            self.apply(edit);
+            refused |= !self.apply(edit);
         }
-        if let Some(toast) = reply.toast {
+        // What was refused must not be told as done.
+        if let Some(toast) = reply.toast.filter(|_| !refused) {
             self.say(toast);
         }
         for request in reply.requests {
@@ -324,25 +326,32 @@ impl Model {
         }
     }
 
-    /// Applies an edit and remembers it for undo.
-    pub(super) fn apply(&mut self, edit: &Edit) {
+    /// Applies an edit and remembers it for undo. False, and said why, when it was refused.
+    pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         if edit.is_empty() {
-            return;
+            return true;
         }
-        if let SaveState::ReadOnly(reason) = &self.save {
-            let text = reason.clone();
-            return self.say(Toast { text, bad: true });
+        if self.refuses() {
+            return false;
         }
-        match self.data.apply(edit) {
-            Ok(docs) => {
-                self.history.push(edit);
-                self.changed(edit, docs);
-            }
-            Err(_) => {
-                let text = self.lang.app().changed_since().to_owned();
-                self.say(Toast { text, bad: true });
-            }
+        if let Ok(docs) = self.data.apply(edit) {
+            self.history.push(edit);
+            self.changed(edit, docs);
+            return true;
         }
+        let text = self.lang.app().changed_since().to_owned();
+        self.say(Toast { text, bad: true });
+        false
+    }
+
+    /// Whether nothing may be changed; then it says why.
+    pub(super) fn refuses(&mut self) -> bool {
+        let SaveState::ReadOnly(reason) = &self.save else {
+            return false;
+        };
+        let text = reason.clone();
+        self.say(Toast { text, bad: true });
+        true
     }
 
     /// After the data changed by `edit`.

@@ -4,10 +4,12 @@ use super::model::{Model, SaveState};
 use crate::commands::{COMMANDS, Cmd};
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
+use crate::ui::safe;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 impl Model {
     /// Draws the whole screen. Returns where the terminal's cursor is to stand; hidden where none is.
@@ -226,15 +228,7 @@ impl Model {
         let style = |role| self.theme.style(role);
         if let Some((toast, _)) = &self.toast {
             let role = if toast.bad { Role::Bad } else { Role::Good };
-            paint::put(
-                buf,
-                area.x + 1,
-                area.y,
-                area.width.saturating_sub(2),
-                &toast.text,
-                style(role),
-            );
-            return;
+            return self.toast_lines(buf, area, &toast.text, style(role));
         }
         let texts = self.lang.app();
         let mut mark = String::new();
@@ -260,6 +254,38 @@ impl Model {
             x += paint::put(buf, x, area.y, end - x, &keys, style(Role::Key));
             x += 1 + paint::put(buf, x + 1, area.y, end - x, &title, style(Role::Dim));
             x += 2;
+        }
+    }
+
+    /// A toast; what is too long for the line at the bottom takes lines above it.
+    fn toast_lines(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+        let width = area.width.saturating_sub(2);
+        let shown: Vec<_> = text.lines().map(safe::shown).collect();
+        let mut lines: Vec<&str> = shown
+            .iter()
+            .flat_map(|line| wrap::lines_of(line, usize::from(width)))
+            .collect();
+        let most = usize::from(self.size.height / 3).max(1);
+        let more = self
+            .lang
+            .app()
+            .more_lines(lines.len().saturating_sub(most) + 1);
+        if lines.len() > most {
+            lines.truncate(most - 1);
+            lines.push(&more);
+        }
+        let height = u16::try_from(lines.len()).unwrap_or(1).max(1);
+        let top = area.bottom().saturating_sub(height);
+        paint::clear(
+            buf,
+            Rect {
+                y: top,
+                height,
+                ..area
+            },
+        );
+        for (y, line) in (top..).zip(lines) {
+            paint::put(buf, area.x + 1, y, width, line, style);
         }
     }
 

@@ -21,6 +21,8 @@ texts! {
         yesterdays_promises => "Promised", "어제의 다짐";
         fn answer_with(keys: &str) => "kept? {keys}", "{keys} 로 답";
         hangul_mode => "Hangul on", "한글";
+        fn more_lines(count: usize) => "… and {count} more lines: `gongbu check` tells all",
+            "… 그 밖에 {count}줄: `gongbu check` 에 모두 나옵니다";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";
         nothing_to_redo => "Nothing to do again.", "다시 할 것이 없습니다.";

@@ -10,8 +10,8 @@ texts! {
         fn cannot_write(reason: &str) => "the output could not be written: {reason}", "출력하지 못했습니다: {reason}";
         not_started => "nothing is started yet; run `gongbu`, or `gongbu init --yes`",
             "아직 시작하지 않았습니다. `gongbu` 또는 `gongbu init --yes` 를 실행하세요";
-        fn cannot_change(reason: &str) => "nothing was changed. {reason}. Do it there, or close it first",
-            "바꾸지 않았습니다. {reason}. 거기서 하거나 먼저 닫으세요";
+        fn cannot_change(reason: &str) => "nothing was changed. {reason}",
+            "바꾸지 않았습니다. {reason}";
 
         fn say_yes(plan: &str, first: &str, hours: u32) =>
             "nothing was started. \"{plan}\" from {first} with {hours} h a week: say --yes; else say --plan, --start or --hours",

@@ -30,7 +30,7 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     {
         // The platform's folder for data may itself be missing on a fresh account.
         std::fs::create_dir_all(parent)
-            .map_err(|error| anyhow!("{}: {error}", parent.display()))?;
+            .map_err(|error| anyhow!(wording::no_folder(lang, parent, &error)))?;
     }
     let options = OpenOptions {
         schema: SCHEMA,
@@ -48,7 +48,7 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     for doc in &opened.docs {
         match data.load(doc.name.as_str(), &doc.bytes) {
             Ok(bad) => notices.extend(bad.iter().map(|record| wording::bad_record(lang, record))),
-            Err(error) => notices.push(wording::bad_document(lang, doc.name.as_str(), &error)),
+            Err(_) => notices.push(wording::bad_document(lang, doc.name.as_str())),
         }
     }
     let read_only = opened

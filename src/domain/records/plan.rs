@@ -1,6 +1,6 @@
 //! Plans, the nodes of their trees, what was done with them and the time it took.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use crate::domain::calendar::{Span, Week};
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,8 +12,10 @@ pub struct Plan {
     pub id: Id,
     pub title: Text,
     /// The document's own first day.
+    #[serde(deserialize_with = "bounds::day")]
     pub base: NaiveDate,
     /// The user's first day: the whole plan is moved by the difference.
+    #[serde(deserialize_with = "bounds::day")]
     pub start: NaiveDate,
     /// Hours the document states for the whole, and its hours a week (least, most).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -167,8 +169,10 @@ pub struct Log {
     pub id: Id,
     pub node: Id,
     /// Minutes; a correction may be negative.
+    #[serde(deserialize_with = "bounds::minutes")]
     pub minutes: i64,
     /// The study day it counts for.
+    #[serde(deserialize_with = "bounds::day")]
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,

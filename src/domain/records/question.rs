@@ -1,6 +1,6 @@
 //! The question bank: cards and their reviews.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,7 @@ pub struct Review {
     pub question: Id,
     pub grade: Grade,
     /// The study day it counts for.
+    #[serde(deserialize_with = "bounds::day")]
     pub on: NaiveDate,
     pub at: DateTime<Utc>,
     /// Seconds from the prompt to the grade.

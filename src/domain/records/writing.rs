@@ -1,6 +1,6 @@
 //! What the user writes: drafts and retros.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ pub struct Retro {
     pub id: Id,
     pub cadence: Cadence,
     /// The study day, or the first day of the period looked back on.
+    #[serde(deserialize_with = "bounds::day")]
     pub on: NaiveDate,
     /// Answer by prompt id.
     #[serde(default)]
