@@ -148,7 +148,11 @@ fn data_is_changed_by_apply_alone() {
         .map(|(_, line)| line)
         .filter(|line| line.starts_with("pub fn") && line.contains("&mut self"))
         .collect();
-    assert_eq!(gates.len(), 2, "apply and load, no more: {gates:?}");
+    assert_eq!(
+        gates.len(),
+        3,
+        "apply and two ways to load, no more: {gates:?}"
+    );
     assert!(
         gates.iter().any(|line| line.starts_with("pub fn apply(")),
         "{gates:?}"

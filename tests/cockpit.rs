@@ -158,3 +158,71 @@ fn saving_waits_for_nothing_and_idling_wakes_but_for_the_minute() {
     );
     assert_eq!(harness.effects, []);
 }
+
+#[test]
+fn a_refusal_is_over_with_the_next_key_and_a_toast_with_what_opens_next() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    let empty = "초안이 없";
+    harness.keys("4 Enter");
+    assert!(last_line(&mut harness).contains(empty));
+    // The field that opens says what its keys do.
+    harness.keys("a");
+    assert!(
+        last_line(&mut harness).contains("Enter 확인  Esc 취소"),
+        "{}",
+        last_line(&mut harness)
+    );
+    harness.keys("Esc 2 j +").keys("\"30\" Enter");
+    assert!(last_line(&mut harness).contains("합계"));
+    // What was done stays on the screen while the user moves on in the same pane.
+    harness.keys("j");
+    assert!(last_line(&mut harness).contains("합계"));
+    harness.keys("a");
+    assert!(
+        last_line(&mut harness).contains("Enter 확인  Esc 취소"),
+        "{}",
+        last_line(&mut harness)
+    );
+}
+
+#[test]
+fn the_key_to_the_help_is_never_left_out() {
+    for lang in [Lang::Ko, Lang::En] {
+        for width in [60, 80, 120, 200] {
+            let mut harness = Harness::new(lang, width, 24);
+            for pane in ["1", "2", "3", "4"] {
+                harness.keys(pane);
+                let line = last_line(&mut harness);
+                assert!(line.contains(" ? "), "{pane}, {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_hint_names_a_key_that_does_something_else_here() {
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    harness.keys("3 Space");
+    let line = last_line(&mut harness);
+    assert!(line.contains("Space 다음 단계 보기"), "{line}");
+    assert!(!line.contains("Enter 열기"), "Enter reveals: {line}");
+}
+
+#[test]
+fn zooming_where_one_pane_has_room_only_says_why_nothing_happens() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("z").shows("창이 작아 원래 하나씩만 보입니다.");
+    assert!(!harness.model.zoomed);
+    // One that was zoomed while the window was large can still be taken back.
+    harness.send(Msg::Resize(120, 36));
+    harness.keys("z");
+    harness.send(Msg::Resize(80, 24));
+    harness.keys("z");
+    assert!(!harness.model.zoomed);
+}
+
+/// The line of hints, or the toast that stands there.
+fn last_line(harness: &mut Harness) -> String {
+    let screen = harness.screen();
+    screen.lines().last().unwrap_or_default().to_owned()
+}

@@ -140,7 +140,9 @@ fn the_editor_shows_sections_prompt_text_and_counters() {
 fn a_new_draft_asks_its_title_and_opens_on_the_template() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
     harness.keys("4 a").shows("새 초안 제목");
-    harness.keys("Enter").shows("초안에는 제목이 필요해요.");
+    harness
+        .keys("Enter")
+        .shows("초안에는 제목이 있어야 합니다.");
     harness.keys("\"N+1 을 3 쿼리로\" Enter");
     harness.shows("\"N+1 을 3 쿼리로\"  0/6 절");
     assert_eq!(body(&harness), template(Lang::Ko).join("\n"));

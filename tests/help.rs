@@ -271,3 +271,18 @@ fn help_and_palette_look_as_they_should() {
         }
     }
 }
+
+#[test]
+fn the_program_speaks_in_one_tone() {
+    // Questions that a retro or a draft asks may sound softer; what the program says of itself does not change its tone.
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang");
+    for file in std::fs::read_dir(folder).expect("the texts") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("a file of texts");
+        for (number, line) in text.lines().enumerate() {
+            let soft = ["어요", "아요", "해요", "예요", "에요", "돼요"];
+            let found = soft.iter().find(|ending| line.contains(**ending));
+            assert!(found.is_none(), "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}

@@ -20,7 +20,7 @@ fn pictures() {
         let mut pty = Pty::gongbu(&data, &[], 132, 38);
         pty.wait_for("●");
         // A little of a day: two ticks, one under way, an hour logged, a draft begun.
-        pty.send("2jjj jj jd+1h\r");
+        pty.send("2jjjjjjj j jd+1h\r");
         thread::sleep(Duration::from_millis(500));
         pty.send("4a").send(if lang == "ko" {
             "N+1 쿼리를 100개에서 3개로\r"

@@ -86,7 +86,7 @@ fn a_retro_left_goes_on_at_the_first_unanswered_prompt() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
     harness
         .keys("r \"하나\" Enter \"둘\" Esc")
-        .shows("r 로 이어서");
+        .shows("r 키로 이어서");
     assert!(harness.model.overlay.is_none());
     harness.keys("r").shows("하나").shows("둘");
     harness.keys("\"셋\" Esc");
@@ -334,4 +334,16 @@ fn the_retros_look_as_they_should() {
             );
         }
     }
+}
+
+#[test]
+fn the_promise_that_is_asked_for_can_be_read_however_long_the_others_are() {
+    let mut friday = Harness::new(Lang::Ko, 80, 24);
+    friday.keys("r Tab Tab Tab \"채널 vs Mutex 정리하고 블로그 초안까지 쓰기\" Enter");
+    friday.keys("\"worker pool 손코딩하고 누수 확인\" Enter \"복습 10분\" Enter");
+    let mut saturday = on(&friday, SATURDAY);
+    saturday.shows("1 채널 vs Mutex 정리하고 블로그 초안까지 쓰기");
+    saturday.keys("y");
+    saturday.shows("1 [x]  2 worker pool 손코딩하고 누수 확인  3 복습");
+    saturday.keys("n").shows("1 [x]  2 [ ]  3 복습 10분");
 }

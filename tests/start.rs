@@ -69,7 +69,7 @@ fn what_is_no_date_or_no_number_of_hours_is_refused_with_the_reason() {
     for date in ["2025-13-01", "next week", "", "2025-02-30", "0001-01-01"] {
         let mut harness = first_start();
         harness.keys(&format!("Enter Tab ctrl-u \"{date}\" Enter"));
-        harness.shows("날짜가 아닙니다");
+        harness.shows("날짜로 읽을 수 없습니다. 예: 2026-11-20 ");
         assert!(!harness.model.data.is_started(), "{date}");
         harness.keys("ctrl-u \"2025-06-02\" Enter");
         assert_eq!(start_of_plan(&harness), "2025-06-02", "after {date}");
@@ -144,4 +144,24 @@ fn the_two_screens_look_as_they_should() {
     let mut harness = first_start();
     harness.keys("Enter Down");
     insta::assert_snapshot!("look_around_ko_80x24", harness.overlay());
+}
+
+#[test]
+fn a_first_day_is_understood_as_it_is_written_in_korean() {
+    for date in ["2025. 6. 2.", "2025.06.02", "2025/6/2", " 2025-06-02 "] {
+        let mut harness = first_start();
+        harness.keys(&format!("Enter Tab ctrl-u \"{date}\""));
+        harness.shows("(월)").keys("Enter");
+        assert_eq!(start_of_plan(&harness), "2025-06-02", "{date}");
+    }
+}
+
+#[test]
+fn the_line_at_the_bottom_says_nothing_else_than_the_screen_about_its_keys() {
+    let mut harness = first_start();
+    for keys in ["", "Enter", "Tab"] {
+        harness.keys(keys);
+        harness.lacks("Enter 확인").lacks("Esc 취소");
+        assert_eq!(harness.screen().matches("Enter ").count(), 1, "{keys}");
+    }
 }

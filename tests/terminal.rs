@@ -180,3 +180,30 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
     pty.wait_for("● saved").send("4").wait_for("4").send("q");
     assert!(pty.wait_exit().success());
 }
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_loses_no_text() {
+    let folder = started();
+    let mut pty = Pty::gongbu_with(folder.path(), &[], 80, 24, &[("GONGBU_PANIC", "1")]);
+    pty.wait_for("● saved").send("4a").send("Panic\r");
+    thread::sleep(Duration::from_millis(300));
+    pty.send("typed just before").wait_for("typed just before");
+    pty.send("\x1b[24~");
+    assert_eq!(pty.wait_exit().exit_code(), 101);
+    let output = String::from_utf8_lossy(&pty.output()).into_owned();
+    for (on, off) in [
+        ("\x1b[?1049h", "\x1b[?1049l"),
+        ("\x1b[?2004h", "\x1b[?2004l"),
+        ("\x1b[?25l", "\x1b[?25h"),
+    ] {
+        assert!(
+            output.rfind(off) > output.rfind(on),
+            "{off:?} is missing at the end"
+        );
+    }
+    assert!(
+        !output.contains("Panic\r\ntyped"),
+        "a report carries no text of the user"
+    );
+    assert!(run(folder.path(), &["dump"]).contains("typed just before"));
+}

@@ -16,6 +16,10 @@ impl Model {
             Cmd::WeekPane => self.go_to(PaneId::Week),
             Cmd::QuestionsPane => self.go_to(PaneId::Questions),
             Cmd::DraftsPane => self.go_to(PaneId::Drafts),
+            Cmd::Zoom if !self.zoomed && !self.layout().tabs.is_empty() => {
+                let text = self.lang.app().one_pane_only().to_owned();
+                self.say(Toast { text, bad: true });
+            }
             Cmd::Zoom => {
                 self.zoomed = !self.zoomed;
                 self.sync();
@@ -67,6 +71,8 @@ impl Model {
             Cmd::PromiseKept | Cmd::PromiseBroken | Cmd::PromiseCarried => {
                 (!self.shows_promises()).then(|| self.lang.app().no_promise().to_owned())
             }
+            Cmd::Zoom => (!self.zoomed && !layout.tabs.is_empty())
+                .then(|| self.lang.app().one_pane_only().to_owned()),
             _ => {
                 let scope = cmd.command().scope;
                 let id = match scope {

@@ -108,7 +108,18 @@ impl Model {
         effects
     }
 
+    /// A toast belongs to what was done last: what opens or is left next has its own line of keys to show, and a
+    /// refusal is over with the next key.
     fn key(&mut self, key: Key) {
+        let scopes = self.scopes();
+        let last = self.toast.take();
+        self.press(key);
+        if self.toast.is_none() && self.scopes() == scopes {
+            self.toast = last.filter(|(toast, _)| !toast.bad);
+        }
+    }
+
+    fn press(&mut self, key: Key) {
         self.hangul = false;
         if self.takes_text() {
             return self.text_key(key);

@@ -1,6 +1,6 @@
 //! Draws the model: header, promises, panes, overlay, hints. A function of the model; decides nothing.
 
-use super::model::{Model, SaveState};
+use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd};
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
@@ -10,6 +10,9 @@ use crate::ui::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+
+/// A command with its key and its title.
+type Hint = (Cmd, String, String);
 
 impl Model {
     /// Draws the whole screen. Returns where the terminal's cursor is to stand; hidden where none is.
@@ -163,6 +166,11 @@ impl Model {
             style(Role::Title),
         )];
         let mut asked = false;
+        // The one that the keys answer can always be read: those answered make room for it.
+        let whole: usize = (retro.promises.iter())
+            .map(|promise| wrap::width(&promise.text) + 4)
+            .sum();
+        let tight = whole + wrap::width(texts.yesterdays_promises()) + 13 > usize::from(room);
         for (number, promise) in retro.promises.iter().enumerate() {
             let role = match promise.kept {
                 Some(_) => Role::Dim,
@@ -173,10 +181,11 @@ impl Model {
                 None => Role::Text,
             };
             let mark = promise.kept.map_or("", |kept| texts.kept_mark(kept));
-            pieces.push((
-                format!("  {} {}{mark}", number + 1, promise.text),
-                style(role),
-            ));
+            let text = match promise.kept {
+                Some(_) if tight => "",
+                _ => &format!(" {}", promise.text),
+            };
+            pieces.push((format!("  {}{text}{mark}", number + 1), style(role)));
         }
         let pieces: Vec<(&str, _)> = pieces
             .iter()
@@ -230,6 +239,11 @@ impl Model {
             let role = if toast.bad { Role::Bad } else { Role::Good };
             return self.toast_lines(buf, area, &toast.text, style(role));
         }
+        // The first start says itself, where it has room, what its keys do; in its fields that is not what they do in
+        // other fields.
+        if matches!(self.overlay, Some(Overlay::Start(_))) && self.overlay_area().height >= 10 {
+            return;
+        }
         let texts = self.lang.app();
         let mut mark = String::new();
         if !self.pending.is_empty() {
@@ -246,14 +260,24 @@ impl Model {
         paint::put_right(buf, right, area.y, &mark, style(Role::Warn));
         let end = area.right().saturating_sub(mark_width + 2);
         let mut x = area.x + 1;
-        for (keys, title) in self.hint_list() {
-            let width = wrap::width(&keys) + wrap::width(&title) + 1;
-            if usize::from(x) + width > usize::from(end) {
-                break;
-            }
-            x += paint::put(buf, x, area.y, end - x, &keys, style(Role::Key));
-            x += 1 + paint::put(buf, x + 1, area.y, end - x, &title, style(Role::Dim));
-            x += 2;
+        let length = |(_, keys, title): &Hint| wrap::width(keys) + wrap::width(title) + 1;
+        // The key to all other keys is never the one left out.
+        let (help, mut hints): (Vec<_>, Vec<_>) =
+            (self.hint_list().into_iter()).partition(|(cmd, _, _)| *cmd == Cmd::OpenHelp);
+        let help_width: usize = help.iter().map(|hint| length(hint) + 2).sum();
+        let mut free = usize::from(end.saturating_sub(x)).saturating_sub(help_width);
+        let fitting = (hints.iter())
+            .take_while(|hint| {
+                let fits = length(hint) <= free;
+                free = free.saturating_sub(length(hint) + 2);
+                fits
+            })
+            .count();
+        hints.truncate(fitting);
+        for (_, keys, title) in hints.iter().chain(&help) {
+            let room = |x: u16| end.saturating_sub(x);
+            x += paint::put(buf, x, area.y, room(x), keys, style(Role::Key)) + 1;
+            x += paint::put(buf, x, area.y, room(x), title, style(Role::Dim)) + 2;
         }
     }
 
@@ -291,21 +315,21 @@ impl Model {
 
     /// Key and title of what is worth knowing here, the nearest scope first; a key that a nearer scope has taken
     /// means that.
-    fn hint_list(&self) -> Vec<(String, String)> {
-        let mut hints: Vec<(String, String)> = Vec::new();
+    fn hint_list(&self) -> Vec<Hint> {
+        let mut hints: Vec<Hint> = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
         for scope in self.scopes() {
-            for command in COMMANDS
-                .iter()
-                .filter(|command| command.scope == scope && command.hint)
-            {
+            let mut here = Vec::new();
+            for command in COMMANDS.iter().filter(|command| command.scope == scope) {
                 let keys = self.keymap.keys_of(command.id);
-                let free = keys
-                    .into_iter()
-                    .find(|key| hints.iter().all(|(taken, _)| taken != key));
-                if let Some(key) = free {
-                    hints.push((key, command.title(self.lang).to_owned()));
+                let free = keys.iter().find(|key| !taken.contains(key));
+                if let Some(key) = free.filter(|_| command.hint) {
+                    let title = command.title(self.lang).to_owned();
+                    hints.push((command.id, key.clone(), title));
                 }
+                here.extend(keys);
             }
+            taken.extend(here);
         }
         hints
     }

@@ -12,6 +12,14 @@ pub struct Rows<R> {
     docs: BTreeMap<String, BTreeSet<Id>>,
 }
 
+/// The rows of one table that a document brings.
+pub(super) struct Part<'a, R> {
+    pub rows: Vec<R>,
+    pub doc: &'a str,
+    /// Whether all of them belong into that document.
+    pub at_home: bool,
+}
+
 impl<R> Default for Rows<R> {
     fn default() -> Self {
         Rows {
@@ -54,6 +62,45 @@ impl<R: Row> Rows<R> {
 
     pub(super) fn docs(&self) -> impl Iterator<Item = &String> {
         self.docs.keys()
+    }
+
+    /// Takes in many rows at once; a row whose id is taken is handed to `twice`, with its document.
+    pub(super) fn extend<'a>(
+        &mut self,
+        parts: impl Iterator<Item = Part<'a, R>>,
+        mut twice: impl FnMut(&str, &R),
+    ) {
+        let mut fresh: Vec<(&str, bool, R)> = parts
+            .flat_map(|part| {
+                part.rows
+                    .into_iter()
+                    .map(move |row| (part.doc, part.at_home, row))
+            })
+            .collect();
+        // Documents are in order and so are their rows: this is nearly sorted, and a map of sorted rows is made at once.
+        fresh.sort_by(|a, b| a.2.id().cmp(b.2.id()));
+        let mut rows: Vec<(Id, R)> = Vec::with_capacity(fresh.len());
+        let mut homes: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+        for (doc, at_home, row) in fresh {
+            let id = row.id();
+            if self.rows.contains_key(id) || rows.last().is_some_and(|(last, _)| last == id) {
+                twice(doc, &row);
+                continue;
+            }
+            match homes.get_mut(doc).filter(|_| at_home) {
+                Some(ids) => ids.push(id.clone()),
+                None => homes.entry(row.doc()).or_default().push(id.clone()),
+            }
+            rows.push((id.clone(), row));
+        }
+        if self.rows.is_empty() {
+            self.rows = rows.into_iter().collect();
+        } else {
+            self.rows.extend(rows);
+        }
+        for (doc, ids) in homes {
+            self.docs.entry(doc).or_default().extend(ids);
+        }
     }
 
     pub(super) fn put(&mut self, row: R) {

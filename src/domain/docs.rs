@@ -1,12 +1,12 @@
 //! Documents: the data as the JSON files it is saved in, one per concern. Pretty, in stable order, and what is
 //! not understood (unknown fields, tables, broken records) is carried through unchanged.
 
-use super::data::{Data, Rows};
+use super::data::{Data, Part, Rows};
 use super::records::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a document holds beside our records.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,7 +28,7 @@ pub struct BadRecord {
 }
 
 /// A document as it is read when nothing in it is wrong.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Plain {
     #[serde(default)]
     settings: Vec<Settings>,
@@ -94,61 +94,43 @@ macro_rules! each_table {
     }};
 }
 
-impl Data {
-    /// Takes in one document. A record that cannot be read is kept for the next save and reported.
-    /// Errors when the text is not a JSON object: then nothing was taken in.
-    pub fn load(&mut self, doc: &str, bytes: &[u8]) -> Result<Vec<BadRecord>, serde_json::Error> {
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        match serde_json::from_slice::<Plain>(text) {
-            Ok(plain) if plain.ids_are_unique() => {
-                self.take(doc, plain);
-                Ok(Vec::new())
-            }
-            _ => {
-                let members: Map<String, Value> = serde_json::from_slice(text)?;
-                Ok(self.salvage(doc, members))
-            }
-        }
-    }
+/// A document that was read: its records, and what is not understood of it.
+pub struct Parsed {
+    doc: String,
+    plain: Plain,
+    /// Whether all its records belong into it, as they do unless somebody moved one by hand.
+    at_home: bool,
+    foreign: Foreign,
+    bad: Vec<BadRecord>,
+}
 
-    fn take(&mut self, doc: &str, plain: Plain) {
-        plain
-            .settings
-            .into_iter()
-            .for_each(|row| self.settings.put(row));
-        plain.plan.into_iter().for_each(|row| self.plans.put(row));
-        plain.nodes.into_iter().for_each(|row| self.nodes.put(row));
-        plain
-            .progress
-            .into_iter()
-            .for_each(|row| self.progress.put(row));
-        plain.hours.into_iter().for_each(|row| self.logs.put(row));
-        plain
-            .questions
-            .into_iter()
-            .for_each(|row| self.questions.put(row));
-        plain
-            .reviews
-            .into_iter()
-            .for_each(|row| self.reviews.put(row));
-        plain.draft.into_iter().for_each(|row| self.drafts.put(row));
-        plain
-            .retros
-            .into_iter()
-            .for_each(|row| self.retros.put(row));
-        if !plain.other.is_empty() {
-            self.foreign.insert(
-                doc.to_owned(),
-                Foreign {
-                    members: plain.other,
-                    ..Foreign::default()
-                },
-            );
+impl Parsed {
+    /// Reads one document. A record that cannot be read is kept for the next save and reported.
+    /// Errors when the text is not a JSON object.
+    pub fn of(doc: &str, bytes: &[u8]) -> Result<Parsed, serde_json::Error> {
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if let Ok(mut plain) = serde_json::from_slice::<Plain>(text)
+            && plain.ids_are_unique()
+        {
+            let foreign = Foreign {
+                members: std::mem::take(&mut plain.other),
+                ..Foreign::default()
+            };
+            return Ok(Parsed {
+                doc: doc.to_owned(),
+                at_home: plain.belongs_to(doc),
+                plain,
+                foreign,
+                bad: Vec::new(),
+            });
         }
+        let members: Map<String, Value> = serde_json::from_slice(text)?;
+        Ok(Parsed::salvage(doc, members))
     }
 
     /// Reads what can be read of a document in which something is wrong.
-    fn salvage(&mut self, doc: &str, members: Map<String, Value>) -> Vec<BadRecord> {
+    fn salvage(doc: &str, members: Map<String, Value>) -> Parsed {
+        let mut plain = Plain::default();
         let mut foreign = Foreign::default();
         let mut bad = Vec::new();
         for (key, value) in members {
@@ -158,15 +140,15 @@ impl Data {
                 bad: &mut bad,
             };
             let left = match key.as_str() {
-                "settings" => part.rows(&mut self.settings),
-                "plan" => part.rows(&mut self.plans),
-                "nodes" => part.rows(&mut self.nodes),
-                "progress" => part.rows(&mut self.progress),
-                "hours" => part.rows(&mut self.logs),
-                "questions" => part.rows(&mut self.questions),
-                "reviews" => part.rows(&mut self.reviews),
-                "draft" => part.rows(&mut self.drafts),
-                "retros" => part.rows(&mut self.retros),
+                "settings" => part.rows(&mut plain.settings),
+                "plan" => part.rows(&mut plain.plan),
+                "nodes" => part.rows(&mut plain.nodes),
+                "progress" => part.rows(&mut plain.progress),
+                "hours" => part.rows(&mut plain.hours),
+                "questions" => part.rows(&mut plain.questions),
+                "reviews" => part.rows(&mut plain.reviews),
+                "draft" => part.rows(&mut plain.draft),
+                "retros" => part.rows(&mut plain.retros),
                 _ => {
                     foreign.members.insert(key, part.value);
                     continue;
@@ -176,7 +158,59 @@ impl Data {
                 foreign.records.insert(key, left);
             }
         }
-        self.foreign.insert(doc.to_owned(), foreign);
+        Parsed {
+            doc: doc.to_owned(),
+            at_home: plain.belongs_to(doc),
+            plain,
+            foreign,
+            bad,
+        }
+    }
+}
+
+impl Data {
+    /// Reads one document and takes it in, as [`Parsed::of`] and [`Data::load_all`].
+    pub fn load(&mut self, doc: &str, bytes: &[u8]) -> Result<Vec<BadRecord>, serde_json::Error> {
+        Ok(self.load_all(vec![Parsed::of(doc, bytes)?]))
+    }
+
+    /// Takes in documents that were read and reports what could not be. Of two records with one id the first is
+    /// taken; the other stays in its file.
+    pub fn load_all(&mut self, documents: Vec<Parsed>) -> Vec<BadRecord> {
+        let mut documents = documents;
+        let mut bad = Vec::new();
+        for document in &mut documents {
+            bad.append(&mut document.bad);
+            let foreign = std::mem::take(&mut document.foreign);
+            if foreign != Foreign::default() {
+                self.foreign.insert(document.doc.clone(), foreign);
+            }
+        }
+        let mut twice = Twice {
+            foreign: &mut self.foreign,
+            bad: &mut bad,
+        };
+        macro_rules! take_in {
+            ($rows:ident, $member:ident) => {
+                let parts = documents.iter_mut().map(|document| Part {
+                    rows: std::mem::take(&mut document.plain.$member),
+                    doc: &document.doc,
+                    at_home: document.at_home,
+                });
+                let key = stringify!($member);
+                self.$rows
+                    .extend(parts, |doc, row| twice.keep(key, doc, row));
+            };
+        }
+        take_in!(settings, settings);
+        take_in!(plans, plan);
+        take_in!(nodes, nodes);
+        take_in!(progress, progress);
+        take_in!(logs, hours);
+        take_in!(questions, questions);
+        take_in!(reviews, reviews);
+        take_in!(drafts, draft);
+        take_in!(retros, retros);
         bad
     }
 
@@ -216,6 +250,33 @@ impl Data {
     }
 }
 
+/// What becomes of a record whose id is taken: it is reported and left in its file.
+struct Twice<'a> {
+    foreign: &'a mut BTreeMap<String, Foreign>,
+    bad: &'a mut Vec<BadRecord>,
+}
+
+impl Twice<'_> {
+    fn keep<R: Row + Serialize>(&mut self, key: &str, doc: &str, row: &R) {
+        self.bad.push(BadRecord {
+            doc: doc.to_owned(),
+            table: R::TABLE,
+            id: row.id().clone(),
+            reason: TAKEN.to_owned(),
+        });
+        let records = &mut self.foreign.entry(doc.to_owned()).or_default().records;
+        let list = records
+            .entry(key)
+            .or_insert_with(|| Value::Array(Vec::new()));
+        if let (Value::Array(list), Ok(value)) = (list, serde_json::to_value(row)) {
+            list.push(value);
+        }
+    }
+}
+
+/// Why a record with a known id is not read.
+const TAKEN: &str = "another record has the same id";
+
 fn add_rows<R: Row + Serialize>(
     members: &mut Map<String, Value>,
     key: &str,
@@ -240,7 +301,7 @@ struct Salvage<'a> {
 
 impl Salvage<'_> {
     /// Puts what can be read into `rows` and returns the rest.
-    fn rows<R: Row + DeserializeOwned>(&mut self, rows: &mut Rows<R>) -> Value {
+    fn rows<R: Row + DeserializeOwned>(&mut self, rows: &mut Vec<R>) -> Value {
         let values = match std::mem::take(&mut self.value) {
             Value::Array(values) => values,
             other => {
@@ -249,6 +310,7 @@ impl Salvage<'_> {
             }
         };
         let mut left = Vec::new();
+        let mut ids = BTreeSet::new();
         for value in values {
             let id = value
                 .get("id")
@@ -256,9 +318,9 @@ impl Salvage<'_> {
                 .unwrap_or_default()
                 .to_owned();
             match serde_json::from_value::<R>(value.clone()) {
-                Ok(row) if !rows.contains(row.id()) => rows.put(row),
+                Ok(row) if ids.insert(row.id().clone()) => rows.push(row),
                 Ok(_) => {
-                    self.report(R::TABLE, id, "another record has the same id".into());
+                    self.report(R::TABLE, id, TAKEN.into());
                     left.push(value);
                 }
                 Err(error) => {
@@ -281,6 +343,22 @@ impl Salvage<'_> {
 }
 
 impl Plain {
+    /// Whether each record is in the document it belongs to.
+    fn belongs_to(&self, doc: &str) -> bool {
+        fn all<R: Row>(rows: &[R], doc: &str) -> bool {
+            rows.iter().all(|row| row.doc() == doc)
+        }
+        all(&self.settings, doc)
+            && all(&self.plan, doc)
+            && all(&self.nodes, doc)
+            && all(&self.progress, doc)
+            && all(&self.hours, doc)
+            && all(&self.questions, doc)
+            && all(&self.reviews, doc)
+            && all(&self.draft, doc)
+            && all(&self.retros, doc)
+    }
+
     fn ids_are_unique(&self) -> bool {
         fn unique<R: Row>(rows: &[R]) -> bool {
             let mut seen = BTreeSet::new();

@@ -17,8 +17,8 @@ pub struct Index {
     pub tree: Tree,
     pub schedule: Schedule,
     memories: HashMap<Id, Memory>,
-    /// Reviews of each question, by time and id.
-    reviews: HashMap<Id, BTreeSet<(chrono::DateTime<chrono::Utc>, Id)>>,
+    /// Reviews of each question, in no order.
+    reviews: HashMap<Id, Vec<Id>>,
     reviews_on: BTreeMap<NaiveDate, u32>,
     /// How many questions are due on which day.
     dues: BTreeMap<NaiveDate, usize>,
@@ -40,14 +40,7 @@ impl Index {
             tree,
             ..Index::default()
         };
-        for review in data.reviews.iter() {
-            index.count_review(review, true);
-        }
-        let scheduler = Scheduler::new(data.settings().retention);
-        let questions: Vec<Id> = index.reviews.keys().cloned().collect();
-        for question in questions {
-            index.remember(data, &scheduler, &question);
-        }
+        index.read_reviews(data);
         for log in data.logs.iter().filter(|log| !log.deleted) {
             index.count_minutes(&log.node, log.on, log.minutes);
         }
@@ -109,21 +102,47 @@ impl Index {
         }
     }
 
+    /// Counts all reviews and replays them question by question.
+    fn read_reviews(&mut self, data: &Data) {
+        let mut by_question: HashMap<&str, Vec<&Review>> = HashMap::new();
+        for review in data.reviews.iter() {
+            by_question
+                .entry(&review.question)
+                .or_default()
+                .push(review);
+            *self.reviews_on.entry(review.on).or_default() += 1;
+        }
+        let scheduler = Scheduler::new(data.settings().retention);
+        for (question, mut reviews) in by_question {
+            sort_by_time(&mut reviews);
+            if let Some(memory) = scheduler.replay(reviews.iter().copied()) {
+                self.memories.insert(question.to_owned(), memory);
+            }
+            let ids = reviews
+                .into_iter()
+                .map(|review| review.id.clone())
+                .collect();
+            self.reviews.insert(question.to_owned(), ids);
+        }
+    }
+
     fn count_review(&mut self, review: &Review, there: bool) {
         let list = self.reviews.entry(review.question.clone()).or_default();
         let count = self.reviews_on.entry(review.on).or_default();
         if there {
-            list.insert((review.at, review.id.clone()));
+            list.push(review.id.clone());
             *count += 1;
         } else {
-            list.remove(&(review.at, review.id.clone()));
+            list.retain(|id| *id != review.id);
             *count = count.saturating_sub(1);
         }
     }
 
     fn remember(&mut self, data: &Data, scheduler: &Scheduler, question: &str) {
-        let reviews = self.reviews.get(question).into_iter().flatten();
-        match scheduler.replay(reviews.filter_map(|(_, id)| data.reviews.get(id))) {
+        let ids = self.reviews.get(question).into_iter().flatten();
+        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        sort_by_time(&mut reviews);
+        match scheduler.replay(reviews) {
             Some(memory) => self.memories.insert(question.to_owned(), memory),
             None => self.memories.remove(question),
         };
@@ -239,4 +258,9 @@ fn retention_changes(edit: &Edit) -> bool {
     edit.changes
         .iter()
         .any(|change| retention(&change.before) != retention(&change.after))
+}
+
+/// The order in which reviews are replayed: by time, and by id where the time is the same.
+fn sort_by_time(reviews: &mut [&Review]) {
+    reviews.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
 }

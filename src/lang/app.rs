@@ -19,10 +19,11 @@ texts! {
         no_plan => "no plan yet", "아직 계획 없음";
         between_phases => "no phase today", "오늘은 해당 단계 없음";
         yesterdays_promises => "Promised", "어제의 다짐";
-        fn answer_with(keys: &str) => "kept? {keys}", "{keys} 로 답";
+        fn answer_with(keys: &str) => "kept? {keys}", "답: {keys}";
         hangul_mode => "Hangul on", "한글";
         fn more_lines(count: usize) => "… and {count} more lines: `gongbu check` tells all",
             "… 그 밖에 {count}줄: `gongbu check` 에 모두 나옵니다";
+        one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";
         nothing_to_redo => "Nothing to do again.", "다시 할 것이 없습니다.";

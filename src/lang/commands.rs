@@ -41,7 +41,7 @@ texts! {
         fit_all => "Fit all", "전체 보기";
         timeline_today => "Go to today", "오늘로";
         next_week => "Next week", "다음 주";
-        previous_week => "Previous week", "지난주";
+        previous_week => "Previous week", "이전 주";
         fold_row => "Fold / unfold", "접기 / 펼치기";
         plan_notes => "Notes on the plan", "계획 메모";
         toggle_done => "Done", "완료";
@@ -58,8 +58,8 @@ texts! {
         move_item_down => "Move down", "아래로 옮기기";
         draft_from_item => "Write a draft of it", "초안으로 쓰기";
         question_from_item => "Make a question of it", "질문으로 만들기";
-        week_before => "Week before", "앞 주";
-        week_after => "Week after", "뒤 주";
+        week_before => "Week before", "이전 주";
+        week_after => "Week after", "다음 주";
         this_week => "This week", "이번 주로";
         fold_all => "Fold / unfold all", "모두 접기 / 펼치기";
         search_questions => "Search", "찾기";

@@ -38,7 +38,7 @@ texts! {
         ask_lesson => "What will you do differently? Where else does it hold?",
             "다음에는 무엇을 다르게 할까요? 또 어디에 쓸 수 있나요?";
         fn go_to_section(key: &str) => "{key} goes to the next section.", "{key} 키로 다음 절로 가요.";
-        fn add_sections(key: &str) => "{key} adds the sections that are missing.", "{key} 키로 빠진 절을 넣어요.";
+        fn add_sections(key: &str) => "{key} adds the sections that are missing.", "{key} 키로 빠진 절을 넣습니다.";
         fn from_node(title: &str) => "from: {title}", "출처: {title}";
         untitled => "(no title)", "(제목 없음)";
         saved => "saved", "저장됨";
@@ -46,24 +46,24 @@ texts! {
         not_saved => "not saved", "저장 안 됨";
         ask_title => "Title of the new draft", "새 초안 제목";
         ask_new_name => "New title", "새 제목";
-        needs_title => "A draft needs a title.", "초안에는 제목이 필요해요.";
+        needs_title => "A draft needs a title.", "초안에는 제목이 있어야 합니다.";
         fn ask_delete(title: &str) => "Delete the draft \"{title}\"?", "초안을 지울까요? \"{title}\"";
         fn deleted(title: &str, key: &str) => "Deleted: {title} ({key} brings it back)",
             "지움: {title} ({key} 되돌리기)";
         fn now_in_state(state: &str, title: &str) => "{state}: {title}", "{state}: {title}";
-        gone => "This draft was deleted.", "지워진 초안이에요.";
-        no_draft => "There is no draft here.", "초안이 없어요.";
+        gone => "This draft was deleted.", "지워진 초안입니다.";
+        no_draft => "There is no draft here.", "초안이 없습니다.";
         find => "Find:", "찾기:";
         no_match => "no match", "없음";
         fn not_found(text: &str) => "Not found: {text}", "찾을 수 없음: {text}";
         nothing_selected => "Nothing is selected: shift and the arrows select.",
-            "선택한 글이 없어요. shift 와 방향키로 선택해요.";
+            "선택한 글이 없습니다. shift와 방향키로 고르세요.";
         nothing_copied => "Nothing was copied here. From other programs, paste with the terminal.",
-            "여기서 복사한 글이 없어요. 다른 프로그램의 글은 터미널의 붙여넣기를 써 주세요.";
-        all_sections => "All six sections are there.", "여섯 절이 모두 있어요.";
-        empty => "No drafts yet.", "아직 초안이 없어요.";
+            "여기서 복사한 글이 없습니다. 다른 프로그램의 글은 터미널의 붙여넣기로 넣으세요.";
+        all_sections => "All six sections are there.", "여섯 절이 모두 있습니다.";
+        empty => "No drafts yet.", "아직 초안이 없습니다.";
         purpose => "A draft makes a post of a problem you solved: problem, analysis, cause, fix, result, lesson.",
-            "초안은 풀어낸 문제를 글로 옮기는 자리예요. 문제, 분석, 원인, 해결, 결과, 교훈 순서로 적어요.";
+            "풀어낸 문제를 글로 옮기는 자리입니다. 문제, 분석, 원인, 해결, 결과, 교훈 순서로 적습니다.";
         begins_one => "begins a draft", "새 초안 쓰기";
         from_week => "in the week pane makes one of an item", "이번 주 창에서 항목을 초안으로 쓰기";
     }

@@ -29,7 +29,7 @@ texts! {
         hangul => "Commands work with the Hangul keyboard on: ㅂ is q, ㅓ is j. In text fields it types Hangul.",
             "한글 자판 그대로 명령을 쓸 수 있습니다: ㅂ 은 q, ㅓ 는 j. 입력 칸에서는 한글이 적힙니다.";
         fn palette_note(key: &str) => "Commands marked {key} have no key of their own: {key} finds them by name.",
-            "{key} 표시는 따로 키가 없는 명령입니다. {key} 를 누르고 이름으로 찾으세요.";
+            "{key} 표시는 따로 키가 없는 명령입니다. {key} 키를 누르고 이름으로 찾으세요.";
         saved => "Everything is saved as you go: ● is on disk, ○ is being written, ! could not be.",
             "하는 대로 저장됩니다: ● 저장됨, ○ 저장 중, ! 저장하지 못함.";
     }

@@ -41,26 +41,26 @@ texts! {
         only_due => "due only", "복습할 것만";
         fn found(count: usize) => "{count} found", "{count}개";
         empty_bank => "No questions yet.", "아직 질문이 없습니다.";
-        fn press_to_add(key: &str) => "{key} adds one.", "{key} 로 추가합니다.";
+        fn press_to_add(key: &str) => "{key} adds one.", "{key} 키로 추가합니다.";
         fn nothing_found(what: &str) => "Nothing found for: {what}", "찾은 것이 없습니다: {what}";
         searching => "Searching ...", "찾는 중 ...";
         nothing_to_show => "No question passes the filters.", "거른 결과가 비어 있습니다.";
-        fn clears_search(key: &str) => "{key} clears the search.", "{key} 로 찾기를 지웁니다.";
+        fn clears_search(key: &str) => "{key} clears the search.", "{key} 키로 찾기를 지웁니다.";
         fn clears_filter(key: &str) => "{key} clears the filters, one by one.",
-            "{key} 로 거르기를 하나씩 풉니다.";
+            "{key} 키로 거르기를 하나씩 풉니다.";
         nothing_due => "Nothing is due.", "지금 복습할 것이 없습니다.";
         fn next_due(when: &str, count: usize) => "Next: {when} ({count}).", "다음 복습: {when} ({count}개).";
         nothing_reviewed => "Nothing has been reviewed yet.", "아직 복습한 질문이 없습니다.";
         fn enough_new(count: usize) => "{count} new ones today, that is enough.",
             "오늘은 새 질문 {count}개를 이미 시작했습니다.";
         fn learn_new(topic: &str) => "{topic} picks a topic to learn from.",
-            "{topic} 로 주제를 골라 새 질문을 시작합니다.";
+            "{topic} 키로 주제를 골라 새 질문을 시작합니다.";
         no_row => "There is no question here.", "여기에는 질문이 없습니다.";
         gone => "That question is no longer there.", "그 질문은 이제 없습니다.";
         pack_stays => "It comes with the program; only own questions can be deleted.",
             "기본으로 들어 있는 질문입니다. 내가 만든 질문만 지울 수 있습니다.";
         fn deleted(undo: &str) => "Question deleted; {undo} brings it back.",
-            "질문을 지웠습니다. {undo} 로 되돌립니다.";
+            "질문을 지웠습니다. {undo} 키로 되돌립니다.";
 
         intent => "What they want to know", "질문 의도";
         hint => "Hint", "힌트";
@@ -74,7 +74,7 @@ texts! {
         fn minutes(minutes: u32) => "{minutes} min", "{minutes}분";
         fn stages_total(minutes: u32) => "{minutes} min in all", "모두 {minutes}분";
         fn no_answer(key: &str) => "No model answer yet; {key} writes one.",
-            "아직 모범 답안이 없습니다. {key} 로 적습니다.";
+            "아직 모범 답안이 없습니다. {key} 키로 적습니다.";
         fn difficulty(level: u8) => "difficulty {level}/3", "난이도 {level}/3";
         never_reviewed => "never reviewed", "아직 복습 전";
         fn due(when: &str) => "due {when}", "복습 {when}";
@@ -94,7 +94,7 @@ texts! {
         fn summary_again(count: usize) => "{count} had to be asked again", "{count}개는 다시 물음";
         summary_clean => "none had to be asked again", "다시 물은 것 없음";
         summary_none => "Nothing is planned after that.", "그 뒤로 예정된 복습은 없습니다.";
-        fn summary_back(key: &str) => "{key} goes back to the list.", "{key} 로 목록에 돌아갑니다.";
+        fn summary_back(key: &str) => "{key} goes back to the list.", "{key} 키로 목록에 돌아갑니다.";
 
         prompt_field => "Prompt", "질문";
         topic_field => "Topic", "주제";

@@ -11,6 +11,7 @@ texts! {
         weekly => "Weekly retro", "주간 회고";
         monthly => "Monthly retro", "월간 회고";
         quarterly => "Quarterly retro", "분기 회고";
+        fn days(first: &str, last: &str) => "{first} .. {last}", "{first} ~ {last}";
         fn quarter(year: i32, quarter: u32) => "{year} Q{quarter}", "{year}년 {quarter}분기";
         fn done_today(count: usize) => "done today {count}", "오늘 완료 {count}";
         fn done_in_period(count: usize) => "done in the period {count}", "기간 중 완료 {count}";
@@ -26,7 +27,7 @@ texts! {
             "Retro done: {answered} of {prompts} answered in {time}.",
             "회고 끝: {prompts}개 중 {answered}개 답함, {time} 걸림.";
         fn promised(count: usize) => " Promises for tomorrow: {count}", " 내일의 다짐 {count}개";
-        fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 로 이어서 쓸 수 있습니다.";
+        fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 키로 이어서 쓸 수 있습니다.";
     }
 }
 
@@ -49,7 +50,10 @@ impl Retros {
             }
             Cadence::Weekly => {
                 let last = first + chrono::Days::new(6);
-                format!("{} ~ {}", first.format("%m-%d"), last.format("%m-%d"))
+                self.days(
+                    &first.format("%m-%d").to_string(),
+                    &last.format("%m-%d").to_string(),
+                )
             }
             Cadence::Monthly => first.format("%Y-%m").to_string(),
             Cadence::Quarterly => self.quarter(first.year(), first.month0() / 3 + 1),

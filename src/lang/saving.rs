@@ -71,6 +71,9 @@ texts! {
         fn bad_record(file: &str, id: &str, reason: &str) =>
             "{file}: record \"{id}\" could not be read and is left as it is ({reason})",
             "{file}: \"{id}\" 기록을 읽지 못해 그대로 두었습니다 ({reason})";
+        fn lost_node(file: &str, id: &str, parent: &str) =>
+            "{file}: \"{id}\" is not shown: its parent \"{parent}\" is missing, or below it",
+            "{file}: \"{id}\" 은(는) 보이지 않습니다. 상위 \"{parent}\" 이(가) 없거나 그 아래에 있습니다";
         readme => "This folder is the data of gongbu, a study cockpit for the terminal.\n\nEach .json file is a document that you may read, edit and put under version control while gongbu is closed.\ngongbu notices what you changed and takes it over; a file that is not valid JSON is reported and left alone.\nThe folder .gongbu holds the last 20 states of every document (gen), bytes that could not be used (quarantine)\nand copies from outside (outside). Copy the whole folder to back it up or to move to another machine.\n\nTo restore by hand: in .gongbu/gen/<document>/ the file with the highest number is the newest state; its first\nline is a header, the rest is the document.\n",
             "이 폴더는 터미널 학습 도구 gongbu 의 데이터입니다.\n\n.json 파일은 gongbu 를 닫은 동안 읽고 고치고 버전 관리에 넣어도 됩니다. 고친 내용은 다음에 열 때 반영되며,\nJSON 이 아닌 파일은 알리고 그대로 둡니다. .gongbu 폴더에는 문서마다 최근 20개 상태(gen), 쓸 수 없던 바이트\n(quarantine), 밖에서 온 사본(outside)이 있습니다. 백업하거나 다른 컴퓨터로 옮기려면 폴더 전체를 복사하세요.\n\n직접 복구하려면 .gongbu/gen/<문서>/ 에서 번호가 가장 큰 파일을 보세요. 첫 줄은 머리글이고 나머지가 문서입니다.\n";
     }

@@ -16,14 +16,14 @@ texts! {
         look_around => "Just look around", "그냥 둘러보기";
         fn look_around_about(date: &str, key: &str) =>
             "Puts in the same plan from {date}, as a sample, so that there is something to see. {key} undoes everything, back to this screen.",
-            "볼 것이 있도록 같은 계획을 {date} 시작으로 넣어 드립니다. 무엇이든 {key} 로 되돌릴 수 있고, 다 되돌리면 이 화면이 다시 나옵니다.";
+            "볼 것이 있도록 같은 계획을 {date} 시작으로 넣어 드립니다. 무엇이든 {key} 키로 되돌릴 수 있고, 다 되돌리면 이 화면이 다시 나옵니다.";
         fn brings(titles: &str) => "Brings: {titles}", "들어 있는 것: {titles}";
         first_day => "First day", "시작일";
         fn own_dates(date: &str) => "{date} are the plan's own dates", "원래 계획은 {date} 시작";
         hours => "Hours a week", "주당 시간";
         fn hours_range(least: u32, most: u32) => "{least} to {most}", "{least}~{most} 사이";
-        fn bad_date(date: &str) => "Not a date. Write year-month-day, e.g. {date}",
-            "날짜가 아닙니다. 연-월-일로 적어 주세요. 예: {date}";
+        fn bad_date(date: &str) => "Not a date. Write e.g. {date}",
+            "날짜로 읽을 수 없습니다. 예: {date}";
         fn bad_hours(least: u32, most: u32) => "Write a whole number from {least} to {most}",
             "{least}부터 {most}까지의 정수를 적어 주세요";
         fn days_ago(days: i64) => "{days} days ago", "{days}일 전";
@@ -37,7 +37,7 @@ texts! {
         quit => "quit", "끝내기";
         fn begun(help: &str, palette: &str) =>
             "Ready. {help} shows the keys, {palette} finds everything.",
-            "준비됐습니다. {help} 도움말, {palette} 로 무엇이든 찾기";
+            "준비됐습니다. {help} 도움말, {palette} 무엇이든 찾기";
     }
 }
 

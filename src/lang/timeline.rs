@@ -43,8 +43,8 @@ texts! {
         fn next_due(date: NaiveDate) => "next due {date}", "다음 기한 {date}";
         fn late_milestones(count: usize) => "{count} overdue", "기한 지남 {count}";
         undated => "no dates", "날짜 없음";
-        no_plan => "No plan yet.", "아직 계획이 없어요.";
-        fn how_to_start(key: &str) => "{key} finds every command.", "{key} 로 모든 명령을 찾을 수 있어요.";
+        no_plan => "No plan yet.", "아직 계획이 없습니다.";
+        fn how_to_start(key: &str) => "{key} finds every command.", "{key} 키로 모든 명령을 찾을 수 있습니다.";
         nothing_inside => "There is nothing to unfold here.", "펼칠 것이 없습니다.";
         closest => "It cannot be shown any closer.", "더 확대할 수 없습니다.";
         widest => "Everything is shown already.", "이미 전체가 보입니다.";

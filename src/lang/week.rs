@@ -33,22 +33,22 @@ texts! {
         state_skipped => "skipped", "건너뜀";
 
         empty_slack => "Slack in the plan this week: time to catch up, rest or review.",
-            "계획에 비워 둔 주예요. 밀린 것을 따라잡거나, 쉬거나, 복습해요.";
-        empty_before => "No unit of the plan is on this week.", "이 주에는 잡힌 단원이 없어요.";
-        empty_no_plan => "There is no plan yet.", "아직 계획이 없어요.";
-        empty_node => "There is nothing below it.", "이 아래에는 항목이 없어요.";
+            "계획에 비워 둔 주입니다. 밀린 것을 따라잡거나, 쉬거나, 복습하세요.";
+        empty_before => "No unit of the plan is on this week.", "이 주에는 잡힌 단원이 없습니다.";
+        empty_no_plan => "There is no plan yet.", "아직 계획이 없습니다.";
+        empty_node => "There is nothing below it.", "이 아래에는 항목이 없습니다.";
         fn next_unit(title: &str, from: &str, week: &str) =>
             "Next: {title}, from {from} ({week})", "다음 단원: {title}, {from}부터 ({week})";
         fn open_before(title: &str, open: usize) => "Still open: {title} ({open})", "남은 것: {title} ({open})";
         add_own => "add an item of your own to this week", "이 주에 내 항목 추가";
-        week_before => "week before", "앞 주";
-        week_after => "week after", "뒤 주";
+        week_before => "week before", "이전 주";
+        week_after => "week after", "다음 주";
         back_to_this_week => "back to this week", "이번 주로";
 
         ask_skip => "Skip: why?", "건너뛰는 이유";
-        hint_skip => "a word is enough", "한마디면 돼요";
+        hint_skip => "a word is enough", "한마디면 됩니다";
         ask_log => "Time spent", "쓴 시간";
-        hint_log => "30, 45m, 1.5h, 1h30; -15m takes back", "30, 45m, 1.5h, 1시간 30분; -15m 은 빼기";
+        hint_log => "30, 45m, 1.5h, 1h30; -15m takes back", "30, 45m, 1.5h, 1시간 30분; -15m은 빼기";
         ask_add => "New item", "새 항목";
         hint_add => "Title; with \"? \" in front a proof of the item above", "제목. \"? \"로 시작하면 위 항목의 증명";
         ask_title => "Title", "제목";
@@ -57,45 +57,45 @@ texts! {
         ask_note => "Note", "메모";
         fn ask_about(what: &str, title: &str) => "{what} - {title}", "{what} - {title}";
         fn ask_unproved(count: usize, title: &str) =>
-            "Done without proof? {count} open: {title}", "증명 없이 완료할까요? 열린 증명 {count}개: {title}";
+            "Done without proof? {count} open: {title}", "증명 없이 완료할까요? 남은 증명 {count}개: {title}";
         fn and_more(count: usize) => "and {count} more", "그 밖에 {count}개";
         fn yes_no(yes: &str, no: &str) =>
-            "{yes} done without proof   {no} leave it open", "{yes} 증명 없이 완료   {no} 열어 두기";
+            "{yes} done without proof   {no} leave it open", "{yes} 증명 없이 완료   {no} 그대로 두기";
 
         fn closed_below(title: &str, count: usize) => "Done with {count} below: {title}", "아래 {count}개까지 완료: {title}";
         fn closed_unproved(title: &str, count: usize) =>
-            "Done without proof ({count} open): {title}", "증명 없이 완료 (열린 증명 {count}개): {title}";
+            "Done without proof ({count} open): {title}", "증명 없이 완료 (남은 증명 {count}개): {title}";
         fn verified(title: &str) => "Proved: {title}", "증명됨: {title}";
         fn reopened(title: &str) => "Open again; what is below stays as it is: {title}",
-            "다시 엶, 아래 항목은 그대로: {title}";
+            "다시 할 일로, 아래 항목은 그대로: {title}";
         fn taken_back(title: &str) => "Not skipped any more: {title}", "건너뛰기 취소: {title}";
         fn logged_line(minutes: &str, sum: &str, title: &str) => "{minutes}, now {sum}: {title}", "{minutes}, 합계 {sum}: {title}";
         fn deleted(title: &str) => "Deleted: {title}", "지움: {title}";
         fn deleted_with(title: &str, count: usize) => "Deleted with {count} below: {title}", "하위 {count}개와 함께 지움: {title}";
-        draft_there => "It has a draft already; here it is.", "이미 쓰던 초안이 있어 열었어요.";
-        no_item => "There is no item to do that with.", "고른 항목이 없어요.";
-        nothing_to_open => "Nothing below to open.", "아래에 열 것이 없어요.";
+        draft_there => "It has a draft already; here it is.", "쓰던 초안이 있어 열었습니다.";
+        no_item => "There is no item to do that with.", "고른 항목이 없습니다.";
+        nothing_to_open => "Nothing below to open.", "아래에 열 것이 없습니다.";
 
-        cannot_find => "There is no such item any more.", "그런 항목이 없어요.";
-        cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없어요.";
+        cannot_find => "There is no such item any more.", "그런 항목이 없습니다.";
+        cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";
         fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
-            "계획에 있는 항목이에요. 지우는 대신 건너뛰어 주세요 ({skip}).";
-        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목이에요. 지우는 대신 건너뛰어 주세요.";
+            "계획에 있는 항목입니다. 지우지 말고 건너뛰세요 ({skip}).";
+        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목입니다. 지우지 말고 건너뛰세요.";
         cannot_move => "Only items and groups are moved: the place of a unit sets its dates.",
-            "항목과 묶음만 옮길 수 있어요. 단원은 순서가 곧 날짜예요.";
+            "항목과 묶음만 옮길 수 있습니다. 단원은 순서가 곧 날짜입니다.";
         fn cannot_nest(levels: usize) => "Own items go {levels} levels deep, and below a proof or note there are none.",
-            "내 항목은 {levels}단계까지예요. 증명과 메모 아래에는 둘 수 없어요.";
-        cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있어요.";
+            "내 항목은 {levels}단계까지입니다. 증명과 메모 아래에는 둘 수 없습니다.";
+        cannot_prove => "A proof needs an item above it.", "증명은 항목 아래에만 둘 수 있습니다.";
         no_title => "A title is needed.", "제목을 적어 주세요.";
         no_reason => "A reason is needed, if only a word.", "이유를 한마디라도 적어 주세요.";
-        already_first => "It is the first already.", "이미 맨 위예요.";
-        already_last => "It is the last already.", "이미 맨 아래예요.";
+        already_first => "It is the first already.", "이미 맨 위입니다.";
+        already_last => "It is the last already.", "이미 맨 아래입니다.";
         fn skipped_with(title: &str) => "Skipped as part of: {title}", "상위 항목과 함께 건너뜀: {title}";
-        fn only_minutes(minutes: i64) => "Only {minutes}m are logged on it.", "기록된 시간은 {minutes}분뿐이에요.";
-        no_amount => "Not a time. Try 30, 45m, 1.5h, 1h30 or -15m.", "시간으로 읽을 수 없어요. 예: 30, 45m, 1.5h, 1시간 30분, -15m";
-        zero_amount => "Nothing to write down.", "0은 기록하지 않아요.";
+        fn only_minutes(minutes: i64) => "Only {minutes}m are logged on it.", "기록된 시간은 {minutes}분뿐입니다.";
+        no_amount => "Not a time. Try 30, 45m, 1.5h, 1h30 or -15m.", "시간으로 읽을 수 없습니다. 예: 30, 45m, 1.5h, 1시간 30분, -15m";
+        zero_amount => "Nothing to write down.", "0은 기록하지 않습니다.";
         too_much => "That is more than fits (a day to log, 1000 hours to expect).",
-            "너무 길어요 (기록은 하루, 예상은 1000시간까지).";
+            "너무 깁니다 (기록은 하루, 예상은 1000시간까지).";
     }
 }
 

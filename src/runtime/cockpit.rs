@@ -6,6 +6,8 @@ use super::open::OpenData;
 use super::terminal::Screen;
 use super::wording;
 use crate::app::{Effect, History, Model, Msg, SaveState, Session};
+#[cfg(debug_assertions)]
+use crate::commands::{Code, Key};
 use crate::content::Content;
 use crate::lang::Lang;
 use crate::store::{DocName, SaveError, SaveEvent, Saver};
@@ -173,6 +175,8 @@ impl Run<'_> {
             // The system also sends this when the terminal is closed: then there is none to take.
             Event::Continued => screen.resume().map_or(Msg::Hangup, |()| Msg::Tick),
         };
+        #[cfg(debug_assertions)]
+        panic_if_asked(&message);
         self.update(message)
     }
 
@@ -236,4 +240,15 @@ impl Run<'_> {
         }
         wait
     }
+}
+
+/// In debug builds a test may ask for a panic, to see that the terminal and the text survive it: F12, while
+/// `$GONGBU_PANIC` is set.
+#[cfg(debug_assertions)]
+fn panic_if_asked(message: &Msg) {
+    let key = Key::plain(Code::F(12));
+    assert!(
+        *message != Msg::Key(key) || std::env::var_os("GONGBU_PANIC").is_none(),
+        "asked for"
+    );
 }

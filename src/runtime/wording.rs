@@ -1,6 +1,7 @@
 //! Turns what the store reports into the user's words.
 
 use crate::domain::docs::BadRecord;
+use crate::domain::{Node, Row};
 use crate::lang::Lang;
 use crate::store::{
     Cause, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError,
@@ -145,6 +146,13 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
 pub fn bad_record(lang: Lang, record: &BadRecord) -> String {
     lang.saving()
         .bad_record(&format!("{}.json", record.doc), &record.id, &record.reason)
+}
+
+/// A node of a plan that stands nowhere.
+pub fn lost_node(lang: Lang, node: &Node) -> String {
+    let parent = node.parent.as_deref().unwrap_or_default();
+    lang.saving()
+        .lost_node(&format!("{}.json", node.doc()), &node.id, parent)
 }
 
 /// A document that is JSON but not one of ours.

@@ -67,7 +67,7 @@ pub fn whole(report: &mut Report) {
     for _ in 0..RUNS {
         let start = Instant::now();
         let mut pty = Pty::gongbu(folder.path(), &[], 120, 36);
-        wait(&pty, "quit");
+        wait(&pty, "Enter Open");
         ours.push(millis(start.elapsed()));
         pty.send("q").wait_exit();
         let start = Instant::now();
@@ -96,7 +96,7 @@ pub fn whole(report: &mut Report) {
 
 fn idle(report: &mut Report, folder: &tempfile::TempDir) {
     let mut pty = Pty::gongbu(folder.path(), &[], 120, 36);
-    pty.wait_for("quit");
+    pty.wait_for("Enter Open");
     // Let everything that follows a start come to rest.
     thread::sleep(Duration::from_secs(5));
     let before = switches(pty.pid());

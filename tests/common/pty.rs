@@ -36,6 +36,17 @@ struct Seen {
 impl Pty {
     /// Starts gongbu on a data directory at a fixed moment.
     pub fn gongbu(data: &Path, args: &[&str], width: u16, height: u16) -> Pty {
+        Pty::gongbu_with(data, args, width, height, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn gongbu_with(
+        data: &Path,
+        args: &[&str],
+        width: u16,
+        height: u16,
+        variables: &[(&str, &str)],
+    ) -> Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gongbu"));
         command.arg("--data-dir");
         command.arg(data);
@@ -43,6 +54,9 @@ impl Pty {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         Pty::start(command, width, height)
     }
 

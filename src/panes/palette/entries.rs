@@ -86,7 +86,7 @@ pub fn all(env: &Env, scopes: &[Scope], reasons: &BTreeMap<Cmd, String>) -> Vec<
     entries.extend(env.data.all_questions().map(|question| Entry {
         sort: Sort::Question,
         title: question.prompt.get(env.lang).to_owned(),
-        beside: question.topic.clone(),
+        beside: env.lang.questions().topic(&question.topic).to_owned(),
         keys: String::new(),
         target: Target::Question(question.id.clone()),
         off: None,

@@ -47,6 +47,8 @@ pub struct Bank {
     /// All entries in the list's own order.
     order: Vec<usize>,
     pub due: usize,
+    /// Those of them that were not new today.
+    due_before: usize,
     /// How many questions were reviewed for the first time today.
     begun: usize,
     /// How many new questions belong to this week.
@@ -130,7 +132,8 @@ impl Bank {
     /// Works out where each question stands, and the order that follows from it.
     fn take_stands(&mut self, env: &Env) {
         let today = env.now.today();
-        (self.due, self.begun, self.new_this_week, self.new) = (0, 0, 0, 0);
+        (self.due, self.due_before) = (0, 0);
+        (self.begun, self.new_this_week, self.new) = (0, 0, 0);
         for topic in &mut self.topics {
             (topic.count, topic.due) = (0, 0);
         }
@@ -139,10 +142,12 @@ impl Bank {
             entry.standing = Standing::of(memory, entry.this_week, today);
             entry.learning = memory.is_some_and(|memory| memory.is_learning());
             let is_due = usize::from(entry.standing.is_due());
+            let begun = memory.is_some_and(|memory| memory.first == today);
             self.due += is_due;
+            self.due_before += if begun { 0 } else { is_due };
             self.new += usize::from(memory.is_none());
             self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek);
-            self.begun += usize::from(memory.is_some_and(|memory| memory.first == today));
+            self.begun += usize::from(begun);
             self.topics[entry.topic].due += is_due;
             self.topics[entry.topic].count += 1;
         }
@@ -185,9 +190,10 @@ impl Bank {
         new.min(self.new_left())
     }
 
-    /// Whether a session brings new questions of other weeks too: when nothing is due and this week has none.
+    /// Whether a session brings new questions of other weeks too: when nothing is due and this week has none. New
+    /// ones that come once more today do not count as due: the session they are from goes on.
     pub fn asks_any_new(&self) -> bool {
-        self.due == 0 && self.new_this_week == 0
+        self.due_before == 0 && self.new_this_week == 0
     }
 
     /// The next day on which something comes up, of one topic or of all, and how much.

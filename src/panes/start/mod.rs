@@ -159,10 +159,12 @@ fn offer(id: &'static str) -> Option<Offer> {
     })
 }
 
-/// A date as `2025-06-01`, of a year that a plan can be in.
+/// A date as `2025-06-01`, or as it is written in Korean, `2025. 6. 1.`, of a year that a plan can be in.
 fn parse_date(text: &str) -> Option<NaiveDate> {
-    let date: NaiveDate = text.trim().parse().ok()?;
-    (1970..2200)
+    let parts = text.replace(['.', '/', ' '], "-");
+    let parts: Vec<&str> = parts.split('-').filter(|part| !part.is_empty()).collect();
+    let date: NaiveDate = parts.join("-").parse().ok()?;
+    content::YEARS
         .contains(&chrono::Datelike::year(&date))
         .then_some(date)
 }
