@@ -349,6 +349,20 @@ fn the_check_tells_what_is_wrong_between_the_records() {
 }
 
 #[test]
+fn settings_without_their_record_are_told_and_the_plan_goes_on() {
+    let folder = started();
+    fs::write(folder.path().join("settings.json"), r#"{"lang": "en"}"#).unwrap();
+    let today = gongbu(folder.path(), &["--lang", "en", "today"]);
+    assert_eq!(today.code, 0, "{}", today.err);
+    assert!(
+        today.err.contains("settings.json holds no record"),
+        "{}",
+        today.err
+    );
+    assert!(today.out.contains("ChatFlow"), "{}", today.out);
+}
+
+#[test]
 fn a_file_in_the_way_of_the_folder_is_told_as_such() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("file"), "mine").unwrap();

@@ -111,7 +111,7 @@ fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
         .warn((0..40).map(|n| format!("file {n}")).collect());
     harness
         .shows("file 0")
-        .shows("and 33 more lines: `gongbu check` tells all");
+        .shows("33 more lines: see `gongbu check`");
     harness.wait(40);
     harness.shows("Space Done");
 }

@@ -121,6 +121,10 @@ fn dates_and_sums_that_no_calendar_can_hold_count_as_unreadable() {
             "hours/2026-11",
             r#"{"hours":[{"id":"h","node":"n","minutes":5,"on":"-0001-11-20"}]}"#,
         ),
+        (
+            "drafts/d",
+            r#"{"draft":[{"id":"d","title":"T","state":"idea","body":[],"created":"+262142-12-31T23:59:59Z","updated":"2026-11-20T12:00:00Z"}]}"#,
+        ),
     ] {
         let mut data = Data::default();
         let bad = data.load(doc, text.as_bytes()).unwrap();

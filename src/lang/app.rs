@@ -21,8 +21,8 @@ texts! {
         yesterdays_promises => "Promised", "어제의 다짐";
         fn answer_with(keys: &str) => "kept? {keys}", "답: {keys}";
         hangul_mode => "Hangul on", "한글";
-        fn more_lines(count: usize) => "… and {count} more lines: `gongbu check` tells all",
-            "… 그 밖에 {count}줄: `gongbu check` 에 모두 나옵니다";
+        fn more_lines(count: usize) => "… {count} more lines: see `gongbu check`",
+            "… 그 밖에 {count}줄: `gongbu check`";
         one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";

@@ -71,6 +71,8 @@ texts! {
         fn bad_record(file: &str, id: &str, reason: &str) =>
             "{file}: record \"{id}\" could not be read and is left as it is ({reason})",
             "{file}: \"{id}\" 기록을 읽지 못해 그대로 두었습니다 ({reason})";
+        no_settings => "settings.json holds no record with the id \"settings\": the defaults are used; `gongbu check` says more",
+            "settings.json 에 id 가 \"settings\" 인 기록이 없어 기본값을 씁니다. 자세한 것은 `gongbu check`";
         fn lost_node(file: &str, id: &str, parent: &str) =>
             "{file}: \"{id}\" is not shown: its parent \"{parent}\" is missing, or below it",
             "{file}: \"{id}\" 은(는) 보이지 않습니다. 상위 \"{parent}\" 이(가) 없거나 그 아래에 있습니다";

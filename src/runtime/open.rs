@@ -54,6 +54,13 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     notices.extend(broken.iter().map(|doc| wording::bad_document(lang, doc)));
     let bad = data.load_all(documents);
     notices.extend(bad.iter().map(|record| wording::bad_record(lang, record)));
+    let settings = opened
+        .docs
+        .iter()
+        .any(|doc| doc.name.as_str() == "settings");
+    if settings && data.settings.is_empty() && bad.iter().all(|record| record.doc != "settings") {
+        notices.push(lang.saving().no_settings().to_owned());
+    }
     let lost = tree::lost(&data);
     notices.extend(lost.into_iter().map(|node| wording::lost_node(lang, node)));
     let read_only = opened

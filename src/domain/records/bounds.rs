@@ -1,7 +1,7 @@
 //! Values that are of the right type and still nonsense: a file edited by hand can hold them, and sums of them would
 //! leave what numbers and dates can hold. Their record counts as unreadable.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::de::{Deserialize, Deserializer, Error};
 
 /// Two years without a pause; one entry of the log cannot be more.
@@ -14,6 +14,15 @@ pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
         return Ok(date);
     }
     Err(D::Error::custom(format_args!("not a usable date: {date}")))
+}
+
+/// A moment of such a date; local time must not lead out of what a calendar can hold.
+pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {
+    let at = DateTime::<Utc>::deserialize(from)?;
+    if (1..=9999).contains(&at.year()) {
+        return Ok(at);
+    }
+    Err(D::Error::custom(format_args!("not a usable time: {at}")))
 }
 
 /// Minutes of one entry of the log.

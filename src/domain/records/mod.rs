@@ -168,6 +168,7 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

@@ -32,6 +32,7 @@ pub struct Plan {
     #[serde(default)]
     pub order: i64,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -114,6 +115,7 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -158,6 +160,7 @@ pub struct Progress {
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -177,6 +180,7 @@ pub struct Log {
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

@@ -59,8 +59,10 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -107,11 +109,13 @@ pub struct Review {
     /// The study day it counts for.
     #[serde(deserialize_with = "bounds::day")]
     pub on: NaiveDate,
+    #[serde(deserialize_with = "bounds::moment")]
     pub at: DateTime<Utc>,
     /// Seconds from the prompt to the grade.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seconds: u32,
     #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

@@ -32,8 +32,10 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -69,6 +71,7 @@ pub struct Retro {
     #[serde(default, skip_serializing_if = "is_default")]
     pub finished: bool,
     #[serde(default)]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

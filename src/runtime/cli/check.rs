@@ -76,7 +76,10 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         }
         return Ok(End::Well);
     }
-    complain(&texts.problems(count));
+    match count {
+        1 => complain(texts.one_problem()),
+        count => complain(&texts.problems(count)),
+    }
     Ok(End::Problem)
 }
 
