@@ -76,24 +76,6 @@ fn reading_only_changes_nothing_and_says_why() {
 }
 
 #[test]
-fn reading_only_tells_nothing_as_done() {
-    let mut harness = Harness::new(Lang::En, 120, 36);
-    harness.keys("2 t j j j j j j j Space").shows("[x]");
-    harness.model.save = SaveState::ReadOnly("another gongbu is open".into());
-    let before = harness.model.data.clone();
-    for keys in ["2 j j j Space", "u", "2 s \"why\" Enter"] {
-        harness.wait(60);
-        harness.keys(keys).shows("another gongbu is open");
-        assert_eq!(
-            harness.model.data.progress.len(),
-            before.progress.len(),
-            "{keys}"
-        );
-    }
-    harness.lacks("Undone").lacks("Skipped");
-}
-
-#[test]
 fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     let long = format!(
@@ -114,6 +96,23 @@ fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
         .shows("33 more lines: see `gongbu check`");
     harness.wait(40);
     harness.shows("Space Done");
+}
+
+#[test]
+fn reading_only_takes_nothing_back_and_claims_nothing_done() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("2 a \"an item\" Enter a \"another\" Enter u");
+    harness.model.save = SaveState::ReadOnly("another gongbu is open".into());
+    let before = harness.model.data.nodes.len();
+    // An answer that failed elsewhere gives nobody the right to write.
+    harness.send(Msg::SaveFailed("the disk is full".into()));
+    harness.effects.clear();
+    for keys in ["u", "ctrl-r", "+ \"30\" Enter", "4 a \"a draft\" Enter"] {
+        harness.keys(keys).shows("another gongbu is open");
+    }
+    assert_eq!(harness.model.data.nodes.len(), before);
+    assert!(harness.model.data.logs.is_empty() && harness.model.data.drafts.is_empty());
+    assert_eq!(harness.effects, []);
 }
 
 #[test]
@@ -219,6 +218,31 @@ fn zooming_where_one_pane_has_room_only_says_why_nothing_happens() {
     harness.send(Msg::Resize(80, 24));
     harness.keys("z");
     assert!(!harness.model.zoomed);
+}
+
+#[test]
+fn a_letter_that_does_nothing_here_says_so_with_the_hangul_keyboard_too() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness
+        .keys("1 s")
+        .shows("s 키는 여기서 하는 일이 없습니다. ? 쓸 수 있는 키 보기");
+    harness.keys("j").lacks("하는 일이 없습니다");
+    harness
+        .keys("ㄴ")
+        .shows("s 키는 여기서 하는 일이 없습니다.");
+    // The first key of a sequence waits for the next one.
+    harness.keys("j g").lacks("하는 일이 없습니다");
+}
+
+#[test]
+fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("3 Space Space Space Space 1 Esc");
+    let screen = harness.screen();
+    let header = screen.lines().next().unwrap_or_default();
+    for part in ["12/57주 · D-314", "0/12h", "복습 1", "저장됨", "21:05"] {
+        assert!(header.contains(part), "{part}: {header}");
+    }
 }
 
 /// The line of hints, or the toast that stands there.

@@ -95,6 +95,50 @@ fn two_records_of_one_id_are_both_kept_and_reported() {
 }
 
 #[test]
+fn a_record_of_an_id_that_another_document_has_is_kept_and_reported() {
+    let log = |minutes: u32| {
+        format!(
+            r#"{{"hours": [{{"id": "a", "node": "n", "minutes": {minutes}, "on": "2026-11-20"}}]}}"#
+        )
+    };
+    let mut data = Data::default();
+    let mut load = |doc, minutes| data.load(doc, log(minutes).as_bytes()).unwrap().len();
+    assert_eq!(load("hours/2026-11", 30), 0);
+    assert_eq!(load("hours/copy", 45), 1);
+    for (doc, minutes) in [("hours/2026-11", "30"), ("hours/copy", "45")] {
+        let written = String::from_utf8(data.encode(doc).unwrap()).unwrap();
+        assert!(written.contains(minutes), "{doc}: {written}");
+    }
+}
+
+#[test]
+fn a_record_that_was_written_into_another_document_than_its_own_stays_there_until_it_is_changed() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "2026-10-31"}]}"#;
+    let mut data = Data::default();
+    assert_eq!(data.load("hours/2026-11", text.as_bytes()).unwrap(), []);
+    let other = Log {
+        id: "b".into(),
+        on: "2026-11-02".parse().unwrap(),
+        ..data.logs.get("a").unwrap().clone()
+    };
+    let edit = Edit::new(Step::LogTime, "", &now()).put(&data, other);
+    let saved = data.apply(&edit).unwrap();
+    assert_eq!(Vec::from_iter(saved), ["hours/2026-11"]);
+    assert_eq!(reread(&data).logs.len(), 2);
+    let november = data.doc_value("hours/2026-11").unwrap();
+    assert_eq!(november["hours"].as_array().unwrap().len(), 2);
+
+    let changed = Log {
+        minutes: 45,
+        ..data.logs.get("a").unwrap().clone()
+    };
+    let edit = Edit::new(Step::LogTime, "", &now()).put(&data, changed);
+    let saved = data.apply(&edit).unwrap();
+    assert_eq!(Vec::from_iter(saved), ["hours/2026-10", "hours/2026-11"]);
+    assert_eq!(reread(&data).logs.len(), 2);
+}
+
+#[test]
 fn a_document_that_is_no_json_object_is_refused_and_nothing_is_taken_in() {
     for text in ["", "[1]", "{\"hours\": [", "\0\0\0"] {
         let mut data = Data::default();
@@ -148,6 +192,42 @@ fn settings_that_were_broken_by_hand_do_not_begin_anew() {
 }
 
 #[test]
+fn a_date_out_of_all_reach_is_reported_and_kept_in_the_file() {
+    let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "+262142-12-31"}]}"#;
+    let mut data = Data::default();
+    assert_eq!(
+        data.load("hours/2026-11", text.as_bytes()).unwrap().len(),
+        1
+    );
+    let written = String::from_utf8(data.encode("hours/2026-11").unwrap()).unwrap();
+    assert!(written.contains("+262142-12-31"), "{written}");
+}
+
+#[test]
+fn units_that_add_up_to_more_than_the_calendar_holds_are_scheduled_all_the_same() {
+    let mut data = adopted(Lang::Ko, &now());
+    let first = data.nodes.iter().find(|node| node.kind == Kind::Phase);
+    let phase = first.unwrap().clone();
+    let mut edit = Edit::new(Step::AddItem, "", &now());
+    for number in 0..14_000 {
+        let unit = Node {
+            id: format!("long{number:05}"),
+            parent: Some(phase.id.clone()),
+            order: 1_000_000 + number,
+            kind: Kind::Block,
+            span: None,
+            weeks: Some(u32::MAX),
+            ..phase.clone()
+        };
+        edit.put_new(&data, unit);
+    }
+    data.apply(&edit).unwrap();
+    let index = Index::of(&data);
+    let last = index.schedule.range("long13999").unwrap();
+    assert!(last.to.is_some_and(|to| last.from <= to), "{last:?}");
+}
+
+#[test]
 fn an_edit_made_from_an_older_record_is_refused_whole() {
     let mut data = adopted(Lang::Ko, &now());
     let draft = |title: &str| Draft {
@@ -163,6 +243,25 @@ fn an_edit_made_from_an_older_record_is_refused_whole() {
         Err(Refused::Changed(Table::Draft, _))
     ));
     assert_eq!(data.drafts.get("d").unwrap().title, "one");
+}
+
+#[test]
+fn an_edit_that_changes_one_record_twice_is_refused_whole() {
+    let mut data = Data::default();
+    let mut edit = Edit::new(Step::EditDraft, "", &now());
+    for title in ["one", "two"] {
+        let draft = Draft {
+            id: "d".into(),
+            title: title.into(),
+            ..Draft::default()
+        };
+        edit.put_new(&data, draft);
+    }
+    assert_eq!(
+        data.apply(&edit),
+        Err(Refused::Twice(Table::Draft, "d".into()))
+    );
+    assert!(data.docs().is_empty());
 }
 
 #[test]
@@ -192,6 +291,93 @@ fn the_index_kept_up_to_date_equals_the_index_built_anew() {
             "{}",
             node.id
         );
+    }
+}
+
+#[test]
+fn after_every_kind_of_edit_and_its_undo_the_index_is_what_a_new_one_would_be() {
+    let now = now();
+    let today = now.today();
+    let mut data = adopted(Lang::Ko, &now);
+    let node = data.nodes.iter().next().unwrap().id.clone();
+    let plan = data.plans.iter().next().unwrap().clone();
+    let log = |minutes, on: &str, deleted| Log {
+        id: "l".into(),
+        node: node.clone(),
+        minutes,
+        on: on.parse().unwrap(),
+        deleted,
+        updated: now.utc,
+        extra: Extra::new(),
+    };
+    let question = |deleted| Question {
+        id: "q".into(),
+        deleted,
+        ..Question::default()
+    };
+    let review = |id: &str, on: &str| Review {
+        id: id.into(),
+        question: "q".into(),
+        grade: Grade::Good,
+        on: on.parse().unwrap(),
+        at: now.utc,
+        seconds: 0,
+        updated: now.utc,
+        extra: Extra::new(),
+    };
+    let settings = Settings {
+        retention: 0.8,
+        ..data.settings()
+    };
+    let moved = Plan {
+        start: plan.start + chrono::Days::new(40),
+        ..plan
+    };
+    let gone = Node {
+        deleted: true,
+        ..data.nodes.iter().last().unwrap().clone()
+    };
+    let edit = || Edit::new(Step::Note, "", &now);
+    type Make<'a> = Box<dyn Fn(&Data) -> Edit + 'a>;
+    let steps: Vec<Make> = vec![
+        Box::new(|data| edit().put(data, log(30, "2026-11-20", false))),
+        Box::new(|data| edit().put(data, log(45, "2026-11-19", false))),
+        Box::new(|data| edit().put(data, log(45, "2026-11-19", true))),
+        Box::new(|data| edit().put(data, question(false))),
+        Box::new(|data| edit().put(data, review("r1", "2026-11-01"))),
+        Box::new(|data| edit().put(data, review("r2", "2026-11-04"))),
+        Box::new(|data| edit().put(data, review("r1", "2026-11-02"))),
+        Box::new(|data| edit().put(data, settings.clone())),
+        Box::new(|data| edit().put(data, question(true))),
+        Box::new(|data| edit().put(data, moved.clone())),
+        Box::new(|data| edit().put(data, gone.clone())),
+    ];
+    let mut index = Index::of(&data);
+    let mut check = |data: &mut Data, edit: &Edit| {
+        data.apply(edit).unwrap();
+        index.update(data, edit);
+        let new = Index::of(data);
+        assert_eq!(index.memory("q"), new.memory("q"));
+        assert_eq!(index.minutes(&node), new.minutes(&node));
+        for day in (-30..400).map(|days| today + chrono::Duration::days(days)) {
+            assert_eq!(index.due(day), new.due(day), "{day}");
+            assert_eq!(index.reviews_on(day), new.reviews_on(day), "{day}");
+            assert_eq!(index.minutes_on(day), new.minutes_on(day), "{day}");
+        }
+        for node in data.nodes.iter() {
+            let range = |index: &Index| index.schedule.range(&node.id);
+            assert_eq!(range(&index), range(&new), "{}", node.id);
+            assert_eq!(index.tree.children(&node.id), new.tree.children(&node.id));
+        }
+    };
+    let mut done = Vec::new();
+    for step in &steps {
+        let edit = step(&data);
+        check(&mut data, &edit);
+        done.push(edit);
+    }
+    for edit in done.iter().rev() {
+        check(&mut data, &edit.inverse());
     }
 }
 

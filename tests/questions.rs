@@ -528,6 +528,17 @@ fn lines_of_a_list_keep_their_other_language_when_one_between_them_is_edited() {
 }
 
 #[test]
+fn a_prompt_taken_from_an_item_is_no_question_until_it_is_saved_and_that_is_told() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness
+        .keys("2 Q Esc")
+        .shows("적은 것이 없어 질문을 만들지 않았습니다.");
+    assert_eq!(harness.model.data.questions.iter().count(), 0);
+    harness.keys("2 Q ctrl-s").shows("질문을 저장했습니다.");
+    assert_eq!(harness.model.data.questions.iter().count(), 1);
+}
+
+#[test]
 fn a_new_question_is_written_field_by_field() {
     let mut harness = questions(Lang::Ko);
     harness

@@ -659,3 +659,17 @@ fn the_timeline_looks_like_this() {
         assert_snapshot!(format!("timeline-notes-{name}-80x24"), pane(&mut harness));
     }
 }
+
+#[test]
+fn the_line_below_the_chart_ends_with_a_word_and_not_with_a_separator() {
+    for lang in [Lang::Ko, Lang::En] {
+        for width in 100..180 {
+            let mut harness = Harness::new(lang, width, 30);
+            harness.keys("1");
+            for line in harness.screen().lines().take(12) {
+                let line = line.trim_end_matches(['│', ' ', '.']);
+                assert!(!line.ends_with('·'), "{width}: {line}");
+            }
+        }
+    }
+}

@@ -114,14 +114,10 @@ impl Model {
         if kept == Kept::Carry {
             edit = edit.put(&self.data, retro::carried(&self.data, &self.now, &text));
         }
-        if !self.apply(&edit) {
-            return;
+        if self.apply(&edit) {
+            let text = self.lang.app().promise_answered(kept, &text);
+            self.say(Toast { text, bad: false });
         }
-        let said = self.lang.app().promise_answered(kept, &text);
-        self.say(Toast {
-            text: said,
-            bad: false,
-        });
     }
 
     fn undo(&mut self) {
@@ -129,10 +125,10 @@ impl Model {
             let text = self.lang.app().nothing_to_undo().to_owned();
             return self.say(Toast { text, bad: true });
         };
-        let back = edit.inverse();
-        if self.refuses() {
+        if self.refuses_changes() {
             return;
         }
+        let back = edit.inverse();
         match self.data.apply(&back) {
             Ok(docs) => {
                 self.history.undid();
@@ -158,7 +154,7 @@ impl Model {
             let text = self.lang.app().nothing_to_redo().to_owned();
             return self.say(Toast { text, bad: true });
         };
-        if self.refuses() {
+        if self.refuses_changes() {
             return;
         }
         match self.data.apply(&edit) {

@@ -13,6 +13,25 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// What a pane with `$area` inside its border may know of `$model`. A macro, as a function would borrow the model
+/// whole, the pane in it too.
+macro_rules! env {
+    ($model:expr, $area:expr, $focused:expr) => {
+        $crate::panes::Env {
+            data: &$model.data,
+            index: &$model.index,
+            content: &$model.content,
+            keymap: &$model.keymap,
+            now: $model.now,
+            lang: $model.lang,
+            theme: $model.theme,
+            area: $area,
+            focused: $focused,
+        }
+    };
+}
+pub(super) use env;
+
 /// Whether what the user did is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
@@ -213,6 +232,7 @@ impl Model {
         self.sync();
     }
 
+    /// Where the user is now.
     pub fn session(&self) -> Session {
         Session {
             pane: self.focus as usize,
@@ -221,6 +241,7 @@ impl Model {
         }
     }
 
+    /// Shows a toast for a few seconds, in place of the one before.
     pub fn say(&mut self, toast: Toast) {
         // A long one takes longer to read.
         let lines = 1 + toast.text.len() / 80 + toast.text.matches('\n').count();
@@ -253,17 +274,7 @@ impl Model {
 
     /// What a pane with `area` inside its border may know.
     pub fn env(&self, area: Rect, focused: bool) -> Env<'_> {
-        env(
-            &self.data,
-            &self.index,
-            &self.content,
-            &self.keymap,
-            self.now,
-            self.lang,
-            self.theme,
-            area,
-            focused,
-        )
+        env!(self, area, focused)
     }
 
     /// The scopes whose keys are active, the nearest first.
@@ -310,32 +321,6 @@ impl Model {
             }
         }
         next.max(self.now.utc + Duration::milliseconds(10))
-    }
-}
-
-/// Lends parts of the model to a pane that is itself part of it.
-#[expect(clippy::too_many_arguments, reason = "it only names the fields")]
-pub(super) fn env<'a>(
-    data: &'a Data,
-    index: &'a Index,
-    content: &'a Content,
-    keymap: &'a Keymap,
-    now: Now,
-    lang: Lang,
-    theme: Theme,
-    area: Rect,
-    focused: bool,
-) -> Env<'a> {
-    Env {
-        data,
-        index,
-        content,
-        keymap,
-        now,
-        lang,
-        theme,
-        area,
-        focused,
     }
 }
 

@@ -34,20 +34,8 @@ impl Model {
         self.overlay = None;
         self.go_to(pane);
         let area = self.layout().inner(pane);
-        let Model {
-            data,
-            index,
-            content,
-            keymap,
-            now,
-            lang,
-            theme,
-            panes,
-            ..
-        } = self;
-        let env = env(
-            data, index, content, keymap, *now, *lang, *theme, area, true,
-        );
+        let env = env!(self, area, true);
+        let panes = &mut self.panes;
         let reply = match request {
             Request::OpenWeek(week) => panes.week.open_week(&env, week),
             Request::OpenNode { node, select } => {

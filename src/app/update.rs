@@ -2,8 +2,8 @@
 
 use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Code, Key, Resolved, Scope};
-use crate::domain::{Edit, Now};
-use crate::panes::{Pane, Reply, Toast};
+use crate::domain::{Edit, Now, Step};
+use crate::panes::{Env, Pane, Reply, Toast};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
 use ratatui::layout::Rect;
@@ -66,12 +66,11 @@ impl Model {
             Msg::Tick => {}
             Msg::Saved(ticket) => {
                 self.saved_ticket = self.saved_ticket.max(ticket);
-                if self.saved_ticket == self.ticket && !matches!(self.save, SaveState::ReadOnly(_))
-                {
-                    self.save = SaveState::Saved;
+                if self.saved_ticket == self.ticket {
+                    self.saving_went(SaveState::Saved);
                 }
             }
-            Msg::SaveFailed(reason) => self.save = SaveState::Failed(reason),
+            Msg::SaveFailed(reason) => self.saving_went(SaveState::Failed(reason)),
             Msg::Notice(text) => self.say(Toast { text, bad: false }),
             Msg::Hangup => self.quitting = true,
         }
@@ -83,6 +82,13 @@ impl Model {
             self.sync();
         }
         self.effects()
+    }
+
+    /// Takes over how saving went; who may only read stays so.
+    fn saving_went(&mut self, state: SaveState) {
+        if !matches!(self.save, SaveState::ReadOnly(_)) {
+            self.save = state;
+        }
     }
 
     /// Saves what changed since the last time and quits if that was asked.
@@ -176,9 +182,18 @@ impl Model {
                 // The key that broke a sequence off may be a command of its own.
                 if !alone && key.code != Code::Esc {
                     self.command_key(key);
+                } else if key.typed().is_some() {
+                    self.say_no_command(key);
                 }
             }
         }
+    }
+
+    /// A letter that does nothing here, perhaps text meant for a field: says so, and where the keys are listed.
+    fn say_no_command(&mut self, key: Key) {
+        let help = self.keymap.keys_of(Cmd::OpenHelp).into_iter().next();
+        let text = (self.lang.app()).no_command(&key.to_string(), &help.unwrap_or_default());
+        self.say(Toast { text, bad: true });
     }
 
     /// Whether a key that means nothing here is one that quits everywhere else: with Ctrl it does so in overlays,
@@ -211,84 +226,31 @@ impl Model {
     }
 
     /// Lets whoever has the keys do something.
-    pub(super) fn with_pane<T>(
-        &mut self,
-        act: impl FnOnce(&mut dyn Pane, &crate::panes::Env) -> T,
-    ) -> T {
+    pub(super) fn with_pane<T>(&mut self, act: impl FnOnce(&mut dyn Pane, &Env) -> T) -> T {
         let area = match self.overlay {
             Some(_) => inside(self.overlay_area()),
             None => self.layout().inner(self.focus),
         };
-        let Model {
-            data,
-            index,
-            content,
-            keymap,
-            now,
-            lang,
-            theme,
-            panes,
-            overlay,
-            focus,
-            ..
-        } = self;
-        let env = env(
-            data, index, content, keymap, *now, *lang, *theme, area, true,
-        );
-        match overlay {
+        let env = env!(self, area, true);
+        match &mut self.overlay {
             Some(overlay) => act(overlay.pane_mut(), &env),
-            None => act(panes.get_mut(*focus), &env),
+            None => act(self.panes.get_mut(self.focus), &env),
         }
     }
 
     /// Lets each pane and the overlay do something, and takes their replies.
-    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &crate::panes::Env) -> Reply) {
+    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
         let layout = self.layout();
+        let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();
-        {
-            let overlay_area = inside(self.overlay_area());
-            let Model {
-                data,
-                index,
-                content,
-                keymap,
-                now,
-                lang,
-                theme,
-                panes,
-                overlay,
-                focus,
-                ..
-            } = self;
-            for id in PaneId::ALL {
-                let focused = overlay.is_none() && *focus == id;
-                let env = env(
-                    data,
-                    index,
-                    content,
-                    keymap,
-                    *now,
-                    *lang,
-                    *theme,
-                    layout.inner(id),
-                    focused,
-                );
-                replies.push(act(panes.get_mut(id), &env));
-            }
-            if let Some(overlay) = overlay {
-                let env = env(
-                    data,
-                    index,
-                    content,
-                    keymap,
-                    *now,
-                    *lang,
-                    *theme,
-                    overlay_area,
-                    true,
-                );
-                replies.push(act(overlay.pane_mut(), &env));
-            }
+        for id in PaneId::ALL {
+            let focused = self.overlay.is_none() && self.focus == id;
+            let env = env!(self, layout.inner(id), focused);
+            replies.push(act(self.panes.get_mut(id), &env));
+        }
+        if let Some(overlay) = &mut self.overlay {
+            let env = env!(self, overlay_area, true);
+            replies.push(act(overlay.pane_mut(), &env));
         }
         for reply in replies {
             self.take(reply);
@@ -324,12 +286,12 @@ impl Model {
     }
 
     pub(super) fn take(&mut self, reply: Reply) {
-        let mut refused = false;
+        let mut done = true;
         for edit in &reply.edits {
-            refused |= !self.apply(edit);
+            done &= self.apply(edit);
         }
-        // What was refused must not be told as done.
-        if let Some(toast) = reply.toast.filter(|_| !refused) {
+        // Nothing is told as done when it was not.
+        if let Some(toast) = reply.toast.filter(|toast| done || toast.bad) {
             self.say(toast);
         }
         for request in reply.requests {
@@ -337,26 +299,30 @@ impl Model {
         }
     }
 
-    /// Applies an edit and remembers it for undo. False, and said why, when it was refused.
+    /// Applies an edit and remembers it for undo. Says why and returns false when it cannot be done.
     pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         if edit.is_empty() {
             return true;
         }
-        if self.refuses() {
+        if self.refuses_changes() {
             return false;
         }
-        if let Ok(docs) = self.data.apply(edit) {
-            self.history.push(edit);
-            self.changed(edit, docs);
-            return true;
+        match self.data.apply(edit) {
+            Ok(docs) => {
+                self.history.push(edit);
+                self.changed(edit, docs);
+                true
+            }
+            Err(_) => {
+                let text = self.lang.app().changed_since().to_owned();
+                self.say(Toast { text, bad: true });
+                false
+            }
         }
-        let text = self.lang.app().changed_since().to_owned();
-        self.say(Toast { text, bad: true });
-        false
     }
 
-    /// Whether nothing may be changed; then it says why.
-    pub(super) fn refuses(&mut self) -> bool {
+    /// Whether nothing may be changed, because the data belongs to someone else; says so.
+    pub(super) fn refuses_changes(&mut self) -> bool {
         let SaveState::ReadOnly(reason) = &self.save else {
             return false;
         };
@@ -371,7 +337,7 @@ impl Model {
         self.index.update(&self.data, edit);
         let settings = self.data.settings();
         self.now.day_start = settings.day_start.min(23);
-        if edit.step == crate::domain::Step::Settings || edit.step == crate::domain::Step::Adopt {
+        if matches!(edit.step, Step::Settings | Step::Adopt) {
             self.lang = settings.lang;
             (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
         }

@@ -88,6 +88,12 @@ impl Model {
         };
         let place = self.position();
         let needed = wrap::width(&place) + 2;
+        if length(&right) + needed > room
+            && let Some((clock, _)) = right.last_mut()
+        {
+            // The day is known best of all of this.
+            *clock = local.format("%H:%M").to_string();
+        }
         while length(&right) + needed > room && right.len() > 2 {
             right.remove(0);
         }
@@ -127,11 +133,7 @@ impl Model {
             .position(&self.data, &self.index.tree, today)
         {
             Some(position) => {
-                let title = self
-                    .data
-                    .nodes
-                    .get(&position.phase)
-                    .map_or("", |node| node.title.get(self.lang));
+                let title = self.data.title(&position.phase, self.lang);
                 let (week, weeks) = position.week;
                 let mut text = format!("{title} · {}", texts.week_of(week, weeks));
                 if let Some(days) = position.days_left {
@@ -156,7 +158,7 @@ impl Model {
         let style = |role| self.theme.style(role);
         let keys: Vec<String> = [Cmd::PromiseKept, Cmd::PromiseBroken, Cmd::PromiseCarried]
             .iter()
-            .filter_map(|cmd| self.keymap.keys_of(*cmd).into_iter().next())
+            .filter_map(|cmd| self.keymap.key_of(*cmd))
             .collect();
         let answer = texts.answer_with(&keys.join("/"));
         let answer_width = u16::try_from(wrap::width(&answer)).unwrap_or(0) + 2;

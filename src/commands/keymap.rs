@@ -134,16 +134,22 @@ impl Keymap {
 
     /// The keys of a command as shown to the user, e.g. `["g g", "Home"]`.
     pub fn keys_of(&self, cmd: Cmd) -> Vec<String> {
-        let sequence = |keys: &[Key]| {
-            keys.iter()
-                .map(Key::to_string)
-                .collect::<Vec<_>>()
-                .join(" ")
+        self.shown(cmd).collect()
+    }
+
+    /// The first of them: the one that hints and messages name.
+    pub fn key_of(&self, cmd: Cmd) -> Option<String> {
+        self.shown(cmd).next()
+    }
+
+    fn shown(&self, cmd: Cmd) -> impl Iterator<Item = String> {
+        let sequence = |binding: &Binding| {
+            let keys: Vec<String> = binding.keys.iter().map(Key::to_string).collect();
+            keys.join(" ")
         };
-        self.bindings
-            .iter()
-            .filter(|binding| binding.cmd == cmd)
-            .map(|binding| sequence(&binding.keys))
-            .collect()
+        let bindings = self.bindings.iter();
+        bindings
+            .filter(move |binding| binding.cmd == cmd)
+            .map(sequence)
     }
 }

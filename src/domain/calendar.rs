@@ -53,6 +53,7 @@ pub struct Week {
 }
 
 impl Week {
+    /// The week of a date.
     pub fn of(date: NaiveDate) -> Week {
         Week {
             monday: date - Days::new(u64::from(date.weekday().num_days_from_monday())),
@@ -72,6 +73,7 @@ impl Week {
         self.monday + Days::new(3)
     }
 
+    /// The ISO year: at the turn of the year not always the date's.
     pub fn year(self) -> i32 {
         self.monday.iso_week().year()
     }
@@ -104,6 +106,7 @@ impl FromStr for Week {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parsed = text.split_once("-W").and_then(|(year, week)| {
+            let year = Some(year).filter(|year| year.len() == 4)?;
             NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, Weekday::Mon)
         });
         parsed
@@ -146,6 +149,7 @@ impl Span {
         self.last
     }
 
+    /// As it was written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -200,6 +204,23 @@ impl<'de> Deserialize<'de> for Span {
             .parse()
             .map_err(D::Error::custom)
     }
+}
+
+/// The last day that anything is dated: beyond it there is no arithmetic to rely on.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Reads a date of the years 0..=9999, for fields that days and weeks are counted from.
+pub(super) fn date_in_reach<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<NaiveDate, D::Error> {
+    let date = NaiveDate::deserialize(deserializer)?;
+    if (0..=LAST_DAY.year()).contains(&date.year()) {
+        return Ok(date);
+    }
+    Err(D::Error::custom(format!("not a date of this era: {date}")))
 }
 
 /// First and last day of a year, half-year, month, week or day.
@@ -261,6 +282,7 @@ impl Shift {
         }
     }
 
+    /// The date moved by whole months, then by days.
     pub fn apply(self, date: NaiveDate) -> NaiveDate {
         add_months(date, self.months)
             .checked_add_signed(Duration::days(self.days))

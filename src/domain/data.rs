@@ -2,7 +2,8 @@
 
 use super::edit::Edit;
 use super::records::*;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::lang::Lang;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use thiserror::Error;
 
 /// The rows of one table, and which document each lives in.
@@ -10,6 +11,9 @@ use thiserror::Error;
 pub struct Rows<R> {
     rows: BTreeMap<Id, R>,
     docs: BTreeMap<String, BTreeSet<Id>>,
+    /// The document of each row that someone wrote into another one than its own. It stays there until it is changed:
+    /// its own document would not be saved before.
+    strays: BTreeMap<Id, String>,
 }
 
 /// The rows of one table that a document brings.
@@ -25,6 +29,7 @@ impl<R> Default for Rows<R> {
         Rows {
             rows: BTreeMap::new(),
             docs: BTreeMap::new(),
+            strays: BTreeMap::new(),
         }
     }
 }
@@ -87,9 +92,12 @@ impl<R: Row> Rows<R> {
                 twice(doc, &row);
                 continue;
             }
-            match homes.get_mut(doc).filter(|_| at_home) {
+            if !at_home && row.doc() != doc {
+                self.strays.insert(id.clone(), doc.to_owned());
+            }
+            match homes.get_mut(doc) {
                 Some(ids) => ids.push(id.clone()),
-                None => homes.entry(row.doc()).or_default().push(id.clone()),
+                None => drop(homes.insert(doc.to_owned(), vec![id.clone()])),
             }
             rows.push((id.clone(), row));
         }
@@ -112,11 +120,18 @@ impl<R: Row> Rows<R> {
         self.rows.insert(row.id().clone(), row);
     }
 
+    /// The document that a row lives in.
+    fn home(&self, id: &str) -> Option<String> {
+        let own = || self.rows.get(id).map(Row::doc);
+        self.strays.get(id).cloned().or_else(own)
+    }
+
     pub(super) fn remove(&mut self, id: &str) {
-        let Some(row) = self.rows.remove(id) else {
+        let Some(doc) = self.home(id) else {
             return;
         };
-        let doc = row.doc();
+        self.rows.remove(id);
+        self.strays.remove(id);
         if let Some(ids) = self.docs.get_mut(&doc) {
             ids.remove(id);
             if ids.is_empty() {
@@ -153,6 +168,9 @@ pub enum Refused {
     /// An edit moves no record to another id.
     #[error("a change names two records")]
     Mixed,
+    /// Only one of two changes of a record can have been made from what is there.
+    #[error("{0:?} {1} is changed twice in one step")]
+    Twice(Table, Id),
 }
 
 /// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
@@ -203,8 +221,12 @@ impl Data {
     /// Applies one step and names the documents it touched. Refuses, changing nothing, when a record is not
     /// what the edit was made from.
     pub fn apply(&mut self, edit: &Edit) -> Result<BTreeSet<String>, Refused> {
+        let mut seen = HashSet::new();
         for change in &edit.changes {
             let (table, id) = change.key().ok_or(Refused::Mixed)?;
+            if !seen.insert((table, id)) {
+                return Err(Refused::Twice(table, id.clone()));
+            }
             let one = |record: &Option<Record>| {
                 record
                     .as_ref()
@@ -219,7 +241,10 @@ impl Data {
         }
         let mut docs = BTreeSet::new();
         for change in &edit.changes {
-            docs.extend(change.before.iter().chain(&change.after).map(Record::doc));
+            if let Some(before) = &change.before {
+                with_rows!(self, before, |rows, row| docs.extend(rows.home(&row.id)));
+            }
+            docs.extend(change.after.as_ref().map(Record::doc));
             match (&change.before, &change.after) {
                 (_, Some(after)) => self.put(after.clone()),
                 (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
@@ -244,7 +269,7 @@ impl Data {
         }
     }
 
-    pub(super) fn put(&mut self, record: Record) {
+    fn put(&mut self, record: Record) {
         with_rows!(self, record, |rows, row| rows.put(row));
     }
 
@@ -284,10 +309,24 @@ impl Data {
             })
     }
 
+    /// The own state of a node, whatever lies below it.
     pub fn state(&self, node: &str) -> State {
         self.progress
             .get(node)
             .map_or(State::Todo, |progress| progress.state)
+    }
+
+    /// The plans by their order; the timeline gives them letters in it.
+    pub fn plans_in_order(&self) -> Vec<&Plan> {
+        let mut plans: Vec<&Plan> = self.plans.iter().collect();
+        // They come by id, and stay so where their order is the same.
+        plans.sort_by_key(|plan| plan.order);
+        plans
+    }
+
+    /// The title of a node; empty when there is none of that id.
+    pub fn title(&self, node: &str, lang: Lang) -> &str {
+        self.nodes.get(node).map_or("", |node| node.title.get(lang))
     }
 
     /// Whether a first start has been through (a plan adopted or the user chose to look around).

@@ -62,6 +62,7 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// A step that changes nothing yet.
     pub fn new(step: Step, what: impl Into<String>, now: &Now) -> Edit {
         Edit {
             step,
@@ -123,8 +124,11 @@ impl Edit {
             })
             .collect();
         Edit {
+            step: self.step,
+            what: self.what.clone(),
+            at: self.at,
             changes,
-            ..self.clone()
+            joins: self.joins.clone(),
         }
     }
 }

@@ -33,6 +33,7 @@ pub struct Index {
 }
 
 impl Index {
+    /// Derives everything: a walk over the whole history.
     pub fn of(data: &Data) -> Index {
         let tree = Tree::of(data);
         let mut index = Index {

@@ -48,6 +48,7 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// `this_week`: whether it belongs to what is studied then.
     pub fn of(memory: Option<Memory>, this_week: bool, today: NaiveDate) -> Standing {
         match memory {
             Some(memory) if memory.due <= today => Standing::Due(memory.due),

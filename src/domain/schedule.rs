@@ -4,11 +4,11 @@
 //! block's; a length of weeks is 7 days each, of months whole calendar months. What is left of a phase after its
 //! last block is slack. An ISO week shows the unit that is on at its Thursday (ISO 8601's own rule for months).
 
-use super::calendar::{Shift, Week, add_months};
+use super::calendar::{LAST_DAY, Shift, Week};
 use super::data::Data;
 use super::records::{Id, Kind, Node, Plan};
 use super::tree::Tree;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use std::collections::{HashMap, HashSet};
 
 /// First day and the day after the last.
@@ -20,6 +20,7 @@ pub struct Range {
 }
 
 impl Range {
+    /// Whether a date lies in it; the end does not.
     pub fn contains(&self, date: NaiveDate) -> bool {
         date >= self.from && self.to.is_none_or(|to| date < to)
     }
@@ -77,6 +78,7 @@ pub struct Position {
 }
 
 impl Schedule {
+    /// Dates everything that has dates: a node without a span follows its predecessor.
     pub fn of(data: &Data, tree: &Tree) -> Schedule {
         let mut schedule = Schedule::default();
         for plan in data.plans.iter() {
@@ -135,7 +137,7 @@ impl Schedule {
             let Some(child) = data.nodes.get(id) else {
                 continue;
             };
-            if matches!(child.kind, Kind::Block | Kind::Unit) {
+            if child.kind.is_in_sequence() {
                 let end = self.add_node(data, tree, child, next, shift);
                 has_dated_child |= self.ranges.contains_key(id);
                 next = end.or(next);
@@ -144,9 +146,7 @@ impl Schedule {
                 self.add_node(data, tree, child, None, shift);
             }
         }
-        if let Some(range) =
-            range.filter(|_| matches!(node.kind, Kind::Block | Kind::Unit) && !has_dated_child)
-        {
+        if let Some(range) = range.filter(|_| node.kind.is_in_sequence() && !has_dated_child) {
             self.studied.push((range, node.id.clone()));
         }
         // A phase of which nothing inside is dated is studied as a whole, unless it only holds milestones.
@@ -179,7 +179,7 @@ impl Schedule {
             .filter(|id| {
                 data.nodes
                     .get(id.as_str())
-                    .is_some_and(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+                    .is_some_and(|child| child.kind.is_in_sequence())
             })
             .filter_map(|id| self.range(id)?.to)
             .max()
@@ -204,9 +204,7 @@ impl Schedule {
     /// Where `date` lies in the first plan that has a phase then. A phase in which something is studied that day
     /// comes first, then one in its slack, then those without anything to study (goals over several years).
     pub fn position(&self, data: &Data, tree: &Tree, date: NaiveDate) -> Option<Position> {
-        let mut plans: Vec<&Plan> = data.plans.iter().collect();
-        plans.sort_by_key(|plan| plan.order);
-        plans
+        data.plans_in_order()
             .iter()
             .flat_map(|plan| tree.roots(&plan.id))
             .filter_map(|id| data.nodes.get(id))
@@ -254,32 +252,41 @@ enum Length {
 
 impl Length {
     fn after(self, from: NaiveDate) -> NaiveDate {
-        match self {
-            Length::Weeks(weeks) => from + Days::new(u64::from(weeks) * 7),
-            Length::Months(months) => add_months(from, i32::try_from(months).unwrap_or(0)),
-        }
+        let end = match self {
+            Length::Weeks(weeks) => from.checked_add_days(Days::new(u64::from(weeks) * 7)),
+            Length::Months(months) => from.checked_add_months(Months::new(months)),
+        };
+        end.map_or(LAST_DAY, |end| end.min(LAST_DAY))
     }
 }
 
+/// A longer one is a slip of the pen.
+const MOST_YEARS: u32 = 20;
+
 /// A node's stated length, else the sum of its children's.
 fn length_of(data: &Data, tree: &Tree, node: &Node) -> Option<Length> {
+    let of_weeks = |weeks: u32| Length::Weeks(weeks.min(MOST_YEARS * 52));
+    let of_months = |months: u32| Length::Months(months.min(MOST_YEARS * 12));
     if let Some(weeks) = node.weeks {
-        return Some(Length::Weeks(weeks.min(1040)));
+        return Some(of_weeks(weeks));
     }
     if let Some(months) = node.months {
-        return Some(Length::Months(months.min(240)));
+        return Some(of_months(months));
     }
     let children = || {
         tree.children(&node.id)
             .iter()
             .filter_map(|id| data.nodes.get(id))
     };
-    let weeks: u32 = children().filter_map(|child| child.weeks).sum();
-    let months: u32 = children().filter_map(|child| child.months).sum();
-    match (weeks, months) {
+    let weeks = children().filter_map(|child| child.weeks);
+    let months = children().filter_map(|child| child.months);
+    match (
+        weeks.fold(0, u32::saturating_add),
+        months.fold(0, u32::saturating_add),
+    ) {
         (0, 0) => None,
-        (0, months) => Some(Length::Months(months.min(240))),
-        (weeks, _) => Some(Length::Weeks(weeks.min(1040))),
+        (0, months) => Some(of_months(months)),
+        (weeks, _) => Some(of_weeks(weeks)),
     }
 }
 
@@ -292,7 +299,7 @@ pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
         tree.children(id)
             .iter()
             .filter_map(|id| data.nodes.get(id))
-            .filter(|child| matches!(child.kind, Kind::Block | Kind::Unit))
+            .filter(|child| child.kind.is_in_sequence())
             .filter_map(|child| child.hours)
             .sum()
     };

@@ -86,10 +86,7 @@ impl Today {
         let today = now.today();
         let position = index.schedule.position(data, &index.tree, today);
         let phase = position.map(|position| Phase {
-            title: data
-                .nodes
-                .get(&position.phase)
-                .map_or_else(String::new, |node| node.title.get(lang).to_owned()),
+            title: data.title(&position.phase, lang).to_owned(),
             id: position.phase,
             week: position.week.0,
             weeks: position.week.1,
@@ -101,6 +98,8 @@ impl Today {
             .filter_map(|id| data.nodes.get(id))
             .map(|node| unit(data, index, node, lang))
             .collect();
+        let mut items = Tally::default();
+        units.iter().for_each(|unit| items += unit.items);
         let reviews = due(data, index, today, lang);
         let promises = index.promises(data, now);
         Today {
@@ -109,7 +108,7 @@ impl Today {
             phase,
             logged_minutes: index.minutes_in(now.week()),
             hours_per_week: data.settings().hours_per_week,
-            items: units.iter().fold(Tally::default(), plus),
+            items,
             units,
             reviews_due: reviews.len(),
             reviews,
@@ -171,14 +170,5 @@ fn promised(promise: &Promise) -> Promised {
     Promised {
         text: promise.text.clone(),
         kept: promise.kept,
-    }
-}
-
-fn plus(all: Tally, unit: &Unit) -> Tally {
-    Tally {
-        todo: all.todo + unit.items.todo,
-        doing: all.doing + unit.items.doing,
-        done: all.done + unit.items.done,
-        skipped: all.skipped + unit.items.skipped,
     }
 }

@@ -4,9 +4,10 @@ use super::data::Data;
 use super::records::{Id, Kind, Node, State};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::ops::AddAssign;
 
 /// A hand-edited file may contain a loop; no real tree is that deep.
-const DEEPEST: usize = 32;
+pub const DEEPEST: usize = 32;
 
 /// Children of every node and roots of every plan, in order. Deleted nodes are left out with all below them.
 #[derive(Debug, Clone, Default)]
@@ -25,28 +26,53 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Items of every state.
     pub fn total(self) -> usize {
         self.todo + self.doing + self.done + self.skipped
     }
 
-    /// Share done of what was not skipped, 0..=100.
+    /// Share done of what was not skipped, 0..=100, rounded down.
     pub fn percent(self) -> usize {
-        let counted = self.total() - self.skipped;
+        let counted = self.done + self.open();
         (self.done * 100).checked_div(counted).unwrap_or(0)
     }
 
+    /// The same as 0.0..=1.0.
+    pub fn share(self) -> f64 {
+        match self.done + self.open() {
+            0 => 0.0,
+            counted => self.done as f64 / counted as f64,
+        }
+    }
+
+    /// Items that are neither done nor skipped.
+    pub fn open(self) -> usize {
+        self.todo + self.doing
+    }
+
+    /// Counts one more item of a state.
     pub fn add(&mut self, state: State) {
+        *self.count_mut(state) += 1;
+    }
+
+    /// Takes out one item of a state, if one is counted.
+    pub fn take(&mut self, state: State) {
+        let count = self.count_mut(state);
+        *count = count.saturating_sub(1);
+    }
+
+    fn count_mut(&mut self, state: State) -> &mut usize {
         match state {
-            State::Todo => self.todo += 1,
-            State::Doing => self.doing += 1,
-            State::Done => self.done += 1,
-            State::Skipped => self.skipped += 1,
+            State::Todo => &mut self.todo,
+            State::Doing => &mut self.doing,
+            State::Done => &mut self.done,
+            State::Skipped => &mut self.skipped,
         }
     }
 
     /// The state that these items add up to.
     pub fn state(self) -> State {
-        if self.todo + self.doing > 0 {
+        if self.open() > 0 {
             if self.done + self.doing > 0 {
                 State::Doing
             } else {
@@ -59,6 +85,15 @@ impl Tally {
         } else {
             State::Todo
         }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, more: Tally) {
+        self.todo += more.todo;
+        self.doing += more.doing;
+        self.done += more.done;
+        self.skipped += more.skipped;
     }
 }
 
@@ -76,10 +111,7 @@ pub struct Sum {
 
 impl Sum {
     fn add(&mut self, other: Sum) {
-        self.tally.todo += other.tally.todo;
-        self.tally.doing += other.tally.doing;
-        self.tally.done += other.tally.done;
-        self.tally.skipped += other.tally.skipped;
+        self.tally += other.tally;
         self.open_tasks += other.open_tasks;
         self.open_criteria += other.open_criteria;
     }
@@ -111,6 +143,7 @@ pub fn lost(data: &Data) -> Vec<&Node> {
 }
 
 impl Tree {
+    /// A node whose parent is missing is in no list.
     pub fn of(data: &Data) -> Tree {
         let mut tree = Tree::default();
         for node in data.nodes.iter().filter(|node| !node.deleted) {
@@ -201,16 +234,9 @@ impl Tree {
 
     /// State and counts of a subtree.
     pub fn sum(&self, data: &Data, node: &str) -> Sum {
-        let skipped = self
-            .ancestors(data, node)
-            .iter()
-            .any(|above| data.state(&above.id) == State::Skipped);
         let mut sum = Sum::default();
-        self.sums(data, node, skipped, 0, &mut |id, found| {
-            if id == node {
-                sum = found;
-            }
-        });
+        // Children are told before their parents: the last is the node's own.
+        self.each_sum(data, node, |_, found| sum = found);
         sum
     }
 

@@ -25,6 +25,7 @@ impl Text {
         Text::Plain(text.into())
     }
 
+    /// Whether nothing but blanks stands in it, in either language.
     pub fn is_empty(&self) -> bool {
         match self {
             Text::Plain(text) => text.trim().is_empty(),

@@ -23,6 +23,9 @@ texts! {
         hangul_mode => "Hangul on", "한글";
         fn more_lines(count: usize) => "… {count} more lines: see `gongbu check`",
             "… 그 밖에 {count}줄: `gongbu check`";
+        fn no_command(key: &str, help: &str) =>
+            "{key} does nothing here. {help} shows the keys that do.",
+            "{key} 키는 여기서 하는 일이 없습니다. {help} 쓸 수 있는 키 보기";
         one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";

@@ -113,6 +113,8 @@ texts! {
         prompt_missing => "Write the prompt first.", "먼저 질문을 적으세요.";
         kept_open => "Kept until it has a prompt; adding goes on with it.",
             "질문을 적지 않아 남겨 두었습니다. 추가를 누르면 이어 씁니다.";
+        not_begun => "Nothing was written, so there is no new question.",
+            "적은 것이 없어 질문을 만들지 않았습니다.";
         saved => "Question saved.", "질문을 저장했습니다.";
         unchanged => "Nothing changed.", "바뀐 것이 없습니다.";
     }

@@ -5,7 +5,7 @@
 
 use super::Env;
 use crate::commands::Cmd;
-use crate::ui::text_area::{self, Op, Styles, TextArea};
+use crate::ui::text_area::{self, Op, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -155,12 +155,7 @@ impl Ask {
             Some(refusal) if cramped => rule(env, buf, area.y, refusal, Role::Bad),
             _ => rule(env, buf, area.y, &self.title, Role::TitleFocused),
         }
-        let styles = Styles {
-            text: env.style(Role::Text),
-            selection: env.style(Role::Selected),
-            found: env.style(Role::Match),
-            placeholder: env.style(Role::Dim),
-        };
+        let styles = env.text_styles();
         let mut caret = None;
         for (index, (label, text)) in self.fields.iter().enumerate() {
             let active = index == self.at;
@@ -185,8 +180,7 @@ impl Ask {
 /// Draws a rule across a pane with a text in it.
 pub fn rule(env: &Env, buf: &mut Buffer, y: u16, text: &str, role: Role) {
     let area = env.area;
-    let line = "─".repeat(usize::from(area.width));
-    paint::put(buf, area.x, y, area.width, &line, env.style(Role::Border));
+    paint::rule(buf, area, y, env.style(Role::Border));
     if !text.is_empty() && area.width > 4 {
         let text = format!(" {text} ");
         paint::put(buf, area.x + 1, y, area.width - 2, &text, env.style(role));

@@ -22,6 +22,7 @@ enum Line {
     Text(String),
 }
 
+/// The open help.
 pub struct State {
     scopes: Vec<Scope>,
     reasons: BTreeMap<Cmd, String>,
@@ -62,7 +63,7 @@ impl State {
 
     /// The lines of a scope.
     fn section(&self, env: &Env, scope: Scope) -> Vec<Line> {
-        let palette = first_key(env, Cmd::OpenPalette);
+        let palette = env.key(Cmd::OpenPalette);
         let line = |command: &'static Command| {
             let mut keys = env.keymap.keys_of(command.id).join("  ");
             if keys.is_empty() {
@@ -84,14 +85,6 @@ impl State {
         lines.push(Line::Blank);
         lines
     }
-}
-
-fn first_key(env: &Env, cmd: Cmd) -> String {
-    env.keymap
-        .keys_of(cmd)
-        .into_iter()
-        .next()
-        .unwrap_or_default()
 }
 
 /// The heading of a scope.
@@ -168,7 +161,7 @@ impl Pane for State {
         };
         let texts = env.lang.help();
         let width = usize::from(env.area.width.saturating_sub(4)).max(1);
-        let palette = texts.palette_note(&first_key(env, Cmd::OpenPalette));
+        let palette = texts.palette_note(&env.key(Cmd::OpenPalette));
         self.words = vec![Line::Heading(texts.words().to_owned())];
         for text in [
             texts.marks(),

@@ -17,9 +17,10 @@ use crate::content::Content;
 use crate::domain::{Data, Edit, Id, Index, Now, Week};
 use crate::lang::Lang;
 use crate::ui::layout::PaneId;
-use crate::ui::text_area::Op;
+use crate::ui::text_area::{Op, Styles};
 use crate::ui::theme::{Role, Theme};
-use chrono::{DateTime, Utc};
+use crate::ui::{list, paint};
+use chrono::{DateTime, Duration, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -40,9 +41,56 @@ pub struct Env<'a> {
     pub focused: bool,
 }
 
-impl Env<'_> {
+/// Typed text is saved at the latest this long after the first key of it.
+const AUTOSAVE: Duration = Duration::seconds(2);
+
+impl<'a> Env<'a> {
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
+    }
+
+    /// The style of the row that keys act on, or would act on if the pane had them.
+    pub fn selected(&self) -> Style {
+        self.style(if self.focused {
+            Role::Selected
+        } else {
+            Role::SelectedElsewhere
+        })
+    }
+
+    /// How text fields look.
+    pub fn text_styles(&self) -> Styles {
+        Styles {
+            text: self.style(Role::Text),
+            selection: self.style(Role::Selected),
+            found: self.style(Role::Match),
+            placeholder: self.style(Role::Dim),
+        }
+    }
+
+    /// Writes pieces of different roles after each other. Returns the cells used.
+    pub fn put_all(
+        &self,
+        buf: &mut Buffer,
+        at: Position,
+        width: u16,
+        pieces: &[(impl AsRef<str>, Role)],
+    ) -> u16 {
+        let styled = pieces
+            .iter()
+            .map(|(text, role)| (text.as_ref(), self.style(*role)));
+        let pieces: Vec<(&str, Style)> = styled.collect();
+        paint::put_all(buf, at.x, at.y, width, &pieces)
+    }
+
+    /// The first key of a command as it is shown; empty when it has none.
+    pub fn key(&self, cmd: Cmd) -> String {
+        self.keymap.key_of(cmd).unwrap_or_default()
+    }
+
+    /// The title of a node; empty when there is none of that id.
+    pub fn title(&self, node: &str) -> &'a str {
+        self.data.title(node, self.lang)
     }
 
     /// An id for a new record that no record of `taken` has.
@@ -65,6 +113,7 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Nothing has to happen.
     pub fn none() -> Reply {
         Reply::default()
     }
@@ -90,6 +139,7 @@ impl Reply {
         }
     }
 
+    /// Tells something, and nothing else.
     pub fn say(text: impl Into<String>) -> Reply {
         Reply {
             toast: Some(Toast {
@@ -111,18 +161,21 @@ impl Reply {
         }
     }
 
+    /// The same, and a request more.
     #[must_use]
     pub fn and_request(mut self, request: Request) -> Reply {
         self.requests.push(request);
         self
     }
 
+    /// The same, and an edit more.
     #[must_use]
     pub fn and_edit(mut self, edit: Edit) -> Reply {
         self.edits.push(edit);
         self
     }
 
+    /// The same, told to the user in these words.
     #[must_use]
     pub fn and_say(mut self, text: impl Into<String>) -> Reply {
         self.toast = Some(Toast {
@@ -131,6 +184,22 @@ impl Reply {
         });
         self
     }
+}
+
+/// The row (of a list, or the first one on screen of a text) that a command of moving goes to; none when it is another
+/// command. `page`: the rows of a page.
+fn moved(cursor: usize, cmd: Cmd, page: u16, len: usize) -> Option<usize> {
+    let page = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
+    let by = match cmd {
+        Cmd::Up | Cmd::LinePrevious => -1,
+        Cmd::Down | Cmd::LineNext => 1,
+        Cmd::PageUp => -page,
+        Cmd::PageDown => page,
+        Cmd::Top => return Some(0),
+        Cmd::Bottom => return Some(len.saturating_sub(1)),
+        _ => return None,
+    };
+    Some(list::moved(cursor, by, len))
 }
 
 /// A line told to the user for a few seconds.

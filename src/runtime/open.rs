@@ -101,7 +101,7 @@ fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
         mine.map(|doc| (doc.name.as_str(), Parsed::of(doc.name.as_str(), &doc.bytes)))
             .collect()
     };
-    let read: Vec<_> = thread::scope(|scope| {
+    let mut read: Vec<_> = thread::scope(|scope| {
         let share = &share;
         let others: Vec<_> = (1..cores)
             .map(|core| scope.spawn(move || share(core)))
@@ -115,6 +115,7 @@ fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
         }
         read
     });
+    read.sort_by_key(|(doc, _)| *doc);
     let mut parsed = Vec::new();
     let mut broken = Vec::new();
     for (doc, result) in read {

@@ -38,6 +38,7 @@ impl Screen {
         Ok(())
     }
 
+    /// Width and height in cells.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;
         Ok((size.width, size.height))

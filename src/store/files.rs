@@ -51,6 +51,7 @@ pub struct Stat {
     pub mode: u32,
 }
 
+/// What a directory entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     File,

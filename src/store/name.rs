@@ -18,6 +18,7 @@ pub struct BadName(pub String);
 pub(super) const MANIFEST: &str = "gongbu";
 
 impl DocName {
+    /// Errors when it is no name that every file system can carry.
     pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
         let name = name.into();
         let valid =

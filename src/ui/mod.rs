@@ -4,6 +4,7 @@ pub mod layout;
 pub mod list;
 pub mod paint;
 pub mod safe;
+pub mod sheet;
 pub mod text_area;
 pub mod theme;
 pub mod wrap;

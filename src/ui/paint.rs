@@ -54,6 +54,12 @@ pub fn put_right(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style)
     )
 }
 
+/// Draws a rule across `area` in the line `y`.
+pub fn rule(buf: &mut Buffer, area: Rect, y: u16, style: Style) {
+    let line = "─".repeat(usize::from(area.width));
+    put(buf, area.x, y, area.width, &line, style);
+}
+
 /// Gives a whole line a style, e.g. the selected one.
 pub fn style_line(buf: &mut Buffer, area: Rect, y: u16, style: Style) {
     buf.set_style(

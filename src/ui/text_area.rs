@@ -27,6 +27,7 @@ pub enum Select {
     Extend,
 }
 
+/// What can be done to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op {
     Insert(String),
@@ -49,6 +50,7 @@ pub enum Op {
     FindPrev,
 }
 
+/// A text being edited.
 #[derive(Clone, Debug)]
 pub struct TextArea {
     lines: Lines,
@@ -117,10 +119,6 @@ impl TextArea {
         self.lines.is_empty()
     }
 
-    pub fn is_single(&self) -> bool {
-        self.single
-    }
-
     pub fn caret(&self) -> Pos {
         self.caret
     }
@@ -150,6 +148,7 @@ impl TextArea {
         Some((anchor.min(self.caret), anchor.max(self.caret)))
     }
 
+    /// The selected text; none without a selection.
     pub fn selected_text(&self) -> Option<String> {
         let (from, to) = self.selection()?;
         Some(self.lines.slice(from, to))

@@ -144,10 +144,7 @@ impl<'a> Items<'a> {
     /// Moves an item or group one place up or down among its siblings.
     pub fn shift(&self, id: &str, down: bool) -> Result<Edit, Cannot> {
         let node = self.node(id)?;
-        if matches!(
-            node.kind,
-            Kind::Unit | Kind::Block | Kind::Phase | Kind::Period
-        ) {
+        if node.kind.is_part() || node.kind == Kind::Period {
             return Err(Cannot::Dated);
         }
         let mut siblings = self.siblings(node.parent.as_deref(), node.week);

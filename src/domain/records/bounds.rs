@@ -1,22 +1,13 @@
 //! Values that are of the right type and still nonsense: a file edited by hand can hold them, and sums of them would
 //! leave what numbers and dates can hold. Their record counts as unreadable.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::de::{Deserialize, Deserializer, Error};
 
 /// Two years without a pause; one entry of the log cannot be more.
 const MINUTES: i64 = 1_000_000;
 
-/// A date with a year of four digits.
-pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    let date = NaiveDate::deserialize(from)?;
-    if (1..=9999).contains(&date.year()) {
-        return Ok(date);
-    }
-    Err(D::Error::custom(format_args!("not a usable date: {date}")))
-}
-
-/// A moment of such a date; local time must not lead out of what a calendar can hold.
+/// A moment of a year of four digits; local time must not lead out of what a calendar can hold.
 pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {
     let at = DateTime::<Utc>::deserialize(from)?;
     if (1..=9999).contains(&at.year()) {

@@ -167,8 +167,7 @@ pub struct Settings {
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

@@ -1,7 +1,7 @@
 //! Plans, the nodes of their trees, what was done with them and the time it took.
 
 use super::{Extra, Id, bounds, is_default};
-use crate::domain::calendar::{Span, Week};
+use crate::domain::calendar::{Span, Week, date_in_reach};
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,10 +12,10 @@ pub struct Plan {
     pub id: Id,
     pub title: Text,
     /// The document's own first day.
-    #[serde(deserialize_with = "bounds::day")]
+    #[serde(deserialize_with = "date_in_reach")]
     pub base: NaiveDate,
     /// The user's first day: the whole plan is moved by the difference.
-    #[serde(deserialize_with = "bounds::day")]
+    #[serde(deserialize_with = "date_in_reach")]
     pub start: NaiveDate,
     /// Hours the document states for the whole, and its hours a week (least, most).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -31,8 +31,7 @@ pub struct Plan {
     /// Position among the plans.
     #[serde(default)]
     pub order: i64,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -43,6 +42,7 @@ pub struct Plan {
 pub struct Stated {
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Hours a week: least, most.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rate: Option<(f64, f64)>,
 }
@@ -65,6 +65,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a plan is made of it: phase, block, unit.
+    pub fn is_part(self) -> bool {
+        self == Kind::Phase || self.is_in_sequence()
+    }
+
+    /// Whether it follows the one before it, where it has no dates of its own.
+    pub fn is_in_sequence(self) -> bool {
+        matches!(self, Kind::Block | Kind::Unit)
+    }
+
     /// Whether the user can tick it.
     pub fn is_item(self) -> bool {
         matches!(
@@ -97,6 +107,7 @@ pub struct Node {
     /// Stated hours; for an own item the estimate.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<f64>,
+    /// Mastery tier that the document puts it in, 1 the first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tier: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -114,8 +125,7 @@ pub struct Node {
     pub own: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -159,8 +169,7 @@ pub struct Progress {
     /// Own note, any number of lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -175,12 +184,11 @@ pub struct Log {
     #[serde(deserialize_with = "bounds::minutes")]
     pub minutes: i64,
     /// The study day it counts for.
-    #[serde(deserialize_with = "bounds::day")]
+    #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

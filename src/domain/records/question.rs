@@ -1,6 +1,7 @@
 //! The question bank: cards and their reviews.
 
 use super::{Extra, Id, bounds, is_default};
+use crate::domain::calendar::date_in_reach;
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ pub struct Question {
     pub id: Id,
     #[serde(default)]
     pub kind: QuestionKind,
+    /// A key such as `spring`; `lang` knows the names of the shipped ones.
     #[serde(default)]
     pub topic: String,
     /// Ids of the plan nodes it belongs to.
@@ -34,10 +36,12 @@ pub struct Question {
     pub intent: Option<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub hint: Option<Text>,
+    /// What a good answer has to mention.
     #[serde(default, skip_serializing_if = "is_default")]
     pub points: Vec<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub answer: Text,
+    /// Answers that fail, each with the reason.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bad: Vec<BadAnswer>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -58,11 +62,10 @@ pub struct Question {
     pub own: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    /// Tells the document it is saved in; never changes.
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -107,8 +110,9 @@ pub struct Review {
     pub question: Id,
     pub grade: Grade,
     /// The study day it counts for.
-    #[serde(deserialize_with = "bounds::day")]
+    #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
+    /// The moment of the grade.
     #[serde(deserialize_with = "bounds::moment")]
     pub at: DateTime<Utc>,
     /// Seconds from the prompt to the grade.

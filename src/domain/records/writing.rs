@@ -1,6 +1,7 @@
 //! What the user writes: drafts and retros.
 
 use super::{Extra, Id, bounds, is_default};
+use crate::domain::calendar::date_in_reach;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,11 +32,9 @@ pub struct Draft {
     pub node: Option<Id>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -57,7 +56,7 @@ pub struct Retro {
     pub id: Id,
     pub cadence: Cadence,
     /// The study day, or the first day of the period looked back on.
-    #[serde(deserialize_with = "bounds::day")]
+    #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     /// Answer by prompt id.
     #[serde(default)]
@@ -70,8 +69,7 @@ pub struct Retro {
     pub seconds: u32,
     #[serde(default, skip_serializing_if = "is_default")]
     pub finished: bool,
-    #[serde(default)]
-    #[serde(deserialize_with = "bounds::moment")]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

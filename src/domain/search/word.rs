@@ -47,6 +47,7 @@ trait Scatter {
     fn find(&self, haystack: &Haystack, places: Option<&mut Vec<u32>>) -> Option<Found>;
 }
 
+/// A word of a query, ready to be looked for.
 pub struct Word {
     letters: Vec<u16>,
     /// What a text must have to hold the word literally.

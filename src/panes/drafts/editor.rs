@@ -5,10 +5,6 @@ use super::*;
 use crate::domain::draft::{Outline, Section, SectionState, counts, with_missing_sections};
 use crate::domain::text::Counts;
 use crate::ui::text_area::TextArea;
-use chrono::Duration;
-
-/// Typed text is saved at the latest this long after the first key of it.
-const SAVE_AFTER: Duration = Duration::seconds(2);
 
 /// Longer texts are counted when they are saved, not at each key.
 const COUNT_AT_ONCE: usize = 64 * 1024;
@@ -94,8 +90,9 @@ impl Editor {
         self.typed_at.is_some()
     }
 
+    /// When unsaved text is to be saved by itself.
     pub fn deadline(&self) -> Option<DateTime<Utc>> {
-        self.typed_at.map(|typed_at| typed_at + SAVE_AFTER)
+        self.typed_at.map(|typed_at| typed_at + AUTOSAVE)
     }
 
     /// The section that the caret is in.

@@ -104,18 +104,9 @@ pub fn draw(editor: &Editor, env: &Env, buf: &mut Buffer) -> Option<Position> {
     draw_strip(editor, env, buf, &parts);
     draw_prompt(editor, env, buf, parts.prompt);
     if parts.rule.height > 0 {
-        let rule = "─".repeat(usize::from(parts.rule.width));
-        let style = env.style(Role::Border);
-        paint::put(
-            buf,
-            parts.rule.x,
-            parts.rule.y,
-            parts.rule.width,
-            &rule,
-            style,
-        );
+        paint::rule(buf, parts.rule, parts.rule.y, env.style(Role::Border));
     }
-    let caret = text_area::draw(&editor.area, parts.text, buf, &field::styles(env));
+    let caret = text_area::draw(&editor.area, parts.text, buf, &env.text_styles());
     match &editor.finding {
         None => {
             draw_counters(editor, env, buf, parts.bottom);
@@ -201,7 +192,7 @@ fn draw_prompt(editor: &Editor, env: &Env, buf: &mut Buffer, area: Rect) {
         return;
     }
     let texts = env.lang.drafts();
-    let key = |cmd| env.keymap.keys_of(cmd).into_iter().next();
+    let key = |cmd| env.keymap.key_of(cmd);
     let headed = editor
         .outline
         .headings

@@ -1,7 +1,7 @@
 //! The line below the editor that asks what to find.
 
 use super::*;
-use crate::ui::text_area::{self, Styles, TextArea};
+use crate::ui::text_area::{self, TextArea};
 use crate::ui::wrap;
 
 /// The text being typed.
@@ -40,7 +40,7 @@ impl Field {
         let label = format!(" {label}");
         let before = room.x.saturating_sub(line.x + 1);
         paint::put(buf, line.x, line.y, before, &label, env.style(Role::Key));
-        text_area::draw(&self.area, room, buf, &styles(env))
+        text_area::draw(&self.area, room, buf, &env.text_styles())
     }
 }
 
@@ -52,15 +52,5 @@ fn room(label: &str, line: Rect) -> Rect {
         x: line.x + used,
         width: line.width - used,
         ..line
-    }
-}
-
-/// The styles of any text field of the pane.
-pub fn styles(env: &Env) -> Styles {
-    Styles {
-        text: env.style(Role::Text),
-        selection: env.style(Role::Selected),
-        found: env.style(Role::Match),
-        placeholder: env.style(Role::Dim),
     }
 }

@@ -160,13 +160,8 @@ pub fn draw(rows: &[Row], cursor: usize, env: &Env, buf: &mut Buffer, area: Rect
             styles[2] = env.style(Role::Good);
         }
         if row == cursor {
-            let role = if env.focused {
-                Role::Selected
-            } else {
-                Role::SelectedElsewhere
-            };
-            styles = [env.style(role); 5];
-            paint::style_line(buf, list, y, env.style(role));
+            styles = [env.selected(); 5];
+            paint::style_line(buf, list, y, env.selected());
         }
         let title = shown_title(&draft.title, env);
         draw_line(title, line, &widths, styles, buf, list, y);
@@ -224,9 +219,7 @@ fn preview(draft: &Draft, env: &Env, buf: &mut Buffer, area: Rect) {
     if area.height < PREVIEW {
         return;
     }
-    let rule = "─".repeat(usize::from(area.width));
-    let border = env.style(Role::Border);
-    paint::put(buf, area.x, area.y, area.width, &rule, border);
+    paint::rule(buf, area, area.y, env.style(Role::Border));
     let room = area.width.saturating_sub(2).min(COLUMN);
     let x = area.x + 1;
     let title = format!(" {} ", shown_title(&draft.title, env));
@@ -293,7 +286,7 @@ pub fn draw_empty(env: &Env, buf: &mut Buffer, area: Rect) {
         (Cmd::DraftFromItem, texts.from_week()),
     ];
     for (cmd, what) in ways {
-        let Some(key) = env.keymap.keys_of(cmd).into_iter().next() else {
+        let Some(key) = env.keymap.key_of(cmd) else {
             continue;
         };
         let dim = env.style(Role::Dim);

@@ -12,7 +12,7 @@ use super::ask::{Ask, Asked};
 use super::*;
 use crate::domain::draft::template;
 use crate::domain::{Draft, DraftState, Step};
-use crate::ui::list::{moved, window};
+use crate::ui::list::window;
 use crate::ui::paint;
 use crate::ui::text_area::Pos;
 use editor::Editor;
@@ -109,7 +109,8 @@ impl Pane for State {
         let selected = self.rows.get(self.cursor).map(|row| row.id.clone());
         self.rows = list::rows(env, &self.rows);
         let cursor = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
-        self.cursor = moved(cursor.unwrap_or(self.cursor), 0, self.rows.len());
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = cursor.unwrap_or(self.cursor).min(last);
         let gone = |editor: &mut Editor| !editor.sync(env);
         if self.editor.as_mut().is_some_and(gone) {
             self.editor = None;
@@ -162,7 +163,7 @@ impl Pane for State {
                 let question = env.lang.drafts().ask_delete(title);
                 let keys: Vec<String> = [Cmd::Yes, Cmd::No]
                     .into_iter()
-                    .filter_map(|cmd| env.keymap.keys_of(cmd).into_iter().next())
+                    .filter_map(|cmd| env.keymap.key_of(cmd))
                     .collect();
                 let keys = format!(" {} ", keys.join("/"));
                 let used = paint::put_right(buf, line, line.y, &keys, env.style(Role::Key));
@@ -238,19 +239,14 @@ impl State {
     }
 
     fn list_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let page = isize::try_from(self.parts(env).0.height / 2)
-            .unwrap_or(1)
-            .max(1);
-        let last = self.rows.len();
+        let page = self.parts(env).0.height / 2;
+        if let Some(row) = moved(self.cursor, cmd, page, self.rows.len()) {
+            self.cursor = row;
+            return Reply::none();
+        }
         let here = self.rows.get(self.cursor).map(|row| row.id.clone());
         let record = here.as_ref().and_then(|id| env.data.drafts.get(id));
         match (cmd, record) {
-            (Cmd::Up, _) => self.cursor = moved(self.cursor, -1, last),
-            (Cmd::Down, _) => self.cursor = moved(self.cursor, 1, last),
-            (Cmd::Top, _) => self.cursor = 0,
-            (Cmd::Bottom, _) => self.cursor = last.saturating_sub(1),
-            (Cmd::PageUp, _) => self.cursor = moved(self.cursor, -page, last),
-            (Cmd::PageDown, _) => self.cursor = moved(self.cursor, page, last),
             (Cmd::AddDraft, _) => {
                 self.mode = Mode::New(Ask::new(env.lang.drafts().ask_title()).field("", ""));
             }
@@ -345,9 +341,7 @@ fn delete(env: &Env, id: &str) -> Reply {
     let Some(draft) = env.data.drafts.get(id) else {
         return Reply::none();
     };
-    let keys = env.keymap.keys_of(Cmd::Undo);
-    let key = keys.first().map_or("", String::as_str);
-    let said = env.lang.drafts().deleted(&draft.title, key);
+    let said = env.lang.drafts().deleted(&draft.title, &env.key(Cmd::Undo));
     let draft = Draft {
         deleted: true,
         ..draft.clone()

@@ -3,7 +3,7 @@
 use super::home;
 use crate::commands::{COMMANDS, Cmd, Command, Scope};
 use crate::domain::search::Haystack;
-use crate::domain::{Id, Kind, Node, Week};
+use crate::domain::{Id, Node, Week};
 use crate::lang::Lang;
 use crate::panes::help::scope_name;
 use crate::panes::{Env, Request};
@@ -49,6 +49,7 @@ pub enum Target {
     Draft(Id),
 }
 
+/// Something that can be found.
 pub struct Entry {
     pub sort: Sort,
     pub title: String,
@@ -127,10 +128,10 @@ fn of_command(
 }
 
 fn sort_of(node: &Node) -> Option<Sort> {
-    match node.kind {
-        Kind::Phase | Kind::Block | Kind::Unit => Some(Sort::Plan),
-        kind if kind.is_item() => Some(Sort::Item),
-        _ => None,
+    if node.kind.is_part() {
+        Some(Sort::Plan)
+    } else {
+        node.kind.is_item().then_some(Sort::Item)
     }
 }
 
@@ -194,9 +195,7 @@ pub fn way_to(env: &Env, id: &str) -> Request {
     };
     if node.kind.is_item() {
         let above = env.index.tree.ancestors(env.data, id);
-        let unit = above
-            .iter()
-            .find(|above| matches!(above.kind, Kind::Phase | Kind::Block | Kind::Unit));
+        let unit = above.iter().find(|above| above.kind.is_part());
         return match (unit, node.week) {
             (Some(unit), _) => Request::OpenNode {
                 node: unit.id.clone(),
@@ -217,9 +216,8 @@ fn week_of(env: &Env, id: &str) -> Option<Week> {
     let range = env.index.schedule.range(id)?;
     let first = Week::of(range.from);
     let below = |other: &str| {
-        other
-            .strip_prefix(id)
-            .is_some_and(|rest| rest.starts_with('/'))
+        let above = env.index.tree.ancestors(env.data, other);
+        above.iter().any(|above| above.id == id)
     };
     let shows = |week: &Week| {
         range.contains(week.thursday())

@@ -21,6 +21,7 @@ struct Row {
     matched: Vec<u32>,
 }
 
+/// The open palette.
 pub struct State {
     /// Active when it was opened, the nearest first.
     scopes: Vec<Scope>,

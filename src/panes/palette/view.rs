@@ -3,7 +3,7 @@
 use super::entries::{Entry, Sort};
 use super::{ABOVE, State};
 use crate::panes::Env;
-use crate::ui::text_area::{self, Styles};
+use crate::ui::text_area;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -30,6 +30,22 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
     if area.is_empty() {
         return None;
     }
+    let caret = draw_query(state, env, buf);
+    if area.height > 1 {
+        paint::rule(buf, area, area.y + 1, env.style(Role::Border));
+    }
+    let below = Rect {
+        y: area.y.saturating_add(ABOVE),
+        height: area.height.saturating_sub(ABOVE),
+        ..area
+    };
+    draw_results(state, env, buf, below);
+    caret
+}
+
+/// The line of the field and of how many were found. Returns where the caret is to be.
+fn draw_query(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
+    let area = env.area;
     let texts = env.lang.palette();
     let style = |role| env.style(role);
     paint::put(
@@ -59,60 +75,36 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) -> Option<Position> {
         };
         paint::put_right(buf, right, area.y, &count, style(Role::Dim));
     }
-    let styles = Styles {
-        text: style(Role::Text),
-        ..Styles::default()
-    };
-    let caret = if query.is_empty() {
+    if query.is_empty() {
         // The hint stays where the text will be.
         (!field.is_empty()).then(|| field.as_position())
     } else {
-        text_area::draw(&state.query, field, buf, &styles)
-    };
-    if area.height > 1 {
-        let rule = "─".repeat(usize::from(area.width));
-        paint::put(
-            buf,
-            area.x,
-            area.y + 1,
-            area.width,
-            &rule,
-            style(Role::Border),
-        );
+        text_area::draw(&state.query, field, buf, &env.text_styles())
     }
-    let below = Rect {
-        y: area.y.saturating_add(ABOVE),
-        height: area.height.saturating_sub(ABOVE),
-        ..area
-    };
-    if state.rows.is_empty() && below.height > 0 {
-        paint::put(
-            buf,
-            below.x + 1,
-            below.y,
-            below.width.saturating_sub(1),
-            texts.nothing(),
-            style(Role::Dim),
-        );
+}
+
+fn draw_results(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
+    if state.rows.is_empty() && area.height > 0 {
+        let (text, width) = (env.lang.palette().nothing(), area.width.saturating_sub(1));
+        paint::put(buf, area.x + 1, area.y, width, text, env.style(Role::Dim));
     }
     let mut above: Option<Sort> = None;
-    for (index, (row, y)) in state.rows.iter().zip(below.y..below.bottom()).enumerate() {
+    for (index, (row, y)) in state.rows.iter().zip(area.y..area.bottom()).enumerate() {
         let Some(entry) = state.entries.get(row.entry) else {
             continue;
         };
         let line = Rect {
             y,
             height: 1,
-            ..below
+            ..area
         };
         let label = (above != Some(entry.sort)).then(|| entry.sort.name(env.lang));
         above = Some(entry.sort);
         draw_row(env, buf, line, entry, label, &row.matched);
         if index == state.cursor {
-            paint::style_line(buf, line, y, style(Role::Selected));
+            paint::style_line(buf, line, y, env.style(Role::Selected));
         }
     }
-    caret
 }
 
 fn draw_row(

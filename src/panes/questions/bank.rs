@@ -167,6 +167,7 @@ impl Bank {
             .ok()
     }
 
+    /// All entries in the list's own order, as indices.
     pub fn order(&self) -> &[usize] {
         &self.order
     }
@@ -203,8 +204,8 @@ impl Bank {
             let entry = &self.entries[*index];
             let asked = topic.is_none_or(|topic| self.topics[entry.topic].name == topic);
             match entry.standing {
-                Standing::Later(day) if asked => Some(day),
-                _ => None,
+                Standing::Later(day) => asked.then_some(day),
+                Standing::Due(_) | Standing::NewThisWeek | Standing::New => None,
             }
         });
         let first = days.next()?;

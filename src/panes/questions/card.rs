@@ -1,12 +1,12 @@
 //! A question's card: the prompt, and behind it what is revealed step by step.
 
 use super::rows::when;
-use super::sheet::Sheet;
 use crate::commands::Cmd;
 use crate::domain::review::{Memory, Scheduler, Standing};
 use crate::domain::{Grade, Id, Question, Text};
-use crate::panes::Env;
+use crate::panes::{Env, moved};
 use crate::ui::paint;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
@@ -119,9 +119,9 @@ impl Card {
         let area = text_area(env.area);
         let lines = self.sheet(env, question, usize::from(area.width)).len();
         let end = lines.saturating_sub(usize::from(area.height));
-        let page = isize::try_from(area.height).unwrap_or(0) - 1;
+        let page = area.height.saturating_sub(1);
         let scroll = self.scroll.min(end);
-        if let Some(to) = super::list::moved(scroll, cmd, page, end + 1) {
+        if let Some(to) = moved(scroll, cmd, page, end + 1) {
             self.scroll = to;
         }
     }
@@ -130,7 +130,7 @@ impl Card {
         let area = text_area(env.area);
         let sheet = self.sheet(env, question, usize::from(area.width));
         let end = sheet.len().saturating_sub(usize::from(area.height));
-        sheet.draw(env, buf, area, self.scroll.min(end));
+        sheet.draw(env.theme, buf, area, self.scroll.min(end));
         let foot = Rect {
             y: area.bottom(),
             height: env.area.bottom().saturating_sub(area.bottom()),
@@ -139,15 +139,7 @@ impl Card {
         if foot.height < FOOT {
             return;
         }
-        let rule = "─".repeat(usize::from(foot.width));
-        paint::put(
-            buf,
-            foot.x,
-            foot.y,
-            foot.width,
-            &rule,
-            env.style(Role::Border),
-        );
+        paint::rule(buf, foot, foot.y, env.style(Role::Border));
         if self.scroll < end {
             // Says that there is more below.
             paint::put(buf, area.x, foot.y, 3, "...", env.style(Role::Key));
@@ -164,13 +156,7 @@ impl Card {
     /// What the next key does: the grades with what each would lead to, or the next part.
     fn draw_foot(&self, env: &Env, question: &Question, buf: &mut Buffer, line: Rect) {
         let texts = env.lang.questions();
-        let key = |cmd| {
-            env.keymap
-                .keys_of(cmd)
-                .into_iter()
-                .next()
-                .unwrap_or_default()
-        };
+        let key = |cmd| env.key(cmd);
         let mut pieces: Vec<(String, Role)> = Vec::new();
         let next = self
             .next(question)
@@ -193,11 +179,7 @@ impl Card {
             let keys: Vec<String> = GRADES.iter().map(|(cmd, _)| key(*cmd)).collect();
             pieces.push((texts.own_answer_first(&keys.join(" ")), Role::Dim));
         }
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|(text, role)| (text.as_str(), env.style(*role)))
-            .collect();
-        paint::put_all(buf, line.x, line.y, line.width, &pieces);
+        env.put_all(buf, line.as_position(), line.width, &pieces);
     }
 
     fn sheet(&self, env: &Env, question: &Question, width: usize) -> Sheet {
@@ -309,9 +291,8 @@ fn add_part(env: &Env, question: &Question, part: Part, sheet: &mut Sheet) {
             sheet.heading(texts.answer());
             let answer = question.answer.get(lang);
             if answer.trim().is_empty() {
-                let keys = env.keymap.keys_of(Cmd::EditCard);
-                let key = keys.first().map_or("", String::as_str);
-                sheet.text(2, "", &texts.no_answer(key), Role::Dim);
+                let how = texts.no_answer(&env.key(Cmd::EditCard));
+                sheet.text(2, "", &how, Role::Dim);
             } else {
                 sheet.text(2, "", answer, Role::Text);
             }

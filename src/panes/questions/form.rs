@@ -3,11 +3,11 @@
 use super::merge::{self, Fields};
 use crate::domain::{Edit, Id, Question, Step};
 use crate::lang::{Lang, Questions};
-use crate::panes::Env;
-use crate::ui::text_area::{self, Motion, Op, Select, Styles, TextArea};
+use crate::panes::{AUTOSAVE, Env};
+use crate::ui::text_area::{self, Motion, Op, Select, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -80,9 +80,6 @@ pub struct Form {
     /// When the first key came that is not saved yet.
     typed: Option<DateTime<Utc>>,
 }
-
-/// How long typed text may wait to be saved.
-const AUTOSAVE: Duration = Duration::seconds(2);
 
 impl Form {
     /// A form for a new question that starts from `base`, which has no id yet.
@@ -179,6 +176,7 @@ impl Form {
         (edit, id)
     }
 
+    /// Goes `by` fields on, round the ends.
     pub fn go(&mut self, by: isize) {
         let count = FIELDS.len() as isize;
         self.focus = (self.focus as isize + by).rem_euclid(count) as usize;
@@ -256,12 +254,7 @@ impl Form {
     pub fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
         let texts = env.lang.questions();
         let labels = self.label_width(env.lang);
-        let styles = Styles {
-            text: env.style(Role::Text),
-            selection: env.style(Role::Selected),
-            found: env.style(Role::Match),
-            placeholder: env.style(Role::Dim),
-        };
+        let styles = env.text_styles();
         let mut caret = None;
         for (index, place) in self.places(env.lang, env.area) {
             let focused = index == self.focus;

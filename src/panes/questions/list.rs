@@ -4,8 +4,8 @@ use super::bank::{Bank, Entry};
 use super::rows::{Columns, Query, draw_row, next_due};
 use crate::commands::Cmd;
 use crate::domain::Id;
-use crate::panes::Env;
-use crate::ui::text_area::{self, Styles, TextArea};
+use crate::panes::{Env, moved};
+use crate::ui::text_area::{self, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -117,7 +117,7 @@ impl List {
 
     /// Moves the cursor, if the command is one that moves.
     pub fn moved(&mut self, env: &Env, bank: &Bank, cmd: Cmd) {
-        let page = isize::try_from(self.rows_area(env.area).height).unwrap_or(0);
+        let page = self.rows_area(env.area).height;
         let Some(row) = moved(self.cursor, cmd, page, self.shown.len()) else {
             return;
         };
@@ -166,12 +166,7 @@ impl List {
                 draw_row(env, buf, line, &columns, &query, entry, question);
             }
             if row == self.cursor {
-                let role = if env.focused {
-                    Role::Selected
-                } else {
-                    Role::SelectedElsewhere
-                };
-                paint::style_line(buf, area, y, env.style(role));
+                paint::style_line(buf, area, y, env.selected());
             }
         }
         caret
@@ -214,25 +209,13 @@ impl List {
         // The room may have changed since the last key.
         let mut shown = self.field.clone();
         shown.set_size(field.width, field.height);
-        let styles = Styles {
-            text: env.style(Role::Text),
-            selection: env.style(Role::Selected),
-            found: env.style(Role::Match),
-            placeholder: env.style(Role::Dim),
-        };
-        text_area::draw(&shown, field, buf, &styles).filter(|_| env.focused)
+        text_area::draw(&shown, field, buf, &env.text_styles()).filter(|_| env.focused)
     }
 
     /// What to say where there are no rows, and how to get out of there.
     fn draw_empty(&self, env: &Env, bank: &Bank, area: Rect, buf: &mut Buffer) {
         let texts = env.lang.questions();
-        let key = |cmd| {
-            env.keymap
-                .keys_of(cmd)
-                .into_iter()
-                .next()
-                .unwrap_or_default()
-        };
+        let key = |cmd| env.key(cmd);
         let mut lines = Vec::new();
         if bank.len() == 0 {
             lines.push(texts.empty_bank().to_owned());
@@ -261,18 +244,4 @@ impl List {
             paint::put(buf, area.x + 1, y, area.width - 1, row, env.style(role));
         }
     }
-}
-
-/// The row that a command of moving goes to.
-pub fn moved(cursor: usize, cmd: Cmd, page: isize, len: usize) -> Option<usize> {
-    let by = match cmd {
-        Cmd::Up | Cmd::LinePrevious => -1,
-        Cmd::Down | Cmd::LineNext => 1,
-        Cmd::PageUp => -page.max(1),
-        Cmd::PageDown => page.max(1),
-        Cmd::Top => return Some(0),
-        Cmd::Bottom => return Some(len.saturating_sub(1)),
-        _ => return None,
-    };
-    Some(list::moved(cursor, by, len))
 }

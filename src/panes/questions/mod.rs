@@ -10,7 +10,6 @@ mod merge;
 mod review;
 mod rows;
 mod session;
-mod sheet;
 mod topics;
 
 use super::*;
@@ -340,8 +339,7 @@ impl State {
             Cmd::Back => self.topics = None,
             Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
             _ => {
-                let page = isize::try_from(env.area.height).unwrap_or(1);
-                match list::moved(row, cmd, page, rows) {
+                match moved(row, cmd, env.area.height, rows) {
                     Some(row) => self.topics = Some(row),
                     // What is done to a question waits until one can be seen.
                     None if matches!(
@@ -369,9 +367,7 @@ impl State {
         let what = question.prompt.get(env.lang).to_owned();
         let mut gone = question.clone();
         gone.deleted = true;
-        let undo = env.keymap.keys_of(Cmd::Undo);
-        let undo = undo.first().map_or("", String::as_str);
         Reply::edit(Edit::new(Step::DeleteQuestion, what, &env.now).put(env.data, gone))
-            .and_say(env.lang.questions().deleted(undo))
+            .and_say(env.lang.questions().deleted(&env.key(Cmd::Undo)))
     }
 }

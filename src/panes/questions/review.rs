@@ -1,8 +1,8 @@
 //! What happens on a card, in a session and in the form.
 
 use super::*;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
-use sheet::Sheet;
 
 impl State {
     /// The cards a session would ask: those due of what the list shows, the most overdue first, then new ones. As long
@@ -35,8 +35,7 @@ impl State {
         if self.bank.new_left() == 0 {
             words.push(texts.enough_new(crate::domain::review::NEW_A_DAY));
         } else {
-            let keys = env.keymap.keys_of(Cmd::FilterTopic);
-            words.push(texts.learn_new(keys.first().map_or("", String::as_str)));
+            words.push(texts.learn_new(&env.key(Cmd::FilterTopic)));
         }
         words.join(" ")
     }
@@ -146,12 +145,6 @@ impl State {
             Some(_) => rows::next_due(env, &self.bank, None),
             None => texts.summary_none().to_owned(),
         };
-        let back = env
-            .keymap
-            .keys_of(Cmd::Open)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
         let area = Rect {
             x: env.area.x + 1,
             width: env.area.width.saturating_sub(2),
@@ -166,8 +159,8 @@ impl State {
         sheet.blank();
         sheet.text(2, "", &next, Role::Text);
         sheet.blank();
-        sheet.text(2, "", &texts.summary_back(&back), Role::Dim);
-        sheet.draw(env, buf, area, 0);
+        sheet.text(2, "", &texts.summary_back(&env.key(Cmd::Open)), Role::Dim);
+        sheet.draw(env.theme, buf, area, 0);
     }
 
     pub(super) fn form_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
@@ -201,7 +194,11 @@ impl State {
             return Reply::none();
         };
         if !form.is_changed() {
-            return Reply::none();
+            // A prompt that came from somewhere else is no question before the user makes it one.
+            return match form.is_new && form.has_prompt() {
+                true => Reply::say(env.lang.questions().not_begun()),
+                false => Reply::none(),
+            };
         }
         if form.is_new && !form.has_prompt() {
             self.kept = Some(form);

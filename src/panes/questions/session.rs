@@ -37,10 +37,12 @@ impl Session {
         (at, at + self.queue.len())
     }
 
+    /// How many cards are to come after this one.
     pub fn left(&self) -> usize {
         self.queue.len()
     }
 
+    /// The grades given, in order.
     pub fn graded(&self) -> &[Graded] {
         &self.graded
     }

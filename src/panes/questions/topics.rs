@@ -71,12 +71,7 @@ pub fn draw(env: &Env, bank: &Bank, cursor: usize, buf: &mut Buffer) {
             );
         }
         if row == cursor {
-            let role = if env.focused {
-                Role::Selected
-            } else {
-                Role::SelectedElsewhere
-            };
-            paint::style_line(buf, area, y, env.style(role));
+            paint::style_line(buf, area, y, env.selected());
         }
     }
 }

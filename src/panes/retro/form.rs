@@ -109,12 +109,14 @@ impl Field {
         Some(lines.join(" / "))
     }
 
+    /// Goes to the next line; false on the last.
     pub fn forward(&mut self) -> bool {
         let more = self.line + 1 < self.lines.len();
         self.line += usize::from(more);
         more
     }
 
+    /// Goes to the previous line; false on the first.
     pub fn backward(&mut self) -> bool {
         let more = self.line > 0;
         self.line -= usize::from(more);
@@ -130,6 +132,7 @@ impl Field {
         };
     }
 
+    /// Tells the lines the room of the field, in cells and rows.
     pub fn set_size(&mut self, width: u16, height: u16) {
         let single = self.lines.len() > 1;
         for line in &mut self.lines {

@@ -9,12 +9,9 @@ use super::*;
 use crate::content::PromptKind;
 use crate::domain::{Cadence, Promise, Retro, Step};
 use crate::ui::text_area::Motion;
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use facts::{Facts, Period};
 use form::Field;
-
-/// Typing is saved this long after it began.
-const PAUSE: Duration = Duration::seconds(2);
 
 /// A retro being held.
 pub struct State {
@@ -137,13 +134,9 @@ impl State {
         let begun = env.data.retros.contains(&self.period.id());
         let mut reply = Reply::request(Request::Close);
         if (edit.is_some() || begun) && !self.finished {
-            let key = env
-                .keymap
-                .keys_of(self.command_that_opens())
-                .into_iter()
-                .next();
-            let key = key.or_else(|| env.keymap.keys_of(Cmd::OpenPalette).into_iter().next());
-            reply = reply.and_say(env.lang.retro().left(&key.unwrap_or_default()));
+            let key = env.keymap.key_of(self.command_that_opens());
+            let key = key.unwrap_or_else(|| env.key(Cmd::OpenPalette));
+            reply = reply.and_say(env.lang.retro().left(&key));
         }
         reply.edits.extend(edit);
         reply
@@ -311,7 +304,7 @@ impl Pane for State {
         // The clock's next digit.
         let here = (env.now.utc - self.opened).num_seconds().max(0);
         let digit = (!self.finished).then(|| self.opened + Duration::seconds(here + 1));
-        let save = self.unsaved.map(|since| since + PAUSE);
+        let save = self.unsaved.map(|since| since + AUTOSAVE);
         digit.into_iter().chain(save).min()
     }
 

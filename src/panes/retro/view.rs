@@ -6,7 +6,7 @@ use crate::content::PromptKind;
 use crate::domain::{Cadence, Text};
 use crate::lang::hours;
 use crate::panes::Env;
-use crate::ui::text_area::{self, Styles};
+use crate::ui::text_area;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
@@ -149,7 +149,13 @@ fn shown(state: &State, env: &Env) -> Vec<Row> {
         // Scroll so that the end of the field is in, and its question if both fit.
         let here = |row: &Row| match row {
             Row::Question(index, _) | Row::Field(index, _) => *index == state.current,
-            _ => false,
+            Row::Blank
+            | Row::Done(_)
+            | Row::More(_)
+            | Row::Figures
+            | Row::Answer(_)
+            | Row::StepsHeading
+            | Row::Step(_) => false,
         };
         let first = rows.iter().position(here).unwrap_or(0);
         let last = rows.iter().rposition(here).unwrap_or(0);
@@ -247,10 +253,7 @@ fn draw_field(
     let area = env.area;
     let (width, height) = field_size(state, env);
     let height = height.min(area.bottom().saturating_sub(y));
-    let styles = Styles {
-        text: env.style(Role::Text),
-        ..Styles::default()
-    };
+    let styles = env.text_styles();
     for row in y..y + height {
         paint::put(buf, area.x + 2, row, 1, "│", env.style(Role::BorderFocused));
     }

@@ -37,6 +37,7 @@ enum Problem {
     Hours,
 }
 
+/// The first start while it is under way.
 pub struct State {
     offers: Vec<Offer>,
     /// Index of an offer; beyond the last: just look around.
@@ -129,9 +130,7 @@ impl State {
         let start = date.filter(|_| !self.looks_around());
         let id = self.offer().map(|offer| offer.id);
         let edit = content::start_edit(env.data, env.lang, id, start, hours, &env.now);
-        let key = |cmd| env.keymap.keys_of(cmd).into_iter().next();
-        let [help, palette] =
-            [Cmd::OpenHelp, Cmd::OpenPalette].map(|cmd| key(cmd).unwrap_or_default());
+        let (help, palette) = (env.key(Cmd::OpenHelp), env.key(Cmd::OpenPalette));
         Reply::edit(edit)
             .and_say(env.lang.start().begun(&help, &palette))
             .and_request(Request::Focus(PaneId::Week))

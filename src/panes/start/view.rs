@@ -41,17 +41,8 @@ impl Pen<'_, '_> {
         if self.y >= area.bottom() || indent >= area.width {
             return;
         }
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|(text, role)| (*text, self.env.style(*role)))
-            .collect();
-        paint::put_all(
-            self.buf,
-            area.x + indent,
-            self.y,
-            area.width - indent,
-            &pieces,
-        );
+        let at = Position::new(area.x + indent, self.y);
+        self.env.put_all(self.buf, at, area.width - indent, pieces);
     }
 
     fn line(&mut self, indent: u16, pieces: &[(&str, Role)]) {
@@ -155,6 +146,25 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
     let spare = pen.left().saturating_sub(9);
     let gap = u16::from(spare >= 6);
     pen.y += gap;
+    let base = state.offer().map(|offer| offer.base.to_string());
+    let base = base.unwrap_or_default();
+    offers(state, pen, spare, &base);
+    pen.y += gap;
+    let caret = fields(state, pen, gap, &base);
+    pen.y += u16::from(pen.left() > 1);
+    let words = [texts.begin(), texts.next_field(), texts.back()];
+    keys(
+        pen,
+        &[&[Cmd::StartNext], &[Cmd::StartField], &[Cmd::StartBack]],
+        words,
+    );
+    caret
+}
+
+/// The roadmaps to choose from, the chosen one explained as far as `spare` rows allow. `base`: its own first day.
+fn offers(state: &State, pen: &mut Pen, spare: u16, base: &str) {
+    let env = pen.env;
+    let texts = env.lang.start();
     pen.line(1, &[(texts.which_plan(), Role::Title)]);
     let on_plan = state.field == Field::Plan;
     for (index, offer) in state.offers.iter().enumerate() {
@@ -178,25 +188,20 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
         }
     }
     pen.option(texts.look_around(), state.looks_around(), on_plan);
-    let base = state
-        .offer()
-        .map(|offer| offer.base.to_string())
-        .unwrap_or_default();
     if state.looks_around() && spare > 0 {
-        let undo = env
-            .keymap
-            .keys_of(Cmd::Undo)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
         pen.paragraph(
             5,
-            &texts.look_around_about(&base, &undo),
+            &texts.look_around_about(base, &env.key(Cmd::Undo)),
             usize::from(spare.min(6)),
             Role::Dim,
         );
     }
-    pen.y += gap;
+}
+
+/// First day and hours a week. Returns where the caret is to be.
+fn fields(state: &State, pen: &mut Pen, gap: u16, base: &str) -> Option<Position> {
+    let env = pen.env;
+    let texts = env.lang.start();
     let column = 3 + [texts.first_day(), texts.hours()]
         .iter()
         .map(|label| wrap::width(label))
@@ -211,7 +216,7 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
             &state.date,
             state.field == Field::Date,
         ));
-        let (note, role) = date_note(state, env, &base);
+        let (note, role) = date_note(state, env, base);
         pen.line(column + FIELD + 3, &[(&note, role)]);
         pen.y += gap;
     }
@@ -225,16 +230,9 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
     let (least, most) = (*HOURS.start(), *HOURS.end());
     let (note, role) = match state.problem {
         Some(Problem::Hours) => (texts.bad_hours(least, most), Role::Bad),
-        _ => (texts.hours_range(least, most), Role::Dim),
+        Some(Problem::Date) | None => (texts.hours_range(least, most), Role::Dim),
     };
     pen.line(column + FIELD + 3, &[(&note, role)]);
-    pen.y += u16::from(pen.left() > 1);
-    let words = [texts.begin(), texts.next_field(), texts.back()];
-    keys(
-        pen,
-        &[&[Cmd::StartNext], &[Cmd::StartField], &[Cmd::StartBack]],
-        words,
-    );
     caret
 }
 
@@ -291,7 +289,7 @@ fn field(
     }
     let styles = Styles {
         text: env.style(if focused { Role::Text } else { Role::Dim }),
-        ..Styles::default()
+        ..env.text_styles()
     };
     pen.put(column - 1, &[("[", Role::Border)]);
     pen.put(column + FIELD, &[("]", Role::Border)]);
@@ -300,8 +298,8 @@ fn field(
 
 /// The keys that matter, each with what it does.
 fn keys(pen: &mut Pen, cmds: &[&[Cmd]; 3], words: [&str; 3]) {
-    let keymap = pen.env.keymap;
-    let first = |cmd: &Cmd| keymap.keys_of(*cmd).into_iter().next().unwrap_or_default();
+    let env = pen.env;
+    let first = |cmd: &Cmd| env.key(*cmd);
     let keys = cmds.map(|cmds| cmds.iter().map(first).collect::<Vec<_>>().join("/"));
     let mut pieces = Vec::new();
     for (key, word) in keys.iter().zip(words) {

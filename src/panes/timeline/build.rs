@@ -3,15 +3,12 @@
 use super::axis::Bounds;
 use super::rows::{Bar, Mark, Row, Rows, Shape, check};
 use crate::domain::schedule::Range;
-use crate::domain::tree::Tally;
+use crate::domain::tree::{DEEPEST, Tally};
 use crate::domain::{Id, Kind, Node, Plan, State};
 use crate::panes::Env;
 use crate::ui::wrap;
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
-
-/// Depth at which a tree is a loop made by hand.
-const DEEPEST: usize = 32;
 
 /// What is found below a node.
 #[derive(Default)]
@@ -34,7 +31,7 @@ impl Rows {
     /// The rows with `folds` unfolded (true) or folded (false); what is not in it is folded, save for plans that
     /// `height` lines have the room for and the one in which `selected` is.
     pub fn of(env: &Env, folds: &HashMap<Id, bool>, height: usize, selected: &str) -> Rows {
-        let plans = plans(env);
+        let plans = env.data.plans_in_order();
         let mut folds = with_room(env, &plans, folds, height);
         if let Some(node) = env.data.nodes.get(selected) {
             folds.entry(node.plan.clone()).or_insert(true);
@@ -60,13 +57,6 @@ impl Rows {
         out.tally_width = tallies.max().unwrap_or(0);
         out
     }
-}
-
-/// The plans in the order of their letters.
-pub fn plans<'a>(env: &Env<'a>) -> Vec<&'a Plan> {
-    let mut plans: Vec<&Plan> = env.data.plans.iter().collect();
-    plans.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-    plans
 }
 
 /// The user's folds, and plans with phases unfolded as far as `height` lines hold them all.
@@ -154,8 +144,7 @@ impl Builder<'_> {
             from: first.from,
             to: last_of(&bars),
         });
-        let open_items = found.tally.todo + found.tally.doing;
-        let late = self.late(range, open_items > 0);
+        let late = self.late(range, found.tally.open() > 0);
         let shape = match range {
             Some(range) if open => Shape::Bars(vec![Bar {
                 from: range.from,
@@ -254,7 +243,7 @@ impl Builder<'_> {
             None => marks(found.marks.clone()),
         };
         let closed = matches!(self.env.data.state(&node.id), State::Done | State::Skipped);
-        let unfinished = found.tally.todo + found.tally.doing > 0 && !closed;
+        let unfinished = found.tally.open() > 0 && !closed;
         let late = self.late(range, unfinished);
         let row = &mut self.out.rows[at];
         row.tally = found.tally;
@@ -302,10 +291,7 @@ impl Builder<'_> {
 
 impl Found {
     fn add(&mut self, below: Found) {
-        self.tally.todo += below.tally.todo;
-        self.tally.doing += below.tally.doing;
-        self.tally.done += below.tally.done;
-        self.tally.skipped += below.tally.skipped;
+        self.tally += below.tally;
         self.minutes += below.minutes;
         self.marks.extend(below.marks);
         self.rows |= below.rows;
@@ -314,11 +300,7 @@ impl Found {
 
 /// Whether a node has a row: what structures a plan, and whatever has dates.
 fn is_row(node: &Node, range: Option<Range>) -> bool {
-    let structure = matches!(
-        node.kind,
-        Kind::Phase | Kind::Block | Kind::Unit | Kind::Period
-    );
-    structure || range.is_some()
+    node.kind.is_part() || node.kind == Kind::Period || range.is_some()
 }
 
 fn last_of(bars: &[Bar]) -> Option<NaiveDate> {

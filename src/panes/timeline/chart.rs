@@ -6,7 +6,6 @@ use super::parts::Parts;
 use super::rows::{Bar, Mark, Row, Shape};
 use crate::domain::Kind;
 use crate::domain::schedule::Range;
-use crate::domain::tree::Tally;
 use crate::panes::Env;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
@@ -29,7 +28,7 @@ pub fn draw_row(
     selected: bool,
 ) {
     let area = parts.rows;
-    let finished = row.tally.total() > 0 && row.tally.todo + row.tally.doing == 0;
+    let finished = row.tally.total() > 0 && row.tally.open() == 0;
     let role = match row.kind {
         None => Role::Title,
         Some(_) if finished => Role::Dim,
@@ -68,12 +67,7 @@ pub fn draw_row(
     put(env, buf, chart, y, &drawing.texts);
     if selected {
         // Bars keep their own look: reversed, done would look open.
-        let style = env.style(if env.focused {
-            Role::Selected
-        } else {
-            Role::SelectedElsewhere
-        });
-        paint::style_line(buf, left, y, style);
+        paint::style_line(buf, left, y, env.selected());
     }
 }
 
@@ -166,7 +160,7 @@ impl Drawing<'_> {
     /// How many of the cells are filled. Where the bar is cut by the screen's edge, as many as lie in the done part
     /// of the whole; nothing done is never a filled cell, something open never a full bar.
     fn done_cells(&self, bar: &Bar, cells: std::ops::Range<usize>) -> usize {
-        let share = share(bar.tally);
+        let share = bar.tally.share();
         let len = cells.len();
         let until = bar.slack.or(bar.to);
         let cut = bar.from < self.scale.first()
@@ -232,16 +226,6 @@ impl Drawing<'_> {
         if let Some(cell) = cell {
             self.texts.push(Piece::new(cell, text, Role::Bad));
         }
-    }
-}
-
-/// Share of what was not skipped that is done.
-fn share(tally: Tally) -> f64 {
-    let counted = tally.total() - tally.skipped;
-    if counted == 0 {
-        0.0
-    } else {
-        tally.done as f64 / counted as f64
     }
 }
 

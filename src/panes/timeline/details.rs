@@ -6,10 +6,11 @@ use crate::domain::schedule::{self, Position};
 use crate::domain::{Kind, Node, Plan, State, Week};
 use crate::lang::{hours, number};
 use crate::panes::Env;
-use crate::ui::paint;
 use crate::ui::theme::Role;
+use crate::ui::wrap;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position as Cell;
 
 /// Something said, and how.
 type Said = (String, Role);
@@ -57,13 +58,20 @@ impl Details {
         };
         for (line, y) in lines.iter().zip(area.y..area.bottom()) {
             let mut pieces = Vec::new();
+            let mut used = 0;
             for (index, (text, role)) in line.iter().enumerate() {
-                if index > 0 {
-                    pieces.push((" · ", env.style(Role::Dim)));
+                // What would be cut to less than a few letters is left out, with what separates it.
+                let least = wrap::width(text).min(8);
+                if index > 0 && used + 3 + least > usize::from(area.width) {
+                    break;
                 }
-                pieces.push((text.as_str(), env.style(*role)));
+                used += wrap::width(text) + if index > 0 { 3 } else { 0 };
+                if index > 0 {
+                    pieces.push((" · ", Role::Dim));
+                }
+                pieces.push((text.as_str(), *role));
             }
-            paint::put_all(buf, area.x, y, area.width, &pieces);
+            env.put_all(buf, Cell::new(area.x, y), area.width, &pieces);
         }
     }
 }
@@ -128,17 +136,14 @@ fn when(env: &Env, row: &Row, cursor: NaiveDate) -> Vec<Said> {
 /// What is on today inside of the row.
 fn now(env: &Env, row: &Row, today: NaiveDate) -> Option<String> {
     let texts = env.lang.timeline();
-    let title = |id: &str| {
-        let node = env.data.nodes.get(id)?;
-        Some(node.title.get(env.lang).to_owned())
-    };
-    let unit = |position: &Position| position.unit.as_deref().and_then(title);
+    let title = |id: &str| env.title(id).to_owned();
+    let unit = |position: &Position| position.unit.as_deref().map(title);
     match row.kind {
         None => {
             let position = position_in_plan(env, &row.plan, today)?;
             let (nth, weeks) = position.week;
             let week = env.lang.app().week_of(nth, weeks);
-            let phase = title(&position.phase)?;
+            let phase = title(&position.phase);
             let unit = unit(&position).unwrap_or_else(|| texts.slack().to_owned());
             let left = position.days_left.map(|days| match days {
                 0 => texts.last_day().to_owned(),

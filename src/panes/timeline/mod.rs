@@ -183,10 +183,9 @@ impl State {
         match (row.range, row.kind) {
             (_, Some(kind)) if kind.is_item() => {
                 let above = env.index.tree.ancestors(env.data, &row.id);
-                let holds = |kind| matches!(kind, Kind::Unit | Kind::Block | Kind::Phase);
                 let home = above
                     .iter()
-                    .find(|above| holds(above.kind))
+                    .find(|above| above.kind.is_part())
                     .or(above.last())
                     .copied();
                 Reply::request(Request::OpenNode {
@@ -279,8 +278,8 @@ impl State {
     /// Says that there is no plan, and what to press.
     fn draw_empty(&self, env: &Env, buf: &mut Buffer) {
         let texts = env.lang.timeline();
-        let keys = env.keymap.keys_of(Cmd::OpenPalette);
-        let how = keys.first().map(|key| texts.how_to_start(key));
+        let key = env.keymap.key_of(Cmd::OpenPalette);
+        let how = key.map(|key| texts.how_to_start(&key));
         let lines = [Some(texts.no_plan().to_owned()), how];
         let area = env.area;
         for (text, y) in lines.iter().flatten().zip(area.y..area.bottom()) {

@@ -5,8 +5,9 @@ use crate::domain::schedule::{self, Range};
 use crate::domain::{Id, Kind, Node, Plan};
 use crate::lang::number;
 use crate::panes::Env;
+use crate::ui::paint;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
-use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -18,26 +19,27 @@ pub struct Reader {
     pub top: usize,
 }
 
-/// A line of the reader.
+/// What stands before each number and note.
+const BULLET: &str = "· ";
+
+/// A text and how it looks.
 type Line = (String, Role);
 
 impl Reader {
     /// Scrolls by lines; never past the end.
     pub fn scroll(&mut self, env: &Env, by: isize) {
-        let lines = self.lines(env).len();
+        let lines = self.sheet(env).len();
         let last = lines.saturating_sub(usize::from(env.area.height));
         self.top = self.top.min(last).saturating_add_signed(by).min(last);
     }
 
     pub fn draw(&self, env: &Env, buf: &mut Buffer) {
         let area = env.area;
-        let lines = self.lines(env);
-        let last = lines.len().saturating_sub(usize::from(area.height));
+        let sheet = self.sheet(env);
+        let last = sheet.len().saturating_sub(usize::from(area.height));
         let top = self.top.min(last);
-        for ((text, role), y) in lines[top..].iter().zip(area.y..area.bottom()) {
-            paint::put(buf, area.x, y, area.width, text, env.style(*role));
-        }
-        let below = lines.len() - top;
+        sheet.draw(env.theme, buf, area, top);
+        let below = sheet.len() - top;
         if let Some(more) = below.checked_sub(usize::from(area.height) + 1) {
             // The last line tells that there is more instead of a part of it.
             if area.height > 1 {
@@ -54,44 +56,33 @@ impl Reader {
         }
     }
 
-    fn lines(&self, env: &Env) -> Vec<Line> {
-        match env.data.plans.get(&self.plan) {
-            Some(plan) => lines(env, plan),
-            None => Vec::new(),
+    /// What there is to read, as wide as the pane.
+    fn sheet(&self, env: &Env) -> Sheet {
+        let texts = env.lang.timeline();
+        let mut sheet = Sheet::new(usize::from(env.area.width));
+        let Some(plan) = env.data.plans.get(&self.plan) else {
+            return sheet;
+        };
+        let numbers = numbers(env, plan);
+        if !numbers.is_empty() {
+            sheet.text(0, "", texts.numbers(), Role::Title);
         }
-    }
-}
-
-fn lines(env: &Env, plan: &Plan) -> Vec<Line> {
-    let texts = env.lang.timeline();
-    let mut out = Vec::new();
-    let numbers = numbers(env, plan);
-    if !numbers.is_empty() {
-        out.push((texts.numbers().to_owned(), Role::Title));
         for (text, role) in numbers {
-            bullet(env, &mut out, &text, role);
+            sheet.text(0, BULLET, &text, role);
         }
-    }
-    if !plan.notes.is_empty() {
-        if !out.is_empty() {
-            out.push((String::new(), Role::Text));
+        if !plan.notes.is_empty() {
+            if !sheet.is_empty() {
+                sheet.blank();
+            }
+            sheet.text(0, "", texts.notes(), Role::Title);
         }
-        out.push((texts.notes().to_owned(), Role::Title));
         for note in &plan.notes {
-            bullet(env, &mut out, note.get(env.lang), Role::Text);
+            sheet.text(0, BULLET, note.get(env.lang), Role::Text);
         }
-    }
-    if out.is_empty() {
-        out.push((texts.no_notes().to_owned(), Role::Dim));
-    }
-    out
-}
-
-fn bullet(env: &Env, out: &mut Vec<Line>, text: &str, role: Role) {
-    let width = usize::from(env.area.width).saturating_sub(2);
-    for (index, line) in wrap::lines_of(text, width).into_iter().enumerate() {
-        let lead = if index == 0 { "· " } else { "  " };
-        out.push((format!("{lead}{line}"), role));
+        if sheet.is_empty() {
+            sheet.text(0, "", texts.no_notes(), Role::Dim);
+        }
+        sheet
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the week pane asks a line for, and what the answer does.
 
 use super::State;
-use super::edits::{Mode, items, title, why};
+use super::edits::{Mode, items, why};
 use super::rows::Shown;
 use crate::commands::Cmd;
 use crate::domain::items::{Cannot, Place, parse_hours, parse_minutes};
@@ -53,7 +53,7 @@ impl State {
 
     pub(super) fn ask(&mut self, env: &Env, what: Asking, text: &str) -> Reply {
         let texts = env.lang.week();
-        let about = |asked: &str, id: &str| texts.ask_about(asked, title(env, id));
+        let about = |asked: &str, id: &str| texts.ask_about(asked, env.title(id));
         let line = match &what {
             Asking::Skip(id) => about(texts.ask_skip(), id),
             Asking::Log(id) => about(texts.ask_log(), id),
@@ -115,7 +115,7 @@ impl State {
         let done = |edit: Result<Edit, Cannot>| edit.map_err(|cannot| why(env, &cannot));
         match what {
             Asking::Skip(id) => Ok(Reply::edit(done(items.skip(id, text))?)),
-            Asking::Title(id) if text.trim() == title(env, id) => Ok(Reply::none()),
+            Asking::Title(id) if text.trim() == env.title(id) => Ok(Reply::none()),
             Asking::Title(id) => Ok(Reply::edit(done(items.rename(id, text))?)),
             Asking::Hours(id) => {
                 let hours = parse_hours(text).map_err(|why| texts.no_amount_because(why))?;
@@ -129,7 +129,7 @@ impl State {
                 let (there, hours) = row.map_or((0, None), |row| (row.minutes, row.hours));
                 let sum = texts.spent(there + minutes, hours);
                 let sum = if sum.is_empty() { "0h" } else { &sum };
-                let line = texts.logged_line(&format!("{minutes:+}m"), sum, title(env, id));
+                let line = texts.logged_line(&format!("{minutes:+}m"), sum, env.title(id));
                 Ok(Reply::edit(edit).and_say(line))
             }
             Asking::Add { place, proves } => {

@@ -9,10 +9,11 @@ use crate::domain::{self, Kind, Node};
 use crate::lang::{hours, number};
 use crate::panes::Env;
 use crate::panes::ask::rule;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The selected row in full: where it stands, its title, its numbers and notes.
 pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
@@ -52,18 +53,16 @@ pub fn selected(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
 
 /// Draws paragraphs one after the other, wrapped, as far as there is room. Returns the row after the last.
 fn draw_paragraphs(env: &Env, buf: &mut Buffer, area: Rect, paragraphs: &[(String, Role)]) -> u16 {
-    let mut y = area.y;
-    let width = area.width.saturating_sub(2);
+    let inner = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let mut sheet = Sheet::new(usize::from(inner.width));
     for (text, role) in paragraphs {
-        for line in wrap::lines_of(text, usize::from(width)) {
-            if y >= area.bottom() {
-                return y;
-            }
-            paint::put(buf, area.x + 1, y, width, line, env.style(*role));
-            y += 1;
-        }
+        sheet.text(0, "", text, *role);
     }
-    y
+    area.y + sheet.draw(env.theme, buf, inner, 0)
 }
 
 /// The plan and the nodes above, the nearest last; those that do not fit are left out.
@@ -136,10 +135,8 @@ fn facts(env: &Env, row: &Row, node: &Node) -> String {
 pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
     let texts = env.lang.week();
     let open = env.index.tree.open_criteria(env.data, node);
-    let title = env.data.nodes.get(node);
-    let title = title.map_or("", |node| node.title.get(env.lang));
     paint::clear(buf, area);
-    let asked = texts.ask_unproved(open.len(), title);
+    let asked = texts.ask_unproved(open.len(), env.title(node));
     rule(env, buf, area.y, &asked, Role::Warn);
     let room = usize::from(area.height.saturating_sub(2));
     let shown = if open.len() > room {
@@ -154,11 +151,8 @@ pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
     if shown < open.len() {
         lines.push((texts.and_more(open.len() - shown), Role::Dim));
     }
-    let key = |cmd| {
-        let keys = env.keymap.keys_of(cmd).into_iter();
-        keys.take(1).collect::<String>()
-    };
-    lines.push((texts.yes_no(&key(Cmd::Yes), &key(Cmd::No)), Role::Key));
+    let keys = texts.yes_no(&env.key(Cmd::Yes), &env.key(Cmd::No));
+    lines.push((keys, Role::Key));
     for (y, (text, role)) in (area.y + 1..area.bottom()).zip(&lines) {
         let width = area.width.saturating_sub(2);
         paint::put(buf, area.x + 1, y, width, text, env.style(*role));
@@ -168,10 +162,6 @@ pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
 /// What a week without a unit says: why, what comes next, what is left over, which keys help.
 pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool) {
     let texts = env.lang.week();
-    let name = |id: &str| {
-        let node = env.data.nodes.get(id);
-        node.map_or("", |node| node.title.get(env.lang))
-    };
     let why = match gap.why {
         Why::NoPlan => texts.empty_no_plan(),
         Why::Slack => texts.empty_slack(),
@@ -186,11 +176,11 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
     if let Some((unit, from)) = &gap.next {
         let today = env.now.today();
         let week = texts.week(domain::Week::of(*from), today);
-        let next = texts.next_unit(name(unit), &texts.day(*from), &week);
+        let next = texts.next_unit(env.title(unit), &texts.day(*from), &week);
         lines.push((next, Role::Here));
     }
     for (unit, open) in &gap.open {
-        lines.push((texts.open_before(name(unit), *open), Role::Dim));
+        lines.push((texts.open_before(env.title(unit), *open), Role::Dim));
     }
     if !below_rows {
         lines.push((String::new(), Role::Text));
@@ -205,13 +195,9 @@ pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool)
         (Cmd::WeekAfter, texts.week_after()),
         (Cmd::ThisWeek, texts.back_to_this_week()),
     ]) {
-        let key = env.keymap.keys_of(cmd).into_iter().next();
-        let key = format!("{:<3}", key.unwrap_or_default());
-        let pieces = [
-            (key.as_str(), env.style(Role::Key)),
-            (text, env.style(Role::Dim)),
-        ];
+        let key = format!("{:<3}", env.key(cmd));
+        let pieces = [(key.as_str(), Role::Key), (text, Role::Dim)];
         let width = area.width.saturating_sub(1);
-        paint::put_all(buf, area.x + 1, y, width, &pieces);
+        env.put_all(buf, Position::new(area.x + 1, y), width, &pieces);
     }
 }

@@ -10,7 +10,6 @@ use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 /// Narrower than this, numbers are given without words.
 const WORDY: u16 = 64;
@@ -129,12 +128,7 @@ fn rows(state: &State, env: &Env, buf: &mut Buffer, area: Rect) -> u16 {
         };
         draw_row(env, buf, line, &rows[at], hours_width);
         if at == state.cursor {
-            let role = if env.focused {
-                Role::Selected
-            } else {
-                Role::SelectedElsewhere
-            };
-            paint::style_line(buf, area, y, env.style(role));
+            paint::style_line(buf, area, y, env.selected());
         }
         y += 1;
     }
@@ -192,11 +186,7 @@ fn draw_row(env: &Env, buf: &mut Buffer, line: Rect, row: &Row, hours_width: usi
     if let Some(note) = first_line_of_note(env, node) {
         pieces.push((format!("  {note}"), Role::Dim));
     }
-    let pieces: Vec<(&str, Style)> = pieces
-        .iter()
-        .map(|(text, role)| (text.as_str(), env.style(*role)))
-        .collect();
-    paint::put_all(buf, line.x, line.y, room, &pieces);
+    env.put_all(buf, line.as_position(), room, &pieces);
 }
 
 fn mark(row: &Row) -> (&'static str, Role) {

@@ -60,18 +60,11 @@ fn refuse(env: &Env, cannot: &Cannot) -> Reply {
 /// Why something was not done; names the key that does better.
 pub(super) fn why(env: &Env, cannot: &Cannot) -> String {
     let texts = env.lang.week();
-    let skip = env.keymap.keys_of(Cmd::SkipItem).into_iter().next();
+    let skip = env.keymap.key_of(Cmd::SkipItem);
     match (cannot, skip) {
         (Cannot::FromThePlan, Some(key)) => texts.cannot_delete_with(&key),
         _ => texts.cannot(cannot),
     }
-}
-
-pub(super) fn title<'a>(env: &Env<'a>, id: &str) -> &'a str {
-    env.data
-        .nodes
-        .get(id)
-        .map_or("", |node| node.title.get(env.lang))
 }
 
 impl State {
@@ -143,7 +136,7 @@ impl State {
                 self.ask(env, Asking::Add { place, proves }, "")
             }
             Cmd::EditItem => {
-                let text = title(env, &id).to_owned();
+                let text = env.title(&id).to_owned();
                 self.ask(env, Asking::Title(id), &text)
             }
             Cmd::EditItemHours => {
@@ -158,7 +151,7 @@ impl State {
             }
             Cmd::DraftFromItem => draft(env, &id),
             Cmd::QuestionFromItem => Reply::request(Request::NewQuestion {
-                prompt: title(env, &id).to_owned(),
+                prompt: env.title(&id).to_owned(),
                 node: id,
             }),
             _ => Reply::unhandled(),
@@ -171,7 +164,7 @@ impl State {
             let edit = items(env).set_state(&row.id, domain::State::Todo);
             let reply = edit.map_or_else(|cannot| refuse(env, &cannot), Reply::edit);
             return if row.has_children && reply.toast.is_none() {
-                reply.and_say(texts.reopened(title(env, &row.id)))
+                reply.and_say(texts.reopened(env.title(&row.id)))
             } else {
                 reply
             };
@@ -208,7 +201,7 @@ impl State {
             match items(env).unskip(&row.id) {
                 Err(cannot) => return refuse(env, &cannot),
                 Ok(edit) if env.data.state(&row.id) == domain::State::Skipped => {
-                    let said = env.lang.week().taken_back(title(env, &row.id));
+                    let said = env.lang.week().taken_back(env.title(&row.id));
                     return Reply::edit(edit).and_say(said);
                 }
                 // It only adds up to skipped: all below it is.
@@ -233,7 +226,7 @@ impl State {
 /// Closes a node and says what else that closed.
 fn close(env: &Env, row: &Row) -> Reply {
     let texts = env.lang.week();
-    let name = title(env, &row.id);
+    let name = env.title(&row.id);
     match items(env).close(&row.id) {
         Err(cannot) => refuse(env, &cannot),
         Ok(Closed {
@@ -274,7 +267,7 @@ fn draft(env: &Env, node: &str) -> Reply {
     if let Some(draft) = draft_of(env, node) {
         return Reply::request(Request::OpenDraft(draft)).and_say(env.lang.week().draft_there());
     }
-    let title = title(env, node);
+    let title = env.title(node);
     let id = env.fresh_id(|id| env.data.drafts.contains(id));
     let draft = Draft {
         id: id.clone(),

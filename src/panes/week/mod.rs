@@ -8,10 +8,9 @@ mod rows;
 
 use self::edits::Mode;
 use self::rows::{Rows, Shown};
-use super::{Env, Pane, Reply, Request};
+use super::{Env, Pane, Reply, Request, moved};
 use crate::commands::{Cmd, Scope};
 use crate::domain::{Id, Week};
-use crate::ui::list;
 use crate::ui::text_area::Op;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -155,15 +154,12 @@ impl State {
     }
 
     fn list_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let page = isize::try_from(draw::list_height(self, env).max(2)).unwrap_or(2) - 1;
-        let by = |by| list::moved(self.cursor, by, self.rows.rows.len());
+        let page = draw::list_height(self, env).saturating_sub(1);
+        if let Some(row) = moved(self.cursor, cmd, page, self.rows.rows.len()) {
+            self.cursor = row;
+            return Reply::none();
+        }
         match cmd {
-            Cmd::Up => self.cursor = by(-1),
-            Cmd::Down => self.cursor = by(1),
-            Cmd::PageUp => self.cursor = by(-page),
-            Cmd::PageDown => self.cursor = by(page),
-            Cmd::Top => self.cursor = 0,
-            Cmd::Bottom => self.cursor = self.last(),
             Cmd::Left => self.left(env),
             Cmd::Right => self.right(env),
             Cmd::Open => return self.open(env),

@@ -1,7 +1,7 @@
 //! The rows of the week pane: a week's units and own items, or a node, with all below them that is not folded.
 
 use crate::domain::schedule::hours_of;
-use crate::domain::tree::{Sum, Tally};
+use crate::domain::tree::{DEEPEST, Sum, Tally};
 use crate::domain::{Id, Kind, Node, State, Week};
 use crate::panes::Env;
 use chrono::NaiveDate;
@@ -78,6 +78,7 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// Makes the rows; those below a `folded` one are left out.
     pub fn of(env: &Env, shown: &Shown, folded: &BTreeSet<Id>) -> Rows {
         let (data, tree) = (env.data, &env.index.tree);
         let tops = match shown {
@@ -95,7 +96,7 @@ impl Rows {
                 sums.insert(id.to_owned(), sum);
             });
             let sum = sums.get(top).copied().unwrap_or_default();
-            add(&mut rows.tally, sum.tally);
+            rows.tally += sum.tally;
             rows.push(env, &sums, folded, top, 0);
         }
         rows.gap = match shown.week(env) {
@@ -118,15 +119,14 @@ impl Rows {
         depth: usize,
     ) {
         let (data, tree) = (env.data, &env.index.tree);
-        // A loop in a hand-edited file ends here as it does in the tree.
-        let Some(node) = data.nodes.get(id).filter(|_| depth < 32) else {
+        let Some(node) = data.nodes.get(id).filter(|_| depth < DEEPEST) else {
             return;
         };
         let children = tree.children(id);
         let sum = sums.get(id).copied().unwrap_or_default();
         let mut tally = sum.tally;
         if node.kind.is_item() {
-            take(&mut tally, sum.shown);
+            tally.take(sum.shown);
         }
         let without_proof = data
             .progress
@@ -165,28 +165,11 @@ impl Rows {
 
 /// Hours expected of a node; those of a part of the plan may be a share of the whole.
 fn expected(env: &Env, node: &Node) -> Option<f64> {
-    match node.kind {
-        Kind::Phase | Kind::Block | Kind::Unit => hours_of(env.data, &env.index.tree, node),
-        _ => node.hours,
+    if node.kind.is_part() {
+        hours_of(env.data, &env.index.tree, node)
+    } else {
+        node.hours
     }
-}
-
-fn add(sum: &mut Tally, more: Tally) {
-    sum.todo += more.todo;
-    sum.doing += more.doing;
-    sum.done += more.done;
-    sum.skipped += more.skipped;
-}
-
-/// Takes one item of a state out of a tally that it is counted in.
-fn take(tally: &mut Tally, state: State) {
-    let count = match state {
-        State::Todo => &mut tally.todo,
-        State::Doing => &mut tally.doing,
-        State::Done => &mut tally.done,
-        State::Skipped => &mut tally.skipped,
-    };
-    *count = count.saturating_sub(1);
 }
 
 /// How many weeks are looked at for the next unit, and for what is left over.

@@ -26,7 +26,7 @@ pub fn run(session: &Session, json: bool, markdown: bool, out: &mut Out) -> anyh
     for conflict in &conflicts {
         complain(&key_conflict(lang, conflict));
     }
-    let palette = keymap.keys_of(Cmd::OpenPalette).into_iter().next();
+    let palette = keymap.key_of(Cmd::OpenPalette);
     let rows: Vec<Row> = COMMANDS
         .iter()
         .map(|command| Row {

@@ -10,6 +10,7 @@ use super::lines::Pos;
 use crate::domain::text::is_control;
 use crate::ui::wrap::{Glyph, glyphs, glyphs_from};
 
+/// How the parts of a text field look.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Styles {
     pub text: Style,

@@ -90,6 +90,7 @@ impl Line {
     }
 }
 
+/// The text line by line, with the rows that each takes on screen.
 #[derive(Clone, Debug)]
 pub struct Lines {
     /// Never empty.

@@ -18,6 +18,7 @@ pub enum Kind {
     Other,
 }
 
+/// A change that is undone as one.
 #[derive(Clone, Debug)]
 pub struct Step {
     pub kind: Kind,
@@ -63,6 +64,7 @@ impl Step {
     }
 }
 
+/// What was done and what was undone, the latest last.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: VecDeque<Step>,

@@ -1,8 +1,7 @@
 //! Wrapped text to scroll through: lines with an indent and a style.
 
-use crate::panes::Env;
-use crate::ui::theme::Role;
-use crate::ui::{paint, wrap};
+use super::theme::{Role, Theme};
+use super::{paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -13,18 +12,23 @@ struct Line {
     role: Role,
 }
 
-/// Lines made for one width.
+/// Lines made for one width, in cells.
 pub struct Sheet {
     width: usize,
     lines: Vec<Line>,
 }
 
 impl Sheet {
+    /// An empty sheet for lines of `width` cells.
     pub fn new(width: usize) -> Sheet {
         Sheet {
             width,
             lines: Vec::new(),
         }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
     }
 
     pub fn len(&self) -> usize {
@@ -55,8 +59,8 @@ impl Sheet {
         }
     }
 
-    /// Draws the lines from `first` on.
-    pub fn draw(&self, env: &Env, buf: &mut Buffer, area: Rect, first: usize) {
+    /// Draws the lines from `first` on. Returns how many.
+    pub fn draw(&self, theme: Theme, buf: &mut Buffer, area: Rect, first: usize) -> u16 {
         for (y, line) in (area.y..area.bottom()).zip(self.lines.iter().skip(first)) {
             let indent = u16::try_from(line.indent)
                 .unwrap_or(u16::MAX)
@@ -68,8 +72,10 @@ impl Sheet {
                 y,
                 width,
                 &line.text,
-                env.style(line.role),
+                theme.style(line.role),
             );
         }
+        let left = self.lines.len().saturating_sub(first);
+        u16::try_from(left).map_or(area.height, |left| left.min(area.height))
     }
 }
