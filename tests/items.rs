@@ -67,6 +67,24 @@ impl Desk {
 }
 
 #[test]
+fn texts_are_cleaned_wherever_they_come_from() {
+    let mut desk = Desk::new();
+    let id = desk.add(None, "\u{1112}\u{1161}\u{11ab}\u{1b}[31m\nred", Kind::Task);
+    let title = |desk: &Desk| desk.data.title(&id, Lang::En).to_owned();
+    assert_eq!(title(&desk), "한 red");
+    let edit = desk.items().rename(&id, "a\u{7}b\u{202e}c");
+    desk.apply(edit);
+    assert_eq!(title(&desk), "abc");
+    let edit = desk.items().note(&id, "one\r\ntwo\u{1b}[2J");
+    desk.apply(edit);
+    let edit = desk.items().skip(&id, "no\ttime\u{200b}");
+    desk.apply(edit);
+    let progress = desk.data.progress_of(&id);
+    assert_eq!(progress.note.as_deref(), Some("one\ntwo"));
+    assert_eq!(progress.reason.as_deref(), Some("no time"));
+}
+
+#[test]
 fn minutes_are_read_as_people_write_them() {
     for (text, minutes) in [
         ("30", 30),

@@ -12,6 +12,7 @@ use super::data::Data;
 use super::edit::{Edit, Step};
 use super::index::Index;
 use super::records::{Kind, Log, Node, Progress, State, fresh_id};
+use super::text::clean_line;
 use crate::lang::Lang;
 use chrono::NaiveDate;
 
@@ -156,6 +157,7 @@ impl<'a> Items<'a> {
     /// Skips a node, and with it what is open below it.
     pub fn skip(&self, id: &str, reason: &str) -> Result<Edit, Cannot> {
         let node = self.tickable(id)?;
+        let reason = clean_line(reason);
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Cannot::NoReason);

@@ -1,11 +1,13 @@
 //! Fuzzy search while typing, in Korean and English: words are ANDed, initial consonants find
 //! syllables, and the syllable under construction matches whatever it can still become.
 //!
-//! Expects texts in NFC, as `text::clean` leaves them.
+//! Places of matches are counted in the composed text (NFC), as `text::clean` leaves it.
 
 mod mask;
 mod pattern;
 mod word;
+
+use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,7 +29,7 @@ pub struct Haystack {
 
 impl Haystack {
     pub fn new(text: &str) -> Haystack {
-        let text: Box<str> = text.chars().map(lower).collect();
+        let text: Box<str> = composed(text).chars().map(lower).collect();
         Haystack {
             letters: text.chars().map(pattern::fold).collect(),
             mask: Mask::of_text(&text),
@@ -206,6 +208,15 @@ pub fn narrows(old: &str, new: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The text in NFC. Most are, which is seen at a glance; other systems write Hangul in its letters.
+fn composed(text: &str) -> Cow<'_, str> {
+    let composes = |c| matches!(c, '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}');
+    if text.is_ascii() || !text.chars().any(composes) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 fn normal(query: &str) -> String {

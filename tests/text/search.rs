@@ -46,6 +46,14 @@ fn a_query_matches_by_letters_initials_and_unfinished_syllables() {
 }
 
 #[test]
+fn hangul_in_its_letters_is_found_as_if_it_were_composed() {
+    let apart = "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af} Cafe\u{301}";
+    assert_eq!(positions("한글", apart), positions("한글", "한글 Café"));
+    assert_eq!(positions("ㅎㄱ", apart), positions("ㅎㄱ", "한글 Café"));
+    assert!(positions("café", apart).is_some());
+}
+
+#[test]
 fn better_matches_come_first() {
     // Each list is in the order in which it must be found, best first.
     let cases: &[(&str, &[&str])] = &[

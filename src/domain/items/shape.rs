@@ -4,6 +4,7 @@ use super::{Cannot, Items};
 use crate::domain::calendar::Week;
 use crate::domain::edit::{Edit, Step};
 use crate::domain::records::{Id, Kind, Node, Progress, fresh_id};
+use crate::domain::text::{clean, clean_line};
 use crate::domain::words::Text;
 
 /// How deep own items may be nested in each other.
@@ -24,6 +25,7 @@ pub struct Place {
 impl<'a> Items<'a> {
     /// Adds an own item; answers its id too.
     pub fn add(&self, place: &Place, title: &str, kind: Kind) -> Result<(Edit, Id), Cannot> {
+        let title = clean_line(title);
         let title = title.trim();
         if title.is_empty() {
             return Err(Cannot::NoTitle);
@@ -92,6 +94,7 @@ impl<'a> Items<'a> {
     /// Changes a title in the current language; the other language keeps its own.
     pub fn rename(&self, id: &str, title: &str) -> Result<Edit, Cannot> {
         let node = self.node(id)?;
+        let title = clean_line(title);
         let title = title.trim();
         if title.is_empty() {
             return Err(Cannot::NoTitle);
@@ -117,7 +120,7 @@ impl<'a> Items<'a> {
     pub fn note(&self, id: &str, note: &str) -> Result<Edit, Cannot> {
         let node = self.node(id)?;
         let progress = Progress {
-            note: (!note.trim().is_empty()).then(|| note.trim_end().to_owned()),
+            note: (!note.trim().is_empty()).then(|| clean(note).trim_end().to_owned()),
             ..self.data.progress_of(id)
         };
         Ok(self.edit(Step::Note, node).put(self.data, progress))

@@ -2,6 +2,7 @@
 
 use super::entries::{Entry, Sort};
 use super::{ABOVE, State};
+use crate::domain::text::clean_line;
 use crate::panes::Env;
 use crate::ui::text_area;
 use crate::ui::theme::Role;
@@ -154,7 +155,7 @@ fn draw_row(
     } else {
         Role::Text
     });
-    let pieces = pieces(&entry.title, matched, base, style(Role::Match));
+    let pieces = pieces(&clean_line(&entry.title), matched, base, style(Role::Match));
     let mut pieces: Vec<(&str, Style)> = pieces
         .iter()
         .map(|(text, style)| (text.as_str(), *style))

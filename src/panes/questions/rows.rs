@@ -4,6 +4,7 @@ use super::bank::{Bank, Entry};
 use crate::domain::Question;
 use crate::domain::review::Standing;
 use crate::domain::search::{Haystack, Matcher};
+use crate::domain::text::clean_line;
 use crate::panes::Env;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
@@ -179,6 +180,8 @@ fn put_marked(
     query: &Query,
     style: Style,
 ) {
+    // Places are those of the composed text.
+    let text = &*clean_line(text);
     let places = query.places(text);
     let cut = wrap::truncate(text, usize::from(width));
     // What was cut off is not highlighted, and neither are the dots that stand for it.
