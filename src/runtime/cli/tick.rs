@@ -5,7 +5,6 @@ use super::data::Session;
 use super::find::{Found, find};
 use super::out::Out;
 use crate::domain::items::{Cannot, Items, parse_minutes};
-use crate::domain::text::clean_line;
 use crate::domain::{Node, State};
 use crate::lang::hours;
 use anyhow::{anyhow, bail};
@@ -29,7 +28,7 @@ pub fn tick(
     let items = Items::new(&session.data, &index, session.now, lang);
     let cannot = |why: Cannot| anyhow!(week.cannot(&why));
     let (edit, line) = if let Some(reason) = skip {
-        let edit = items.skip(&node.id, &clean_line(reason)).map_err(cannot)?;
+        let edit = items.skip(&node.id, reason).map_err(cannot)?;
         (edit, format!("[-] {title}"))
     } else {
         let proofs = index.tree.open_criteria(&session.data, &node.id);
