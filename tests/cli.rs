@@ -289,6 +289,100 @@ fn an_item_is_skipped_for_a_reason() {
 }
 
 #[test]
+fn a_reason_is_saved_without_what_could_steer_a_terminal() {
+    let folder = started();
+    let data = folder.path();
+    let reason = "known\x1b[31m\x1b]0;title\x07 \u{202e}already\u{200b}";
+    gongbu(data, &["tick", PRESENCE, "--skip", reason]).well("[-] ");
+    let saved = fs::read_to_string(data.join("progress/career.json")).unwrap();
+    assert!(saved.contains(r#""reason": "known already""#), "{saved}");
+}
+
+#[test]
+fn a_day_that_no_plan_can_be_in_is_refused() {
+    let folder = started();
+    let year_one = ["log", PRESENCE, "5", "--on", "0001-01-01"];
+    for args in [&["init", "--start", "9999-12-31"][..], &year_one] {
+        let said = gongbu(folder.path(), args);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+        assert!(said.err.contains("years 1970 to 2199"), "{}", said.err);
+    }
+}
+
+#[test]
+fn the_check_tells_what_is_wrong_between_the_records() {
+    let folder = started();
+    let data = folder.path();
+    let edit = |file: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(data.join(file)).unwrap();
+        assert!(text.contains(from), "{file} has {from}");
+        fs::write(data.join(file), text.replacen(from, to, 1)).unwrap();
+    };
+    let parent = r#""parent": "career/portfolio/projects/chatflow/features""#;
+    edit("plans/career.json", parent, r#""parent": "gone""#);
+    let (parent, below) = (
+        r#""parent": "career/annual""#,
+        r#""parent": "career/annual/architecture""#,
+    );
+    edit("plans/career.json", parent, below);
+    let lang = r#""lang": "en","#;
+    edit(
+        "settings.json",
+        lang,
+        &format!(r#"{lang} "keys": {{"app.quit": ["Space"], "no.such": ["v"]}},"#),
+    );
+    let check = gongbu(data, &["check"]);
+    assert_eq!(check.code, 1, "{}", check.err);
+    for words in [
+        "its parent \"gone\" is missing",
+        "\"career/annual/architecture\" is not shown",
+        "there is no command \"no.such\"",
+    ] {
+        assert!(check.out.contains(words), "{words}: {}", check.out);
+    }
+    let today = gongbu(data, &["today"]);
+    assert!(
+        today.err.contains("its parent \"gone\" is missing"),
+        "{}",
+        today.err
+    );
+}
+
+#[test]
+fn settings_without_their_record_are_told_and_the_plan_goes_on() {
+    let folder = started();
+    fs::write(folder.path().join("settings.json"), r#"{"lang": "en"}"#).unwrap();
+    let today = gongbu(folder.path(), &["--lang", "en", "today"]);
+    assert_eq!(today.code, 0, "{}", today.err);
+    assert!(
+        today.err.contains("settings.json holds no record"),
+        "{}",
+        today.err
+    );
+    assert!(today.out.contains("ChatFlow"), "{}", today.out);
+}
+
+#[test]
+fn a_file_in_the_way_of_the_folder_is_told_as_such() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("file"), "mine").unwrap();
+    let said = gongbu(
+        &folder.path().join("file/data"),
+        &["--lang", "en", "init", "--yes"],
+    );
+    said.refused(1, "file is no folder");
+}
+
+#[test]
+fn a_manifest_that_an_editor_put_a_byte_order_mark_into_still_opens() {
+    let folder = started();
+    let manifest = folder.path().join("gongbu.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, format!("\u{feff}{text}")).unwrap();
+    gongbu(folder.path(), &["today"]).well("2026-11-20");
+}
+
+#[test]
 fn time_is_logged_as_it_is_written_and_on_the_day_that_is_said() {
     let folder = started();
     for (time, on, printed) in [
@@ -675,5 +769,8 @@ fn a_folder_of_something_else_is_left_alone() {
     for args in [&["init", "--yes"][..], &["today"], &["dump"]] {
         gongbu(folder.path(), args).refused(1, "--data-dir");
     }
+    let check = gongbu(folder.path(), &["check"]);
+    assert_eq!(check.code, 1, "{}", check.out);
+    assert!(check.out.contains("--data-dir"), "{}", check.out);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

@@ -76,6 +76,29 @@ fn reading_only_changes_nothing_and_says_why() {
 }
 
 #[test]
+fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    let long = format!(
+        "/home/{}/settings.json line 3: not valid JSON",
+        "a".repeat(90)
+    );
+    harness
+        .model
+        .warn(vec![long, "plans/x.json was changed".into()]);
+    harness
+        .shows("line 3: not valid JSON")
+        .shows("plans/x.json was changed");
+    harness
+        .model
+        .warn((0..40).map(|n| format!("file {n}")).collect());
+    harness
+        .shows("file 0")
+        .shows("33 more lines: see `gongbu check`");
+    harness.wait(40);
+    harness.shows("Space Done");
+}
+
+#[test]
 fn reading_only_takes_nothing_back_and_claims_nothing_done() {
     let mut harness = Harness::new(Lang::En, 120, 36);
     harness.keys("2 a \"an item\" Enter a \"another\" Enter u");

@@ -151,6 +151,47 @@ fn a_document_that_is_no_json_object_is_refused_and_nothing_is_taken_in() {
 }
 
 #[test]
+fn dates_and_sums_that_no_calendar_can_hold_count_as_unreadable() {
+    for (doc, text) in [
+        (
+            "plans/a",
+            r#"{"plan":[{"id":"a","title":"A","base":"2025-06-01","start":"+262142-12-31"}]}"#,
+        ),
+        (
+            "hours/2026-11",
+            r#"{"hours":[{"id":"h","node":"n","minutes":9223372036854775807,"on":"2026-11-20"}]}"#,
+        ),
+        (
+            "hours/2026-11",
+            r#"{"hours":[{"id":"h","node":"n","minutes":5,"on":"-0001-11-20"}]}"#,
+        ),
+        (
+            "drafts/d",
+            r#"{"draft":[{"id":"d","title":"T","state":"idea","body":[],"created":"+262142-12-31T23:59:59Z","updated":"2026-11-20T12:00:00Z"}]}"#,
+        ),
+    ] {
+        let mut data = Data::default();
+        let bad = data.load(doc, text.as_bytes()).unwrap();
+        assert_eq!(bad.len(), 1, "{text}");
+        let kept = String::from_utf8(data.encode(doc).unwrap()).unwrap();
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(read(&kept), read(text), "it stays in the file");
+    }
+}
+
+#[test]
+fn settings_that_were_broken_by_hand_do_not_begin_anew() {
+    let mut data = Data::default();
+    let text = br#"{"settings":[{"id":"settings","lang":"en","keys":{"item.done":"v"}}]}"#;
+    assert_eq!(data.load("settings", text).unwrap().len(), 1);
+    assert!(data.is_started());
+    let mut data = adopted(Lang::En, &now());
+    data.settings = Default::default();
+    assert!(data.is_started(), "there is a plan");
+    assert!(!Data::default().is_started());
+}
+
+#[test]
 fn a_date_out_of_all_reach_is_reported_and_kept_in_the_file() {
     let text = r#"{"hours": [{"id": "a", "node": "n", "minutes": 30, "on": "+262142-12-31"}]}"#;
     let mut data = Data::default();

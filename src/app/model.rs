@@ -207,11 +207,18 @@ impl Model {
             model.overlay = Some(Overlay::Start(panes::start::State::new()));
         }
         model.sync();
-        if let Some(conflict) = model.conflicts.first() {
-            let text = key_conflict(model.lang, conflict);
-            model.say(Toast { text, bad: true });
-        }
+        model.warn(Vec::new());
         model
+    }
+
+    /// Tells all that was found wrong at the start, own keys that clash included.
+    pub fn warn(&mut self, mut found: Vec<String>) {
+        let clash = |conflict| key_conflict(self.lang, conflict);
+        found.extend(self.conflicts.iter().map(clash));
+        if !found.is_empty() {
+            let text = found.join("\n");
+            self.say(Toast { text, bad: true });
+        }
     }
 
     /// Takes up where the user was.
@@ -236,7 +243,10 @@ impl Model {
 
     /// Shows a toast for a few seconds, in place of the one before.
     pub fn say(&mut self, toast: Toast) {
-        self.toast = Some((toast, self.now.utc + TOAST));
+        // A long one takes longer to read.
+        let lines = 1 + toast.text.len() / 80 + toast.text.matches('\n').count();
+        let stays = TOAST * i32::try_from(lines.min(6)).unwrap_or(1);
+        self.toast = Some((toast, self.now.utc + stays));
     }
 
     /// Whether yesterday's promises stand under the header.

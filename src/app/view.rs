@@ -4,10 +4,12 @@ use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd};
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
+use crate::ui::safe;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 /// A command with its key and its title.
 type Hint = (Cmd, String, String);
@@ -237,15 +239,7 @@ impl Model {
         let style = |role| self.theme.style(role);
         if let Some((toast, _)) = &self.toast {
             let role = if toast.bad { Role::Bad } else { Role::Good };
-            paint::put(
-                buf,
-                area.x + 1,
-                area.y,
-                area.width.saturating_sub(2),
-                &toast.text,
-                style(role),
-            );
-            return;
+            return self.toast_lines(buf, area, &toast.text, style(role));
         }
         // The first start says itself, where it has room, what its keys do; in its fields that is not what they do in
         // other fields.
@@ -287,6 +281,38 @@ impl Model {
             let room = |x: u16| end.saturating_sub(x);
             x += paint::put(buf, x, area.y, room(x), keys, style(Role::Key)) + 1;
             x += paint::put(buf, x, area.y, room(x), title, style(Role::Dim)) + 2;
+        }
+    }
+
+    /// A toast; what is too long for the line at the bottom takes lines above it.
+    fn toast_lines(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+        let width = area.width.saturating_sub(2);
+        let shown: Vec<_> = text.lines().map(safe::shown).collect();
+        let mut lines: Vec<&str> = shown
+            .iter()
+            .flat_map(|line| wrap::lines_of(line, usize::from(width)))
+            .collect();
+        let most = usize::from(self.size.height / 3).max(1);
+        let more = self
+            .lang
+            .app()
+            .more_lines(lines.len().saturating_sub(most) + 1);
+        if lines.len() > most {
+            lines.truncate(most - 1);
+            lines.push(&more);
+        }
+        let height = u16::try_from(lines.len()).unwrap_or(1).max(1);
+        let top = area.bottom().saturating_sub(height);
+        paint::clear(
+            buf,
+            Rect {
+                y: top,
+                height,
+                ..area
+            },
+        );
+        for (y, line) in (top..).zip(lines) {
+            paint::put(buf, area.x + 1, y, width, line, style);
         }
     }
 

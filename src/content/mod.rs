@@ -10,7 +10,7 @@ pub use adopt::adopt;
 pub use check::{Problem, Reason, check_file, check_pack, node_ids};
 pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
-pub use start::{HOURS, start_edit};
+pub use start::{HOURS, YEARS, start_edit};
 
 use crate::domain::{Cadence, Id, Question};
 use std::collections::BTreeMap;

@@ -10,6 +10,9 @@ use std::ops::RangeInclusive;
 /// Hours a week that can be set: up to 16 a day.
 pub const HOURS: RangeInclusive<u32> = 1..=112;
 
+/// Years that a plan can be in.
+pub const YEARS: RangeInclusive<i32> = 1970..=2199;
+
 /// The edit that starts `data`. `id`: the roadmap to adopt; none (or one we do not have) sets the choices alone.
 /// `start`: its first day, none for the document's own dates.
 pub fn start_edit(

@@ -331,6 +331,8 @@ impl Data {
 
     /// Whether a first start has been through (a plan adopted or the user chose to look around).
     pub fn is_started(&self) -> bool {
-        !self.settings.is_empty()
+        // Settings that somebody broke by hand are no reason to begin anew over a plan that is there.
+        let broken = self.foreign.contains_key("settings");
+        !self.settings.is_empty() || broken || !self.plans.is_empty() || !self.nodes.is_empty()
     }
 }

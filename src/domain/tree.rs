@@ -117,6 +117,31 @@ impl Sum {
     }
 }
 
+/// Nodes that stand in no plan because a file was edited by hand: their parent is missing, or they are below
+/// themselves. What hangs below them is not named again.
+pub fn lost(data: &Data) -> Vec<&Node> {
+    let parent_of = |node: &Node| data.nodes.get(node.parent.as_deref()?);
+    let is_lost = |node: &&Node| {
+        if node.parent.is_none() {
+            return false;
+        }
+        let mut above = parent_of(node);
+        if above.is_none() {
+            return true;
+        }
+        for _ in 0..DEEPEST {
+            match above {
+                Some(parent) if parent.id == node.id => return true,
+                Some(parent) => above = parent_of(parent),
+                None => return false,
+            }
+        }
+        false
+    };
+    let live = data.nodes.iter().filter(|node| !node.deleted);
+    live.filter(is_lost).collect()
+}
+
 impl Tree {
     /// A node whose parent is missing is in no list.
     pub fn of(data: &Data) -> Tree {

@@ -21,6 +21,8 @@ texts! {
         yesterdays_promises => "Promised", "어제의 다짐";
         fn answer_with(keys: &str) => "kept? {keys}", "답: {keys}";
         hangul_mode => "Hangul on", "한글";
+        fn more_lines(count: usize) => "… {count} more lines: see `gongbu check`",
+            "… 그 밖에 {count}줄: `gongbu check`";
         fn no_command(key: &str, help: &str) =>
             "{key} does nothing here. {help} shows the keys that do.",
             "{key} 키는 여기서 하는 일이 없습니다. {help} 쓸 수 있는 키 보기";

@@ -10,8 +10,8 @@ texts! {
         fn cannot_write(reason: &str) => "the output could not be written: {reason}", "출력하지 못했습니다: {reason}";
         not_started => "nothing is started yet; run `gongbu`, or `gongbu init --yes`",
             "아직 시작하지 않았습니다. `gongbu` 또는 `gongbu init --yes` 를 실행하세요";
-        fn cannot_change(reason: &str) => "nothing was changed. {reason}. Do it there, or close it first",
-            "바꾸지 않았습니다. {reason}. 거기서 하거나 먼저 닫으세요";
+        fn cannot_change(reason: &str) => "nothing was changed. {reason}",
+            "바꾸지 않았습니다. {reason}";
 
         fn say_yes(plan: &str, first: &str, hours: u32) =>
             "nothing was started. \"{plan}\" from {first} with {hours} h a week: say --yes; else say --plan, --start or --hours",
@@ -52,7 +52,8 @@ texts! {
         fn cannot_read(path: &str, reason: &str) => "{path} could not be read: {reason}", "{path} 읽지 못함: {reason}";
         one_well => "1 file checked, nothing wrong", "파일 1개 확인, 문제 없음";
         fn all_well(count: usize) => "{count} files checked, nothing wrong", "파일 {count}개 확인, 문제 없음";
-        fn problems(count: usize) => "{count} problem(s) found", "문제 {count}개";
+        one_problem => "1 problem found", "문제 1개";
+        fn problems(count: usize) => "{count} problems found", "문제 {count}개";
         not_utf8 => "not UTF-8", "UTF-8 이 아님";
         conflict_marker => "conflict marker of a version control system", "버전 관리 충돌 표시가 남아 있음";
         fn syntax(detail: &str) => "not JSON: {detail}", "JSON 이 아님: {detail}";

@@ -11,6 +11,7 @@ texts! {
         weekly => "Weekly retro", "주간 회고";
         monthly => "Monthly retro", "월간 회고";
         quarterly => "Quarterly retro", "분기 회고";
+        fn days(first: &str, last: &str) => "{first} .. {last}", "{first} ~ {last}";
         fn quarter(year: i32, quarter: u32) => "{year} Q{quarter}", "{year}년 {quarter}분기";
         fn done_today(count: usize) => "done today {count}", "오늘 완료 {count}";
         fn done_in_period(count: usize) => "done in the period {count}", "기간 중 완료 {count}";
@@ -49,7 +50,10 @@ impl Retros {
             }
             Cadence::Weekly => {
                 let last = first + chrono::Days::new(6);
-                format!("{} ~ {}", first.format("%m-%d"), last.format("%m-%d"))
+                self.days(
+                    &first.format("%m-%d").to_string(),
+                    &last.format("%m-%d").to_string(),
+                )
             }
             Cadence::Monthly => first.format("%Y-%m").to_string(),
             Cadence::Quarterly => self.quarter(first.year(), first.month0() / 3 + 1),

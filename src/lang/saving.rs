@@ -8,11 +8,13 @@ texts! {
         read_only => "this copy is open for reading only", "읽기 전용으로 열려 있습니다";
         fn full(path: &str) => "the disk is full ({path}); make room, it will be tried again",
             "디스크가 가득 찼습니다 ({path}). 자리를 만들면 다시 저장합니다";
-        fn denied(path: &str) => "no permission to write {path}; check its rights",
-            "{path} 에 쓸 권한이 없습니다. 권한을 확인하세요";
+        fn denied(path: &str) => "no permission for {path}; check its rights",
+            "{path} 에 대한 권한이 없습니다. 권한을 확인하세요";
         fn read_only_disk(path: &str) => "the disk is read-only ({path})", "디스크가 읽기 전용입니다 ({path})";
         fn missing(path: &str) => "{path} is gone; was a drive removed?",
             "{path} 이(가) 사라졌습니다. 드라이브를 뺐나요?";
+        fn no_file(path: &str) => "{path} is not a plain file and is left alone",
+            "{path} 은(는) 보통 파일이 아니라서 그대로 둡니다";
         fn other(path: &str, kind: &str) => "{kind} at {path}; it will be tried again",
             "{path}: {kind}. 다시 시도합니다";
         fn rescued(reason: &str, place: &str) =>
@@ -27,6 +29,11 @@ texts! {
         fn broken_outside(file: &str, line: usize, column: usize) =>
             "{file} line {line}, column {column}: not valid JSON. It is left alone; changes are kept beside it",
             "{file} {line}행 {column}열: JSON 이 아닙니다. 그대로 두고 변경은 따로 보관합니다";
+        fn not_an_object(file: &str) =>
+            "{file} must be one JSON object, {{ … }}. It is left alone; changes are kept beside it",
+            "{file} 은(는) JSON 객체 {{ … }} 하나여야 합니다. 그대로 두고 변경은 따로 보관합니다";
+        fn no_document(file: &str) => "{file} is no document of gongbu: it must be one JSON object, {{ … }}",
+            "{file} 은(는) gongbu 문서가 아닙니다. JSON 객체 {{ … }} 하나여야 합니다";
         fn refresh_failed(reason: &str) => "Saved, but the readable file could not be renewed: {reason}",
             "저장했지만 읽는 파일은 새로 쓰지 못했습니다: {reason}";
         fn not_a_dataset(path: &str) =>
@@ -41,8 +48,8 @@ texts! {
             "{path} line {line}, column {column}: not valid. Mend it by hand, or remove it: a copy is kept.",
             "{path} {line}행 {column}열이 잘못되었습니다. 고치거나 지우세요. 사본이 따로 있습니다.";
         fn locked(pid: &str, since: &str) =>
-            "READ ONLY: gongbu is open in process {pid} since {since}",
-            "읽기 전용: 다른 gongbu 가 열려 있습니다 (프로세스 {pid}, {since} 부터)";
+            "READ ONLY: gongbu is open in process {pid} since {since}; make changes there, or close it first",
+            "읽기 전용: 다른 gongbu 가 열려 있습니다 (프로세스 {pid}, {since} 부터). 거기서 바꾸거나 먼저 닫으세요";
         fn newer_schema(schema: u32, ours: u32) =>
             "READ ONLY: a newer gongbu wrote this data (schema {schema}, this one knows {ours})",
             "읽기 전용: 더 새로운 gongbu 가 쓴 데이터입니다 (스키마 {schema}, 이 버전은 {ours})";
@@ -64,6 +71,11 @@ texts! {
         fn bad_record(file: &str, id: &str, reason: &str) =>
             "{file}: record \"{id}\" could not be read and is left as it is ({reason})",
             "{file}: \"{id}\" 기록을 읽지 못해 그대로 두었습니다 ({reason})";
+        no_settings => "settings.json holds no record with the id \"settings\": the defaults are used; `gongbu check` says more",
+            "settings.json 에 id 가 \"settings\" 인 기록이 없어 기본값을 씁니다. 자세한 것은 `gongbu check`";
+        fn lost_node(file: &str, id: &str, parent: &str) =>
+            "{file}: \"{id}\" is not shown: its parent \"{parent}\" is missing, or below it",
+            "{file}: \"{id}\" 은(는) 보이지 않습니다. 상위 \"{parent}\" 이(가) 없거나 그 아래에 있습니다";
         readme => "This folder is the data of gongbu, a study cockpit for the terminal.\n\nEach .json file is a document that you may read, edit and put under version control while gongbu is closed.\ngongbu notices what you changed and takes it over; a file that is not valid JSON is reported and left alone.\nThe folder .gongbu holds the last 20 states of every document (gen), bytes that could not be used (quarantine)\nand copies from outside (outside). Copy the whole folder to back it up or to move to another machine.\n\nTo restore by hand: in .gongbu/gen/<document>/ the file with the highest number is the newest state; its first\nline is a header, the rest is the document.\n",
             "이 폴더는 터미널 학습 도구 gongbu 의 데이터입니다.\n\n.json 파일은 gongbu 를 닫은 동안 읽고 고치고 버전 관리에 넣어도 됩니다. 고친 내용은 다음에 열 때 반영되며,\nJSON 이 아닌 파일은 알리고 그대로 둡니다. .gongbu 폴더에는 문서마다 최근 20개 상태(gen), 쓸 수 없던 바이트\n(quarantine), 밖에서 온 사본(outside)이 있습니다. 백업하거나 다른 컴퓨터로 옮기려면 폴더 전체를 복사하세요.\n\n직접 복구하려면 .gongbu/gen/<문서>/ 에서 번호가 가장 큰 파일을 보세요. 첫 줄은 머리글이고 나머지가 문서입니다.\n";
     }

@@ -10,7 +10,6 @@ use crate::app::{Effect, History, Model, Msg, SaveState, Session};
 use crate::commands::{Code, Key};
 use crate::content::Content;
 use crate::lang::Lang;
-use crate::panes::Toast;
 use crate::store::{DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
@@ -63,9 +62,7 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
     );
     model.resume(&session);
     model.history = history;
-    for text in notices.into_iter().take(1).chain(read_only.clone()) {
-        model.say(Toast { text, bad: true });
-    }
+    model.warn(read_only.iter().cloned().chain(notices).collect());
     if let Some(reason) = read_only {
         model.save = SaveState::ReadOnly(reason);
     }

@@ -3,6 +3,7 @@
 use super::{data_dir, wording};
 use crate::domain::Data;
 use crate::domain::docs::Parsed;
+use crate::domain::tree;
 use crate::lang::Lang;
 use crate::store::{DocName, Loaded, OpenOptions, RealFiles, SaveError, Store};
 use anyhow::anyhow;
@@ -34,7 +35,7 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     {
         // The platform's folder for data may itself be missing on a fresh account.
         std::fs::create_dir_all(parent)
-            .map_err(|error| anyhow!("{}: {error}", parent.display()))?;
+            .map_err(|error| anyhow!(wording::no_folder(lang, parent, &error)))?;
     }
     let options = OpenOptions {
         schema: SCHEMA,
@@ -50,13 +51,18 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
         .map(|notice| wording::notice(lang, notice))
         .collect();
     let (documents, broken) = parse(&opened.docs);
-    notices.extend(
-        broken
-            .iter()
-            .map(|(doc, error)| wording::bad_document(lang, doc, error)),
-    );
+    notices.extend(broken.iter().map(|doc| wording::bad_document(lang, doc)));
     let bad = data.load_all(documents);
     notices.extend(bad.iter().map(|record| wording::bad_record(lang, record)));
+    let settings = opened
+        .docs
+        .iter()
+        .any(|doc| doc.name.as_str() == "settings");
+    if settings && data.settings.is_empty() && bad.iter().all(|record| record.doc != "settings") {
+        notices.push(lang.saving().no_settings().to_owned());
+    }
+    let lost = tree::lost(&data);
+    notices.extend(lost.into_iter().map(|node| wording::lost_node(lang, node)));
     let read_only = opened
         .read_only
         .map(|reason| wording::read_only(lang, &reason));
@@ -87,7 +93,7 @@ pub fn save(
 
 /// Reads documents on all cores: with ten years of data that is most of the start. What is no JSON object comes back
 /// by name.
-fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<(&str, serde_json::Error)>) {
+fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // Each core takes every n-th document: the large ones of one kind stand side by side.
     let share = |core: usize| -> Vec<_> {
@@ -115,7 +121,7 @@ fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<(&str, serde_json::Error)>) {
     for (doc, result) in read {
         match result {
             Ok(document) => parsed.push(document),
-            Err(error) => broken.push((doc, error)),
+            Err(_) => broken.push(doc),
         }
     }
     (parsed, broken)

@@ -1,6 +1,7 @@
 //! Turns what the store reports into the user's words.
 
 use crate::domain::docs::BadRecord;
+use crate::domain::{Node, Row};
 use crate::lang::Lang;
 use crate::store::{
     Cause, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError,
@@ -31,7 +32,20 @@ pub fn io_fault(lang: Lang, fault: &IoFault) -> String {
         ErrorKind::PermissionDenied => texts.denied(&path),
         ErrorKind::ReadOnlyFilesystem => texts.read_only_disk(&path),
         ErrorKind::NotFound => texts.missing(&path),
+        ErrorKind::InvalidInput | ErrorKind::IsADirectory => texts.no_file(&path),
+        ErrorKind::NotADirectory => texts.not_a_directory(&path),
         kind => texts.other(&path, &kind.to_string()),
+    }
+}
+
+/// Why a folder could not be made.
+pub fn no_folder(lang: Lang, path: &Path, error: &std::io::Error) -> String {
+    let texts = lang.saving();
+    let path = path.display().to_string();
+    match error.kind() {
+        ErrorKind::PermissionDenied => texts.denied(&path),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => texts.not_a_directory(&path),
+        _ => format!("{path}: {error}"),
     }
 }
 
@@ -43,12 +57,20 @@ pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> String {
             &format!("{}.json", name.as_str()),
             &kept.display().to_string(),
         ),
-        RefreshOutcome::BrokenByHand { path, problem, .. } => {
-            let (line, column) = place(problem);
-            texts.broken_outside(&path.display().to_string(), line, column)
-        }
+        RefreshOutcome::BrokenByHand { path, problem, .. } => broken(lang, path, problem),
         RefreshOutcome::Failed(fault) => texts.refresh_failed(&io_fault(lang, fault)),
     }
+}
+
+/// A file that a person left in a state that cannot be used.
+fn broken(lang: Lang, path: &Path, problem: &JsonProblem) -> String {
+    let texts = lang.saving();
+    let file = path.display().to_string();
+    if let JsonProblem::NotAnObject = problem {
+        return texts.not_an_object(&file);
+    }
+    let (line, column) = place(problem);
+    texts.broken_outside(&file, line, column)
 }
 
 /// Line and column of a problem in a JSON text.
@@ -56,6 +78,7 @@ pub fn place(problem: &JsonProblem) -> (usize, usize) {
     match problem {
         JsonProblem::Syntax { line, column, .. } => (*line, *column),
         JsonProblem::ConflictMarker { line } => (*line, 1),
+        JsonProblem::NotAnObject => (1, 1),
     }
 }
 
@@ -106,16 +129,10 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
             let kept = kept.as_deref().map_or_else(|| "-".to_owned(), shown);
             texts.old_copy(&file(name), &kept)
         }
-        Notice::BrokenByHand { path, problem, .. } => {
-            let (line, column) = place(problem);
-            texts.broken_outside(&shown(path), line, column)
-        }
+        Notice::BrokenByHand { path, problem, .. } => broken(lang, path, problem),
         Notice::Unreadable { path, cause, .. } => match cause {
             Cause::Io(fault) => io_fault(lang, fault),
-            Cause::Json(problem) => {
-                let (line, column) = place(problem);
-                texts.broken_outside(&shown(path), line, column)
-            }
+            Cause::Json(problem) => broken(lang, path, problem),
         },
         Notice::GenerationDamaged { path } => texts.generation_damaged(&shown(path)),
         Notice::GenerationUnreadable(fault) | Notice::RecoveryFailed(fault) => {
@@ -131,8 +148,14 @@ pub fn bad_record(lang: Lang, record: &BadRecord) -> String {
         .bad_record(&format!("{}.json", record.doc), &record.id, &record.reason)
 }
 
-/// A document that is JSON but not one of ours.
-pub fn bad_document(lang: Lang, doc: &str, error: &serde_json::Error) -> String {
+/// A node of a plan that stands nowhere.
+pub fn lost_node(lang: Lang, node: &Node) -> String {
+    let parent = node.parent.as_deref().unwrap_or_default();
     lang.saving()
-        .broken_outside(&format!("{doc}.json"), error.line(), error.column())
+        .lost_node(&format!("{}.json", node.doc()), &node.id, parent)
+}
+
+/// A document that is JSON but not one of ours.
+pub fn bad_document(lang: Lang, doc: &str) -> String {
+    lang.saving().no_document(&format!("{doc}.json"))
 }

@@ -14,6 +14,9 @@ pub enum JsonProblem {
     /// A version control system left both sides of a conflict in the file.
     #[error("line {line}: conflict marker")]
     ConflictMarker { line: usize },
+    /// JSON, but a list, a number or the like where there was an object.
+    #[error("not an object")]
+    NotAnObject,
 }
 
 /// Checks the syntax only. A byte order mark and CRLF line ends are accepted.
@@ -24,6 +27,22 @@ pub fn check_json(bytes: &[u8]) -> Result<(), JsonProblem> {
         Ok(_) => Ok(()),
         Err(error) => Err(JsonProblem::new(text, &error)),
     }
+}
+
+/// Checks a text that is to take the place of `ours`. What was an object stays one: a list or a `null` in its place
+/// could be taken over, but nothing in it would be understood.
+pub(super) fn check_instead(text: &[u8], ours: Option<&[u8]>) -> Result<(), JsonProblem> {
+    check_json(text)?;
+    if ours.is_some_and(is_object) && !is_object(text) {
+        return Err(JsonProblem::NotAnObject);
+    }
+    Ok(())
+}
+
+/// Whether a text that is JSON is an object.
+fn is_object(json: &[u8]) -> bool {
+    let text = json.strip_prefix(BOM).unwrap_or(json);
+    text.trim_ascii_start().starts_with(b"{")
 }
 
 impl JsonProblem {

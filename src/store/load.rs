@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::disk::{Aside, Disk};
 use super::files::Kind;
 use super::generation::{Generation, HEAD, Header, Marker, Sha};
-use super::json::{Text, check_json};
+use super::json::{Text, check_instead};
 use super::name::{DocName, MANIFEST, is_segment};
 use super::report::{Cause, Damage, IoFault, Notice};
 
@@ -308,7 +308,8 @@ fn judge(
         verdict.stance = Stance::Lags;
         return;
     }
-    match check_json(&text.bytes) {
+    let ours = newest.filter(|generation| !generation.header.deleted);
+    match check_instead(&text.bytes, ours.map(|generation| &generation.body[..])) {
         Ok(())
             if older
                 .clone()

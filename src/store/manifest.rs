@@ -51,7 +51,9 @@ impl Manifest {
     }
 
     pub(super) fn decode(file: &[u8]) -> Result<Self, JsonProblem> {
-        serde_json::from_slice(file).map_err(|error| JsonProblem::new(file, &error))
+        // Editors put a byte order mark in front.
+        let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+        serde_json::from_slice(text).map_err(|error| JsonProblem::new(text, &error))
     }
 
     pub(super) fn is_ours(&self) -> bool {

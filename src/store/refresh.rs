@@ -6,7 +6,7 @@ use std::io;
 use super::disk::{Aside, Disk};
 use super::files::PRIVATE;
 use super::generation::{HEAD, Header, Sha};
-use super::json::{Text, check_json};
+use super::json::{Text, check_instead};
 use super::load::{Found, read_generation};
 use super::name::DocName;
 use super::report::{IoFault, RefreshOutcome};
@@ -119,7 +119,7 @@ fn bring_up_to_date(
     let path = disk.canonical(name);
     match pending {
         Pending::Remove => {
-            if !may_overwrite(disk, name, doc, outcomes)? {
+            if !may_overwrite(disk, name, doc, None, outcomes)? {
                 return Ok(false);
             }
             match disk.files.remove(&path) {
@@ -131,7 +131,7 @@ fn bring_up_to_date(
             }
         }
         Pending::Write(bytes) => {
-            if doc.frozen && !may_overwrite(disk, name, doc, outcomes)? {
+            if doc.frozen && !may_overwrite(disk, name, doc, Some(bytes), outcomes)? {
                 return Ok(false);
             }
             ensure_parents(disk, name)?;
@@ -142,7 +142,7 @@ fn bring_up_to_date(
             };
             let mode = disk.files.stat(&target).map_or(PRIVATE, |stat| stat.mode);
             disk.replace(&target, bytes, mode, || {
-                may_overwrite(disk, name, doc, outcomes)
+                may_overwrite(disk, name, doc, Some(bytes), outcomes)
             })
         }
     }
@@ -154,6 +154,7 @@ fn may_overwrite(
     disk: &Disk,
     name: &DocName,
     doc: &mut Doc,
+    ours: Option<&[u8]>,
     outcomes: &mut Vec<RefreshOutcome>,
 ) -> Result<bool, IoFault> {
     let path = disk.canonical(name);
@@ -170,7 +171,7 @@ fn may_overwrite(
         doc.frozen = false;
         return Ok(true);
     }
-    if let Err(problem) = check_json(&text.bytes) {
+    if let Err(problem) = check_instead(&text.bytes, ours) {
         if !doc.frozen {
             doc.frozen = true;
             outcomes.push(RefreshOutcome::BrokenByHand {

@@ -77,6 +77,27 @@ fn a_damaged_file_is_put_aside_and_the_newest_generation_takes_its_place() {
 }
 
 #[test]
+fn what_is_json_but_no_object_any_more_is_left_alone_and_told() {
+    for text in ["[]", "null", " 5\n", "\"x\""] {
+        let lab = two_generations();
+        lab.write("plan.json", text);
+        let mut opened = lab.open();
+        let [Notice::BrokenByHand { problem, .. }] = &opened.notices[..] else {
+            panic!("{text}: {:?}", opened.notices)
+        };
+        assert_eq!(*problem, JsonProblem::NotAnObject);
+        assert_eq!(plan(&opened), NEW, "the last saved state goes on");
+        opened
+            .store
+            .commit(vec![change("plan", OLD)])
+            .expect("commit");
+        assert_eq!(opened.store.refresh(), []);
+        drop(opened);
+        assert_eq!(lab.read("plan.json"), text);
+    }
+}
+
+#[test]
 fn every_truncation_of_a_file_gives_the_whole_document_back() {
     let lab = two_generations();
     for length in 0..NEW.len() - 1 {

@@ -1,6 +1,7 @@
 //! The records a user's data is made of. Every record has an id and the time of its last change, and keeps
 //! the fields it does not know (`extra`), so that a newer version's data survives an older one.
 
+mod bounds;
 mod plan;
 mod question;
 mod writing;
@@ -166,7 +167,7 @@ pub struct Settings {
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

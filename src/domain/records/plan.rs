@@ -1,6 +1,6 @@
 //! Plans, the nodes of their trees, what was done with them and the time it took.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use crate::domain::calendar::{Span, Week, date_in_reach};
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -31,7 +31,7 @@ pub struct Plan {
     /// Position among the plans.
     #[serde(default)]
     pub order: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -125,7 +125,7 @@ pub struct Node {
     pub own: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -169,7 +169,7 @@ pub struct Progress {
     /// Own note, any number of lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -181,13 +181,14 @@ pub struct Log {
     pub id: Id,
     pub node: Id,
     /// Minutes; a correction may be negative.
+    #[serde(deserialize_with = "bounds::minutes")]
     pub minutes: i64,
     /// The study day it counts for.
     #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

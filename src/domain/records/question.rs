@@ -1,6 +1,6 @@
 //! The question bank: cards and their reviews.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use crate::domain::calendar::date_in_reach;
 use crate::domain::words::Text;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -63,9 +63,9 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     /// Tells the document it is saved in; never changes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -113,11 +113,13 @@ pub struct Review {
     #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     /// The moment of the grade.
+    #[serde(deserialize_with = "bounds::moment")]
     pub at: DateTime<Utc>,
     /// Seconds from the prompt to the grade.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seconds: u32,
     #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

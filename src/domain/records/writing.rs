@@ -1,6 +1,6 @@
 //! What the user writes: drafts and retros.
 
-use super::{Extra, Id, is_default};
+use super::{Extra, Id, bounds, is_default};
 use crate::domain::calendar::date_in_reach;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -32,9 +32,9 @@ pub struct Draft {
     pub node: Option<Id>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub created: DateTime<Utc>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
@@ -69,7 +69,7 @@ pub struct Retro {
     pub seconds: u32,
     #[serde(default, skip_serializing_if = "is_default")]
     pub finished: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounds::moment")]
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,

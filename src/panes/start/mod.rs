@@ -163,7 +163,7 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
     let parts = text.replace(['.', '/', ' '], "-");
     let parts: Vec<&str> = parts.split('-').filter(|part| !part.is_empty()).collect();
     let date: NaiveDate = parts.join("-").parse().ok()?;
-    (1970..2200)
+    content::YEARS
         .contains(&chrono::Datelike::year(&date))
         .then_some(date)
 }

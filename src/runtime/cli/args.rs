@@ -1,8 +1,8 @@
 //! What can be said on the command line. The comments are the text of `--help`.
 
-use crate::content::{HOURS, ROADMAPS};
+use crate::content::{HOURS, ROADMAPS, YEARS};
 use crate::lang::Lang;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -60,7 +60,7 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         time: String,
         /// The day it counts for [default: today]
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         on: Option<NaiveDate>,
     },
     /// Print all data as one JSON text that is the same to the byte for the same data
@@ -90,7 +90,7 @@ pub struct Init {
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ROADMAPS), hide_possible_values = true)]
     pub plan: Option<String>,
     /// First day of the plan [default: the plan's own dates]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub start: Option<NaiveDate>,
     /// Hours you mean to study in an ordinary week [default: 12]
     #[arg(long, value_name = "N", value_parser = hours())]
@@ -119,6 +119,16 @@ fn hours() -> impl TypedValueParser<Value = u32> {
     clap::value_parser!(u32).range(i64::from(*HOURS.start())..=i64::from(*HOURS.end()))
 }
 
-fn moment(text: &str) -> Result<DateTime<FixedOffset>, chrono::ParseError> {
-    DateTime::parse_from_rfc3339(text)
+fn moment(text: &str) -> Result<DateTime<FixedOffset>, &'static str> {
+    DateTime::parse_from_rfc3339(text).map_err(|_| "no moment such as 2026-11-20T21:05:00+09:00")
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .ok()
+        .filter(|day: &NaiveDate| YEARS.contains(&day.year()))
+        .ok_or_else(|| {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            format!("no date of the years {first} to {last} such as 2026-11-20")
+        })
 }

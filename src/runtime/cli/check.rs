@@ -3,9 +3,12 @@
 
 use super::End;
 use super::out::{Out, complain};
+use crate::app::key_conflict;
+use crate::commands::Keymap;
 use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
-use crate::domain::{Id, Kind};
+use crate::domain::{Data, Id, Kind, tree};
 use crate::lang::Lang;
+use crate::runtime::wording;
 use crate::store::{DocName, JsonProblem, check_json};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -60,6 +63,12 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
             }
         }
     }
+    if files.is_empty() {
+        for problem in together(dir, &sources, lang) {
+            count += 1;
+            out.line(&problem)?;
+        }
+    }
     if count == 0 {
         match sources.len() {
             1 => out.line(texts.one_well())?,
@@ -67,8 +76,35 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         }
         return Ok(End::Well);
     }
-    complain(&texts.problems(count));
+    match count {
+        1 => complain(texts.one_problem()),
+        count => complain(&texts.problems(count)),
+    }
     Ok(End::Problem)
+}
+
+/// What is wrong with the data as a whole though each file is well: whose data it is, plans that do not hang
+/// together, keys that clash.
+fn together(dir: &Path, sources: &[Source], lang: Lang) -> Vec<String> {
+    let ours = ["gongbu.json", ".gongbu"].map(|name| dir.join(name).exists());
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) && ours == [false; 2] {
+        let path = dir.display().to_string();
+        return vec![lang.saving().not_a_dataset(&path)];
+    }
+    let mut data = Data::default();
+    for source in sources {
+        let name = Path::new(&source.name).strip_prefix(dir).ok();
+        let name = name.map(|name| name.with_extension(""));
+        if let (Some(name), Ok(bytes)) = (name.as_deref().and_then(Path::to_str), &source.bytes) {
+            // What is wrong with a file by itself is told already.
+            let _ = data.load(name, bytes);
+        }
+    }
+    let lost = tree::lost(&data).into_iter();
+    let (_, clashes) = Keymap::new(&data.settings().keys);
+    lost.map(|node| wording::lost_node(lang, node))
+        .chain(clashes.iter().map(|clash| key_conflict(lang, clash)))
+        .collect()
 }
 
 fn read(path: &Path) -> Source {
