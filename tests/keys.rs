@@ -209,3 +209,12 @@ fn digits_and_tab_go_from_pane_to_pane() {
         assert_eq!(harness.model.focus, pane, "after {keys}");
     }
 }
+
+#[test]
+fn a_korean_word_typed_where_no_text_is_taken_does_not_quit() {
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
+    harness.keys("복");
+    assert!(!harness.model.quitting, "ㅂ is q, but 복 is a word");
+    harness.keys("ㅂ");
+    assert!(harness.model.quitting);
+}

@@ -25,9 +25,13 @@ impl Model {
             None => self.command_key(key),
             Some(keys) => {
                 self.hangul = true;
+                let syllable = keys.len() > 1;
                 for key in keys {
-                    // A syllable's first key may have opened a text field; the rest is not text.
-                    if !self.takes_text() {
+                    // A syllable's first key may have opened a text field; the rest is not text. And somebody who
+                    // begins a Korean word where no text is taken does not mean to quit by its first letter.
+                    let quits =
+                        self.keymap.resolve(&self.scopes(), &[key]) == Resolved::Command(Cmd::Quit);
+                    if !self.takes_text() && !(syllable && quits) {
                         self.command_key(key);
                     }
                 }

@@ -92,7 +92,7 @@ impl Facts {
                     .data
                     .nodes
                     .get(&progress.id)
-                    .filter(|node| !node.deleted)?;
+                    .filter(|node| !node.deleted && node.kind.is_item())?;
                 Some((progress.updated, node.title.get(env.lang).to_owned()))
             })
             .collect();
