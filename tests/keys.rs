@@ -215,6 +215,7 @@ fn a_korean_word_typed_where_no_text_is_taken_does_not_quit() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
     harness.keys("복");
     assert!(!harness.model.quitting, "ㅂ is q, but 복 is a word");
+    let mut harness = Harness::new(Lang::Ko, 80, 24);
     harness.keys("ㅂ");
     assert!(harness.model.quitting);
 }

@@ -31,7 +31,7 @@ impl Model {
                     // begins a Korean word where no text is taken does not mean to quit by its first letter.
                     let quits =
                         self.keymap.resolve(&self.scopes(), &[key]) == Resolved::Command(Cmd::Quit);
-                    if !self.takes_text() && !(syllable && quits) {
+                    if !(self.takes_text() || syllable && quits) {
                         self.command_key(key);
                     }
                 }
