@@ -1,5 +1,6 @@
 //! Civil dates: ISO weeks, spans as a plan states them, and "now" as the runtime hands it in.
 
+use super::records::bounds::{self, AsText};
 use chrono::{
     DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, NaiveTime, Utc, Weekday,
 };
@@ -216,7 +217,11 @@ pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 pub(super) fn date_in_reach<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<NaiveDate, D::Error> {
-    let date = NaiveDate::deserialize(deserializer)?;
+    let text = deserializer.deserialize_str(AsText)?;
+    let date = match bounds::day(&text) {
+        Some(date) => date,
+        None => text.parse().map_err(D::Error::custom)?,
+    };
     if (0..=LAST_DAY.year()).contains(&date.year()) {
         return Ok(date);
     }

@@ -1,10 +1,13 @@
 //! Bilingual text as content carries it: `{"en": …, "ko": …}` or one plain string.
 
 use crate::lang::Lang;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A text in both languages, or one text that serves both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Text {
     Plain(String),
@@ -52,5 +55,42 @@ impl Text {
 impl Default for Text {
     fn default() -> Self {
         Text::Plain(String::new())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+/// Reads either form in one go. (An untagged enum is read into a buffer first and copied from there.)
+struct TextVisitor;
+
+/// The members of a text in both languages.
+#[derive(Deserialize)]
+struct Both {
+    en: String,
+    ko: String,
+}
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or {\"en\": text, \"ko\": text}")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::Plain(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
+        Ok(Text::Plain(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Text, A::Error> {
+        let Both { en, ko } = Both::deserialize(MapAccessDeserializer::new(members))?;
+        Ok(Text::Both { en, ko })
     }
 }

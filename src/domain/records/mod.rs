@@ -1,7 +1,7 @@
 //! The records a user's data is made of. Every record has an id and the time of its last change, and keeps
 //! the fields it does not know (`extra`), so that a newer version's data survives an older one.
 
-mod bounds;
+pub(super) mod bounds;
 mod plan;
 mod question;
 mod writing;
