@@ -13,6 +13,7 @@ mod disk;
 mod files;
 mod generation;
 mod json;
+mod lines;
 mod load;
 mod manifest;
 mod merge;
@@ -22,6 +23,7 @@ mod refresh;
 mod report;
 mod rescue;
 mod saver;
+mod spans;
 mod survey;
 
 use std::any::Any;
