@@ -7,11 +7,16 @@
 //!
 //! The store knows nothing of what the documents mean and has no words for users.
 
+mod archive;
+mod backup;
 mod commit;
 mod disk;
+mod examine;
 mod files;
+mod finding;
 mod generation;
 mod json;
+mod keep;
 mod load;
 mod manifest;
 mod name;
@@ -25,7 +30,11 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use backup::{Backup, BackupError, read_backup};
+pub use examine::{Repaired, examine, repair};
 pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use name::{BadName, DocName};
