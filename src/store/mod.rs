@@ -31,6 +31,7 @@ mod saver;
 mod spans;
 mod sums;
 mod survey;
+mod volume;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
 pub use examine::{Repaired, examine, repair};
-pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
