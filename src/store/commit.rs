@@ -76,6 +76,9 @@ impl Store {
         if news.is_empty() {
             return Ok(());
         }
+        self.note_day();
+        // Until this save has succeeded nothing is cleared away.
+        self.keeping.trouble = true;
         let txn = (together == Together::Yes).then(|| {
             self.last_txn += 1;
             self.last_txn
@@ -114,6 +117,7 @@ impl Store {
             doc.generations.push(Saved { seq, checked: true });
             doc.content = news.content;
         }
+        self.keeping.trouble = false;
         Ok(())
     }
 

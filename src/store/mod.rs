@@ -11,6 +11,7 @@ mod archive;
 mod backup;
 mod change;
 mod commit;
+mod days;
 mod disk;
 mod examine;
 mod files;
@@ -18,9 +19,11 @@ mod finding;
 mod generation;
 mod json;
 mod keep;
+mod keep_plan;
 mod lines;
 mod load;
 mod manifest;
+mod mark;
 mod merge;
 mod name;
 mod open;
@@ -96,6 +99,7 @@ pub struct Store {
     /// Whether the names of all histories are known to be on the disk. A process that was killed may have
     /// left one that is not, so each session starts in doubt.
     histories_last: bool,
+    keeping: keep::Keeping,
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,
