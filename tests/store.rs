@@ -3,9 +3,12 @@
 mod crash;
 mod faulty;
 mod load;
+mod medium;
 mod model;
 mod open;
+mod record;
 mod refresh;
+mod replay;
 mod saver;
 
 use std::collections::BTreeMap;
