@@ -97,7 +97,7 @@ impl Store {
                     .retain(|notice| !matches!(notice, Notice::ChangedOutside { .. }));
             }
             if let (Stance::Adopt, Some(bytes)) = (&verdict.stance, &verdict.bytes) {
-                adopted.push(News::new((name.clone(), Some(bytes.clone()))));
+                adopted.push(News::new(name.clone(), Some(bytes.clone())));
             }
             let doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
@@ -117,6 +117,7 @@ impl Store {
             docs,
             notices,
             read_only,
+            rescued: Vec::new(),
         }
     }
 }
