@@ -129,8 +129,23 @@ impl Disk {
         }
     }
 
+    /// Waits until the names in a directory are on the disk. Some file systems (FUSE, network) can do that only
+    /// for all they hold, and if not even that, nothing more can be asked of them.
     pub(super) fn sync_dir(&self, dir: &Path) -> Result<(), IoFault> {
-        self.files.sync_dir(dir).map_err(IoFault::at(dir))
+        let cannot = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            )
+        };
+        match self.files.sync_dir(dir) {
+            Err(error) if cannot(&error) => match self.files.sync_fs(dir) {
+                Err(error) if cannot(&error) => Ok(()),
+                result => result,
+            },
+            result => result,
+        }
+        .map_err(IoFault::at(dir))
     }
 
     /// Writes a file under a name that nothing has and waits until its bytes are on the disk.

@@ -23,6 +23,8 @@ pub trait Files: Send + Sync {
     /// Creates a directory only its owner can enter.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
+    /// Waits for everything on the file system that `dir` is on.
+    fn sync_fs(&self, dir: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
@@ -146,18 +148,15 @@ impl Files for RealFiles {
         if !cfg!(unix) {
             return Ok(());
         }
-        match File::open(path)?.sync_all() {
-            // Some file systems (FUSE, network) have no such operation; nothing more can be asked of them.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) =>
-            {
-                Ok(())
-            }
-            result => result,
-        }
+        File::open(path)?.sync_all()
+    }
+
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        rustix::fs::syncfs(File::open(dir)?)?;
+        #[cfg(not(any(target_os = "linux", target_os = "android")))]
+        let _ = dir;
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

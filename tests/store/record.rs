@@ -114,6 +114,10 @@ impl<L: Send + 'static> Files for Recorder<L> {
         Ok(())
     }
 
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        RealFiles.sync_fs(dir)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         RealFiles.rename(from, to)?;
         self.note(Op::Rename(from.to_owned(), to.to_owned()));

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::medium::{Depth, Medium, RULES, Rules, Tree, materialise, tree_of};
 use super::record::{Op, Recorder};
-use super::{change, name, texts};
+use super::{change, name, removal, texts};
 
 /// Documents as texts.
 type State = BTreeMap<String, String>;
@@ -21,7 +21,8 @@ fn options(rescue: &Path) -> OpenOptions {
     OpenOptions {
         schema: 3,
         readme: "Read me.\n".into(),
-        rescue: Some(rescue.to_owned()),
+        rescue: vec![rescue.to_owned()],
+        ..OpenOptions::default()
     }
 }
 
@@ -108,7 +109,7 @@ impl Trial {
                 }
                 None => {
                     self.state.remove(document);
-                    batch.push((name(document), None));
+                    batch.push(removal(document));
                 }
             }
         }
