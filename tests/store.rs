@@ -1,7 +1,9 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
 mod crash;
+mod errors;
 mod faulty;
+mod kill;
 mod load;
 mod medium;
 mod model;
@@ -73,6 +75,13 @@ impl Lab {
 
     pub fn open(&self) -> Opened {
         self.try_open(RealFiles).expect("the dataset opens")
+    }
+
+    /// The documents as a start would find them now, without the one that is open.
+    pub fn found_by_another(&self) -> BTreeMap<String, String> {
+        let other = Self::new();
+        medium::materialise(&medium::tree_of(self.dir.path()), other.dir.path());
+        texts(&other.open())
     }
 
     pub fn write(&self, relative: &str, bytes: impl AsRef<[u8]>) {

@@ -13,6 +13,7 @@ use gongbu::store::{Entry, Files, Lock, NewFile, RealFiles, Stat};
 pub const EINTR: i32 = 4;
 pub const EIO: i32 = 5;
 pub const EACCES: i32 = 13;
+pub const EINVAL: i32 = 22;
 pub const EMFILE: i32 = 24;
 pub const EFBIG: i32 = 27;
 pub const ENOSPC: i32 = 28;
