@@ -7,12 +7,18 @@
 //!
 //! The store knows nothing of what the documents mean and has no words for users.
 
+mod archive;
+mod backup;
 mod change;
 mod commit;
 mod disk;
+mod examine;
 mod files;
+mod finding;
 mod generation;
 mod json;
+mod keep;
+mod lines;
 mod load;
 mod manifest;
 mod merge;
@@ -22,14 +28,20 @@ mod refresh;
 mod report;
 mod rescue;
 mod saver;
+mod spans;
 mod survey;
+mod volume;
 
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
-pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use examine::{Repaired, examine, repair};
+pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
+pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};

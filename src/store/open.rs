@@ -70,6 +70,15 @@ impl Store {
         Ok(store.load(listing, notices))
     }
 
+    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found.
+    pub fn open_read(
+        files: Arc<dyn Files>,
+        root: impl Into<PathBuf>,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        Self::open(files, root, options)
+    }
+
     fn load(mut self, listing: Listing, mut notices: Vec<Notice>) -> Opened {
         let writable = self.read_only.is_none();
         if writable {

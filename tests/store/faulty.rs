@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
-use gongbu::store::{Entry, Files, Lock, NewFile, RealFiles, Stat};
+use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
 pub const EINTR: i32 = 4;
 pub const EIO: i32 = 5;
@@ -47,9 +47,11 @@ pub enum Call {
     Rename,
     Remove,
     Lock,
+    Space,
+    Settle,
 }
 
-pub const CALLS: [Call; 14] = [
+pub const CALLS: [Call; 16] = [
     Call::Read,
     Call::ReadHead,
     Call::List,
@@ -64,6 +66,8 @@ pub const CALLS: [Call; 14] = [
     Call::Rename,
     Call::Remove,
     Call::Lock,
+    Call::Space,
+    Call::Settle,
 ];
 
 /// Those that change what another process would see.
@@ -412,6 +416,25 @@ impl Files for Faulty {
     fn now(&self) -> SystemTime {
         let clock = self.state().clock;
         clock.unwrap_or_else(|| RealFiles.now())
+    }
+
+    fn give(&self, path: &Path, owner: Owner) {
+        RealFiles.give(path, owner);
+    }
+
+    fn space(&self, path: &Path) -> io::Result<u64> {
+        self.call(Call::Space, path)?;
+        match &self.state().disk {
+            Some(disk) if path.starts_with(&disk.root) => {
+                Ok(disk.bytes.saturating_sub(usage(&disk.root).0))
+            }
+            _ => RealFiles.space(path),
+        }
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(Call::Settle, path)?;
+        RealFiles.settle(path)
     }
 }
 

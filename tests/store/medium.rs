@@ -25,11 +25,14 @@ pub const RULES: [Rules; 3] = [Rules::Posix, Rules::Ext4, Rules::Fat];
 /// How many ways to go wrong are tried at each moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// Every beginning of what was not waited for; all but one; one alone.
+    /// Every beginning of what was not waited for, with every single deviation.
     Quick,
-    /// Every beginning with every single deviation.
+    /// Every choice of what was not waited for, where that is not too much.
     Long,
 }
+
+/// Of so many changes every choice is tried.
+const MANY: usize = 12;
 
 /// Every path with its bytes; none for a directory.
 pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
@@ -199,6 +202,13 @@ impl Medium {
                 each(tree);
             }
         };
+        if depth == Depth::Long && self.rules != Rules::Ext4 && pending.len() <= MANY {
+            for choice in 0..1_u32 << pending.len() {
+                let turn = |place: usize| [Turn::Missing, Turn::There][(choice >> place & 1) as usize];
+                let places = pending.iter().enumerate();
+                try_turns(&places.map(|(place, &index)| (index, turn(place))).collect());
+            }
+        }
         for length in 0..=pending.len() {
             let base: BTreeMap<usize, Turn> = pending
                 .iter()
@@ -215,11 +225,7 @@ impl Medium {
                 })
                 .collect();
             try_turns(&base);
-            let whole = length == pending.len() || length == 0;
-            for (place, &index) in pending.iter().enumerate() {
-                if depth == Depth::Quick && !whole && place + 1 != length {
-                    continue;
-                }
+            for &index in &pending {
                 let is_data = matches!(
                     self.effects[index].acts[..],
                     [Act::Data { .. } | Act::Freed { .. }]
