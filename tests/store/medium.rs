@@ -204,7 +204,8 @@ impl Medium {
         };
         if depth == Depth::Long && self.rules != Rules::Ext4 && pending.len() <= MANY {
             for choice in 0..1_u32 << pending.len() {
-                let turn = |place: usize| [Turn::Missing, Turn::There][(choice >> place & 1) as usize];
+                let turn =
+                    |place: usize| [Turn::Missing, Turn::There][(choice >> place & 1) as usize];
                 let places = pending.iter().enumerate();
                 try_turns(&places.map(|(place, &index)| (index, turn(place))).collect());
             }
