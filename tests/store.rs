@@ -4,6 +4,7 @@ mod crash;
 mod errors;
 mod faulty;
 mod kill;
+mod limits;
 mod load;
 mod medium;
 mod model;
@@ -80,8 +81,21 @@ impl Lab {
     /// The documents as a start would find them now, without the one that is open.
     pub fn found_by_another(&self) -> BTreeMap<String, String> {
         let other = Self::new();
-        medium::materialise(&medium::tree_of(self.dir.path()), other.dir.path());
+        other.become_copy_of(self);
         texts(&other.open())
+    }
+
+    pub fn become_copy_of(&self, other: &Self) {
+        medium::materialise(&medium::tree_of(other.dir.path()), self.dir.path());
+    }
+
+    /// As `list`; nothing if there is no such directory.
+    pub fn maybe_list(&self, relative: &str) -> Vec<PathBuf> {
+        if self.path(relative).is_dir() {
+            self.list(relative)
+        } else {
+            Vec::new()
+        }
     }
 
     pub fn write(&self, relative: &str, bytes: impl AsRef<[u8]>) {
