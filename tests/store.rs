@@ -1,5 +1,6 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
+mod corrupt;
 mod crash;
 mod errors;
 mod faulty;

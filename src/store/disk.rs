@@ -309,9 +309,13 @@ impl Disk {
 
     /// Moves a damaged generation out of the history.
     pub(super) fn quarantine_generation(&self, name: &DocName, seq: u64) -> Result<(), IoFault> {
-        let from = self.generation(name, seq);
-        let to = self.unused(&self.aside(Aside::Quarantine), &name.flat())?;
-        self.files.rename(&from, &to).map_err(IoFault::at(&from))
+        self.quarantine(&self.generation(name, seq), &name.flat())
+    }
+
+    /// Moves a damaged file to where nothing is lost and nothing is used.
+    pub(super) fn quarantine(&self, from: &Path, flat: &str) -> Result<(), IoFault> {
+        let to = self.unused(&self.aside(Aside::Quarantine), flat)?;
+        self.files.rename(from, &to).map_err(IoFault::at(from))
     }
 
     /// The time, to the millisecond.

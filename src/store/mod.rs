@@ -28,6 +28,7 @@ mod refresh;
 mod report;
 mod rescue;
 mod saver;
+mod seal;
 mod spans;
 mod sums;
 mod survey;

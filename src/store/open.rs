@@ -117,6 +117,16 @@ impl Store {
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
         }
+        for txn in std::mem::take(&mut self.markers.damaged) {
+            let path = self.disk.marker(txn);
+            if writable && let Err(fault) = self.disk.quarantine(&path, "marker") {
+                notices.push(Notice::RecoveryFailed(fault));
+            }
+            notices.push(Notice::GenerationDamaged {
+                path,
+                bad: Vec::new(),
+            });
+        }
         if writable && let Err(fault) = self.write_generations(&adopted, Together::No) {
             notices.push(Notice::RecoveryFailed(fault));
         }
