@@ -6,9 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gongbu::store::{Files, Notice, OpenError, OpenOptions, RealFiles, examine};
+use gongbu::store::{Files, Notice, OpenError, OpenOptions, examine};
 use serde_json::Value;
 
+use super::faulty::Faulty;
 use super::medium::{Tree, materialise, tree_of};
 use super::{Lab, change, changes, name, removal, texts};
 use crate::common::decade::Random;
@@ -93,7 +94,7 @@ fn suffer_all(lab: &Lab, before: &Before, tree: &Tree, files: &[&Path], lossy: b
         };
         files.iter().map(file).collect::<Vec<_>>().join("\n")
     };
-    let real: Arc<dyn Files> = Arc::new(RealFiles);
+    let real: Arc<dyn Files> = Arc::new(Faulty::default());
     let options = OpenOptions {
         schema: 3,
         ..OpenOptions::default()
@@ -119,7 +120,7 @@ fn suffer_all(lab: &Lab, before: &Before, tree: &Tree, files: &[&Path], lossy: b
             label()
         );
     }
-    let opened = catch_unwind(AssertUnwindSafe(|| lab.try_open(RealFiles)))
+    let opened = catch_unwind(AssertUnwindSafe(|| lab.try_open(Faulty::default())))
         .unwrap_or_else(|_| panic!("opening panics: {}", label()));
     let mut opened = match opened {
         Ok(opened) => opened,
@@ -183,7 +184,7 @@ fn suffer_all(lab: &Lab, before: &Before, tree: &Tree, files: &[&Path], lossy: b
     }
     opened.store.refresh();
     drop(opened);
-    let second = lab.try_open(RealFiles).expect("opens again");
+    let second = lab.try_open(Faulty::default()).expect("opens again");
     assert_eq!(
         texts(&second),
         found,

@@ -49,9 +49,12 @@ pub enum Call {
     Lock,
     Space,
     Settle,
+    RemoveDir,
+    Protect,
+    ProbeLock,
 }
 
-pub const CALLS: [Call; 16] = [
+pub const CALLS: [Call; 19] = [
     Call::Read,
     Call::ReadHead,
     Call::List,
@@ -68,15 +71,20 @@ pub const CALLS: [Call; 16] = [
     Call::Lock,
     Call::Space,
     Call::Settle,
+    Call::RemoveDir,
+    Call::Protect,
+    Call::ProbeLock,
 ];
 
 /// Those that change what another process would see.
-pub const CHANGES: [Call; 6] = [
+pub const CHANGES: [Call; 8] = [
     Call::Create,
     Call::CreateDir,
     Call::Write,
     Call::Rename,
     Call::Remove,
+    Call::RemoveDir,
+    Call::Protect,
     Call::Lock,
 ];
 
@@ -104,6 +112,8 @@ struct State {
     dirty: BTreeSet<PathBuf>,
     /// Names that a power cut takes back, oldest first.
     names: Vec<Name>,
+    /// What somebody else does while we wait for them.
+    meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// How much fits below a directory. Files take whole blocks, directories one.
@@ -180,6 +190,11 @@ impl Faulty {
     pub fn set_clock(&self, seconds: u64) {
         let evening = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000);
         self.state().clock = Some(evening + Duration::from_secs(seconds));
+    }
+
+    /// What happens the next time that somebody is waited for.
+    pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
+        self.state().meanwhile = Some(Box::new(act));
     }
 
     pub fn heal(&self) {
@@ -414,23 +429,23 @@ impl Files for Faulty {
     }
 
     fn remove_dir(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::RemoveDir, path)?;
         RealFiles.remove_dir(path)?;
         self.changed(|_| {});
         Ok(())
     }
 
     fn protect(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::Protect, path)?;
         RealFiles.protect(path)?;
         self.changed(|_| {});
         Ok(())
     }
 
     fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
-        self.call(path)?;
-        if self.state().lockless {
-            return Ok(Lock::Unavailable(io::ErrorKind::Unsupported.into()));
+        self.call(Call::ProbeLock, path)?;
+        if let Some(code) = self.state().lock {
+            return Ok(Lock::Unavailable(io::Error::from_raw_os_error(code)));
         }
         RealFiles.probe_lock(path)
     }
@@ -438,6 +453,11 @@ impl Files for Faulty {
     fn now(&self) -> SystemTime {
         let clock = self.state().clock;
         clock.unwrap_or_else(|| RealFiles.now())
+    }
+
+    fn pause(&self, _time: Duration) {
+        let act = self.state().meanwhile.take();
+        act.into_iter().for_each(|act| act());
     }
 
     fn give(&self, path: &Path, owner: Owner) {

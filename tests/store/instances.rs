@@ -8,9 +8,7 @@ use std::sync::Arc;
 use std::thread;
 
 use gongbu::domain::Data;
-use gongbu::store::{
-    Batch, Change, JsonProblem, Notice, Opened, Store, Taken, merge,
-};
+use gongbu::store::{Batch, Change, JsonProblem, Notice, Opened, Store, Taken, merge};
 use serde_json::{Value, json};
 
 use super::faulty::{ENOLCK, ENOSYS, ENOTSUP, Faulty};
@@ -177,8 +175,14 @@ fn starts_beside_a_writer_without_locks_take_nothing_away_from_it() {
     starter.join().expect("no start fails");
     drop(store);
     let last = "{\"n\":100}";
-    assert_eq!(texts(&lab.open()), expected(&[("plan", last), ("week", last)]));
-    assert_eq!(lab.list(".gongbu/quarantine"), Vec::<std::path::PathBuf>::new());
+    assert_eq!(
+        texts(&lab.open()),
+        expected(&[("plan", last), ("week", last)])
+    );
+    assert_eq!(
+        lab.list(".gongbu/quarantine"),
+        Vec::<std::path::PathBuf>::new()
+    );
 }
 
 /// How a program writes a file.
@@ -235,7 +239,11 @@ fn an_edit_made_with_any_program_is_handed_over_and_never_overwritten() {
             let file = fs::read(lab.path("plan.json")).expect("read");
             assert_eq!(instance.store.look(), [], "{label}");
             assert_eq!(instance.store.refresh(), [], "{label}");
-            assert_eq!(fs::read(lab.path("plan.json")).expect("read"), file, "{label}");
+            assert_eq!(
+                fs::read(lab.path("plan.json")).expect("read"),
+                file,
+                "{label}"
+            );
             instance.listen();
             assert_eq!(instance.taken.len(), 1, "{label}");
             let merged = if unrefreshed { &both } else { &theirs };
@@ -250,7 +258,10 @@ fn an_edit_made_with_any_program_is_handed_over_and_never_overwritten() {
             // The same edit while nothing is open.
             let lab = Lab::with(&[("plan", &base)]);
             if unrefreshed {
-                lab.open().store.commit(vec![change("plan", &ours)]).expect("commit");
+                lab.open()
+                    .store
+                    .commit(vec![change("plan", &ours)])
+                    .expect("commit");
             }
             editor(&lab.path("plan.json"), &theirs);
             let mut opened = lab.open();
@@ -298,11 +309,23 @@ fn people_may_write_json_in_their_own_way() {
         let opened = lab.open();
         let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let found: Value = serde_json::from_str(&texts(&opened)["plan"]).expect("JSON");
-        assert_eq!(found, serde_json::from_str::<Value>(&plain).expect("JSON"), "{label}");
+        assert_eq!(
+            found,
+            serde_json::from_str::<Value>(&plain).expect("JSON"),
+            "{label}"
+        );
         assert_eq!(texts(&opened)["other"], other);
         drop(opened);
-        assert_eq!(lab.read("plan.json"), text, "{label}: left as it is until there is a change");
-        assert_eq!(lab.list(".gongbu/gen/other"), before, "{label}: the neighbour is not touched");
+        assert_eq!(
+            lab.read("plan.json"),
+            text,
+            "{label}: left as it is until there is a change"
+        );
+        assert_eq!(
+            lab.list(".gongbu/gen/other"),
+            before,
+            "{label}: the neighbour is not touched"
+        );
         assert_eq!(lab.read("other.json"), other);
         assert_eq!(lab.open().notices, [], "{label}");
     }
@@ -314,10 +337,17 @@ fn people_may_write_json_in_their_own_way() {
         let mut opened = lab.open();
         assert_eq!(texts(&opened)["plan"], text);
         let theirs = text.replace("글", "새 글");
-        opened.store.commit(vec![change("plan", &theirs)]).expect("commit");
+        opened
+            .store
+            .commit(vec![change("plan", &theirs)])
+            .expect("commit");
         opened.store.refresh();
         drop(opened);
-        assert!(lab.read("plan.json").contains(&format!("\"n\": {number}\n")), "{number}");
+        assert!(
+            lab.read("plan.json")
+                .contains(&format!("\"n\": {number}\n")),
+            "{number}"
+        );
     }
 }
 
@@ -338,12 +368,18 @@ fn what_is_no_json_is_told_with_line_and_column_and_left_alone() {
             panic!("{text}: {:?}", opened.notices)
         };
         assert_eq!(*path, lab.path("plan.json"));
-        let JsonProblem::Syntax { line: l, column: c, .. } = problem else {
+        let JsonProblem::Syntax {
+            line: l, column: c, ..
+        } = problem
+        else {
             panic!("{text}: {problem:?}")
         };
         assert_eq!((*l, *c), (line, column), "{text}");
         assert_eq!(texts(&opened)["plan"], ours);
-        opened.store.commit(vec![change("plan", "{\"a\": 2}")]).expect("commit");
+        opened
+            .store
+            .commit(vec![change("plan", "{\"a\": 2}")])
+            .expect("commit");
         opened.store.refresh();
         drop(opened);
         assert_eq!(lab.read("plan.json"), text);
@@ -357,10 +393,14 @@ fn value(random: &mut Random, depth: usize) -> String {
     match pick {
         0 => "null".into(),
         1 => ["true", "false"][random.below(2) as usize].into(),
-        2 => ["0", "-0", "1e400", "12345678901234567890", "1.10", "-2E-7"][random.below(6) as usize].into(),
+        2 => ["0", "-0", "1e400", "12345678901234567890", "1.10", "-2E-7"]
+            [random.below(6) as usize]
+            .into(),
         3..=5 => text(random),
         6 => {
-            let items: Vec<String> = (0..random.below(4)).map(|_| value(random, depth - 1)).collect();
+            let items: Vec<String> = (0..random.below(4))
+                .map(|_| value(random, depth - 1))
+                .collect();
             format!("[{}]", items.join(", "))
         }
         _ => object(random, depth - 1),
@@ -368,8 +408,21 @@ fn value(random: &mut Random, depth: usize) -> String {
 }
 
 fn text(random: &mut Random) -> String {
-    let letters = ["a", "글", "\\n", "\\u0000", "\\\"", " ", "\u{1f393}", "\\ud83c\\udf93", "e\u{301}", "/"];
-    let word: String = (0..random.below(6)).map(|_| letters[random.below(10) as usize]).collect();
+    let letters = [
+        "a",
+        "글",
+        "\\n",
+        "\\u0000",
+        "\\\"",
+        " ",
+        "\u{1f393}",
+        "\\ud83c\\udf93",
+        "e\u{301}",
+        "/",
+    ];
+    let word: String = (0..random.below(6))
+        .map(|_| letters[random.below(10) as usize])
+        .collect();
     format!("\"{word}\"")
 }
 
@@ -401,7 +454,10 @@ fn loading_and_saving_a_thousand_datasets_changes_no_byte_of_them() {
         let before = without_lock(&lab);
         let mut opened = lab.open();
         assert_eq!(texts(&opened), expected(&documents), "round {round}");
-        let same = opened.docs.iter().map(|doc| Change::new(doc.name.clone(), Some(doc.bytes.clone())));
+        let same = opened
+            .docs
+            .iter()
+            .map(|doc| Change::new(doc.name.clone(), Some(doc.bytes.clone())));
         let same = same.collect();
         opened.store.commit(same).expect("commit");
         assert_eq!(opened.store.refresh(), []);
@@ -423,7 +479,9 @@ fn what_we_do_not_know_survives_an_edit_of_its_neighbour_in_its_digits_and_its_o
         if data.load("days/2026-11", text.as_bytes()).is_err() {
             continue;
         }
-        let Some(bytes) = data.encode("days/2026-11") else { continue };
+        let Some(bytes) = data.encode("days/2026-11") else {
+            continue;
+        };
         let again = String::from_utf8(bytes).expect("UTF-8");
         let order = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
         assert_eq!(order(&again).to_string(), order(&text).to_string());
@@ -437,7 +495,10 @@ fn links_stay_links_and_modes_and_owners_stay() {
     let base = "{\"n\":1}";
     let save = |lab: &Lab, text: &str| {
         let mut opened = lab.open();
-        opened.store.commit(vec![change("plan", text)]).expect("commit");
+        opened
+            .store
+            .commit(vec![change("plan", text)])
+            .expect("commit");
         let outcomes = opened.store.refresh();
         (opened.notices, outcomes)
     };
@@ -455,10 +516,17 @@ fn links_stay_links_and_modes_and_owners_stay() {
     symlink(away.join("second.json"), away.join("first.json")).expect("link");
     symlink("../elsewhere/first.json", lab.path("plan.json")).expect("link");
     assert_eq!(save(&lab, "{\"n\":2}").1, []);
-    for link in [lab.path("plan.json"), away.join("first.json"), away.join("second.json")] {
+    for link in [
+        lab.path("plan.json"),
+        away.join("first.json"),
+        away.join("second.json"),
+    ] {
         assert!(link.is_symlink(), "{}", link.display());
     }
-    assert_eq!(fs::read_to_string(away.join("real.json")).expect("read"), "{\"n\":2}");
+    assert_eq!(
+        fs::read_to_string(away.join("real.json")).expect("read"),
+        "{\"n\":2}"
+    );
 
     // A link that leads nowhere: the document lives on and the link stays.
     fs::remove_file(away.join("real.json")).expect("remove");
@@ -477,13 +545,19 @@ fn links_stay_links_and_modes_and_owners_stay() {
     assert_eq!(opened.notices, []);
     opened
         .store
-        .commit(changes(&[("drafts/one", "{\"n\":2}"), ("drafts/two", "{\"n\":2}")]))
+        .commit(changes(&[
+            ("drafts/one", "{\"n\":2}"),
+            ("drafts/two", "{\"n\":2}"),
+        ]))
         .expect("commit");
     assert_eq!(opened.store.refresh(), []);
     drop(opened);
     assert!(lab.path("drafts").is_symlink());
     for file in ["one.json", "two.json"] {
-        assert_eq!(fs::read_to_string(away.join("drafts").join(file)).expect("read"), "{\"n\":2}");
+        assert_eq!(
+            fs::read_to_string(away.join("drafts").join(file)).expect("read"),
+            "{\"n\":2}"
+        );
     }
 
     // A second name of the file: it parts, and keeps what it had. Somebody is told.
@@ -492,8 +566,15 @@ fn links_stay_links_and_modes_and_owners_stay() {
     fs::hard_link(lab.path("plan.json"), away.join("twin.json")).expect("link");
     let (notices, outcomes) = save(&lab, "{\"n\":2}");
     assert_eq!(lab.read("plan.json"), "{\"n\":2}");
-    assert_eq!(fs::read_to_string(away.join("twin.json")).expect("read"), base);
-    assert_eq!(notices.len() + outcomes.len(), 1, "{notices:?} {outcomes:?}");
+    assert_eq!(
+        fs::read_to_string(away.join("twin.json")).expect("read"),
+        base
+    );
+    assert_eq!(
+        notices.len() + outcomes.len(),
+        1,
+        "{notices:?} {outcomes:?}"
+    );
 
     // Mode and owner.
     let lab = Lab::with(&[("plan", base)]);
@@ -513,8 +594,13 @@ fn links_stay_links_and_modes_and_owners_stay() {
 #[test]
 fn a_directory_that_is_taken_away_under_the_program_is_not_made_anew() {
     for (label, take_away) in [
-        ("removed", (|lab: &Lab| fs::remove_dir_all(lab.root())) as fn(&Lab) -> std::io::Result<()>),
-        ("renamed", |lab| fs::rename(lab.root(), lab.dir.path().join("moved"))),
+        (
+            "removed",
+            (|lab: &Lab| fs::remove_dir_all(lab.root())) as fn(&Lab) -> std::io::Result<()>,
+        ),
+        ("renamed", |lab| {
+            fs::rename(lab.root(), lab.dir.path().join("moved"))
+        }),
     ] {
         let lab = Lab::with(&[("plan", "{\"n\":1}")]);
         let mut opened = lab.open();

@@ -7,9 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gongbu::store::{Files, NewFile, Notice, OpenOptions, Opened, RealFiles, Store};
+use gongbu::store::{Files, NewFile, Notice, OpenOptions, Opened, Store};
 use tempfile::TempDir;
 
+use super::faulty::Faulty;
 use super::medium::{Depth, Medium, RULES, Rules, Tree, materialise, tree_of};
 use super::record::{Op, Recorder};
 use super::{change, name, removal, texts};
@@ -205,7 +206,7 @@ fn check_store(dir: &Path, legal: &[State]) -> Result<(), String> {
     let open = || {
         let opening = || {
             Store::open(
-                Arc::new(RealFiles),
+                Arc::new(Faulty::default()),
                 dir.join("data"),
                 options(&dir.join("rescue")),
             )
