@@ -37,6 +37,7 @@ mod repair;
 mod report;
 mod rescue;
 mod saver;
+mod seal;
 mod shared;
 mod spans;
 mod sums;

@@ -134,7 +134,9 @@ impl Store {
             self.read_only.get_or_insert(newer);
         }
         let writable = self.read_only.is_none();
-        if writable && purpose == Purpose::Write {
+        // Without locks what looks unfinished may be somebody's who is just writing it.
+        let alone = writable && !self.shared;
+        if alone && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
             }
@@ -146,6 +148,9 @@ impl Store {
                 verdict
                     .notices
                     .retain(|notice| !matches!(notice, Notice::ChangedOutside { .. }));
+            }
+            if !alone {
+                verdict.damaged.clear();
             }
             let doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
@@ -161,6 +166,16 @@ impl Store {
             self.docs.insert(name.clone(), doc);
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
+        }
+        for txn in std::mem::take(&mut self.markers.damaged) {
+            let path = self.disk.marker(txn);
+            if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
+                notices.push(Notice::RecoveryFailed(fault));
+            }
+            notices.push(Notice::GenerationDamaged {
+                path,
+                bad: Vec::new(),
+            });
         }
         if writable && let Err(fault) = self.take_in(taken_in, &notices) {
             notices.push(Notice::RecoveryFailed(fault));
@@ -189,13 +204,17 @@ impl Store {
             })
             .collect();
         // Somebody may be writing a file at this very moment.
-        if verdicts
-            .iter()
-            .any(|(_, _, verdict)| verdict.is_unfinished())
-        {
+        let shared = self.shared;
+        let unfinished =
+            |verdict: &Verdict| verdict.is_unfinished() || shared && !verdict.damaged.is_empty();
+        let unfinished_markers = shared && !self.markers.damaged.is_empty();
+        if unfinished_markers || verdicts.iter().any(|(_, _, verdict)| unfinished(verdict)) {
             self.disk.files.pause(UNFINISHED);
+            for txn in std::mem::take(&mut self.markers.damaged) {
+                self.markers.remove(txn);
+            }
             for (name, seqs, verdict) in &mut verdicts {
-                if verdict.is_unfinished() {
+                if unfinished_markers || unfinished(verdict) {
                     *verdict = read_document(&self.disk, &mut self.markers, name, seqs);
                 }
             }

@@ -11,6 +11,7 @@ use super::files::{Kind, Lock};
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
+use super::name::MANIFEST;
 use super::report::{IoFault, Notice, OpenError, ReadOnly};
 
 /// What a directory may contain and still count as empty.
@@ -235,9 +236,7 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
-            let dir = disk.aside(Aside::Quarantine);
-            disk.write_new(&disk.unused_as(&dir, "gongbu")?, bytes)?;
-            disk.sync_dir(&dir)?;
+            disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;
