@@ -294,8 +294,18 @@ impl Disk {
     }
 
     /// A path in `dir` that carries the name and the time and is not taken.
+<<<<<<< HEAD
     pub(super) fn unused(&self, dir: &Path, flat: &str) -> Result<PathBuf, IoFault> {
         let stem = format!("{flat}-{}", self.compact_time());
+=======
+    pub(super) fn unused(&self, dir: &Path, name: &DocName) -> Result<PathBuf, IoFault> {
+        self.unused_as(dir, &name.flat())
+    }
+
+    /// As `unused`, for what is no document.
+    pub(super) fn unused_as(&self, dir: &Path, what: &str) -> Result<PathBuf, IoFault> {
+        let stem = format!("{what}-{}", self.compact_time());
+>>>>>>> past
         let mut path = dir.join(format!("{stem}.json"));
         for count in 2.. {
             match self.files.stat(&path) {
@@ -310,12 +320,23 @@ impl Disk {
     /// Moves a damaged generation out of the history.
     pub(super) fn quarantine_generation(&self, name: &DocName, seq: u64) -> Result<(), IoFault> {
         self.quarantine(&self.generation(name, seq), &name.flat())
+<<<<<<< HEAD
     }
 
     /// Moves a damaged file to where nothing is lost and nothing is used.
     pub(super) fn quarantine(&self, from: &Path, flat: &str) -> Result<(), IoFault> {
         let to = self.unused(&self.aside(Aside::Quarantine), flat)?;
         self.files.rename(from, &to).map_err(IoFault::at(from))
+=======
+            .map(|_| ())
+    }
+
+    /// Moves a file out of the way and says where to.
+    pub(super) fn quarantine(&self, from: &Path, what: &str) -> Result<PathBuf, IoFault> {
+        let to = self.unused_as(&self.aside(Aside::Quarantine), what)?;
+        self.files.rename(from, &to).map_err(IoFault::at(from))?;
+        Ok(to)
+>>>>>>> past
     }
 
     /// The time, to the millisecond.

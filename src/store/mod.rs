@@ -10,8 +10,10 @@
 mod archive;
 mod backup;
 mod change;
+mod changes;
 mod commit;
 mod days;
+mod debris;
 mod disk;
 mod examine;
 mod files;
@@ -31,6 +33,7 @@ mod name;
 mod open;
 mod outside;
 mod refresh;
+mod repair;
 mod report;
 mod rescue;
 mod saver;
@@ -49,13 +52,14 @@ use std::path::PathBuf;
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
-pub use examine::{Repaired, examine, repair};
+pub use examine::examine;
 pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};
 pub use name::{BadName, DocName};
+pub use repair::{Repaired, repair};
 pub use report::{
     Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError, Space,
 };

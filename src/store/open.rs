@@ -85,6 +85,8 @@ impl Store {
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
         };
+        // Looked at before the documents: what others save from now on is news.
+        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let listing = Listing::read(&disk)?;
         let manifest = if read_only.is_none() {
             survey.establish(&disk, &options, &listing, &mut notices)?
@@ -94,7 +96,6 @@ impl Store {
                 .clone()
                 .unwrap_or_else(|| Manifest::new(options.schema, disk.time()))
         };
-        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let store = Self {
             disk,
             docs: Default::default(),
@@ -135,7 +136,8 @@ impl Store {
         }
         let writable = self.read_only.is_none();
         // Without locks what looks unfinished may be somebody's who is just writing it.
-        let alone = writable && !self.shared;
+        let shared = self.shared;
+        let alone = writable && !shared;
         if alone && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
@@ -168,6 +170,11 @@ impl Store {
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
         }
         for txn in std::mem::take(&mut self.markers.damaged) {
+            if shared {
+                // Looked at again before the next save.
+                self.markers.remove(txn);
+                self.last_txn = self.last_txn.min(txn.saturating_sub(1));
+            }
             let path = self.disk.marker(txn);
             if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
                 notices.push(Notice::RecoveryFailed(fault));

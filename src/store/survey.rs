@@ -236,7 +236,13 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
+<<<<<<< HEAD
             disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
+=======
+            let dir = disk.aside(Aside::Quarantine);
+            disk.write_new(&disk.unused_as(&dir, "gongbu")?, bytes)?;
+            disk.sync_dir(&dir)?;
+>>>>>>> past
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;
@@ -276,12 +282,12 @@ pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFau
     Ok(())
 }
 
-fn manifest_path(disk: &Disk) -> PathBuf {
+pub(super) fn manifest_path(disk: &Disk) -> PathBuf {
     disk.root.join("gongbu.json")
 }
 
 /// The manifest is written once, so a plain copy serves it as its generation.
-fn copy_path(disk: &Disk) -> PathBuf {
+pub(super) fn copy_path(disk: &Disk) -> PathBuf {
     disk.inner().join("manifest.json")
 }
 
@@ -289,7 +295,7 @@ pub(super) fn lock_path(disk: &Disk) -> PathBuf {
     disk.inner().join("lock")
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
