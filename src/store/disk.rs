@@ -284,7 +284,7 @@ impl Disk {
                 dir.join(entry.name)
             }
             None => {
-                let path = self.unused(&dir, flat)?;
+                let path = self.unused_as(&dir, flat)?;
                 self.write_new(&path, bytes)?;
                 path
             }
@@ -294,10 +294,6 @@ impl Disk {
     }
 
     /// A path in `dir` that carries the name and the time and is not taken.
-<<<<<<< HEAD
-    pub(super) fn unused(&self, dir: &Path, flat: &str) -> Result<PathBuf, IoFault> {
-        let stem = format!("{flat}-{}", self.compact_time());
-=======
     pub(super) fn unused(&self, dir: &Path, name: &DocName) -> Result<PathBuf, IoFault> {
         self.unused_as(dir, &name.flat())
     }
@@ -305,7 +301,6 @@ impl Disk {
     /// As `unused`, for what is no document.
     pub(super) fn unused_as(&self, dir: &Path, what: &str) -> Result<PathBuf, IoFault> {
         let stem = format!("{what}-{}", self.compact_time());
->>>>>>> past
         let mut path = dir.join(format!("{stem}.json"));
         for count in 2.. {
             match self.files.stat(&path) {
@@ -320,14 +315,6 @@ impl Disk {
     /// Moves a damaged generation out of the history.
     pub(super) fn quarantine_generation(&self, name: &DocName, seq: u64) -> Result<(), IoFault> {
         self.quarantine(&self.generation(name, seq), &name.flat())
-<<<<<<< HEAD
-    }
-
-    /// Moves a damaged file to where nothing is lost and nothing is used.
-    pub(super) fn quarantine(&self, from: &Path, flat: &str) -> Result<(), IoFault> {
-        let to = self.unused(&self.aside(Aside::Quarantine), flat)?;
-        self.files.rename(from, &to).map_err(IoFault::at(from))
-=======
             .map(|_| ())
     }
 
@@ -336,7 +323,6 @@ impl Disk {
         let to = self.unused_as(&self.aside(Aside::Quarantine), what)?;
         self.files.rename(from, &to).map_err(IoFault::at(from))?;
         Ok(to)
->>>>>>> past
     }
 
     /// The time, to the millisecond.

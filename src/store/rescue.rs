@@ -107,7 +107,7 @@ impl Place {
                 records: None,
                 bytes: None,
             };
-            let path = disk.unused(&disk.root, &change.name.flat())?;
+            let path = disk.unused(&disk.root, &change.name)?;
             disk.write_new(&path, &header.encode(body))?;
             written.push(path);
         }

@@ -236,13 +236,7 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
-<<<<<<< HEAD
             disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
-=======
-            let dir = disk.aside(Aside::Quarantine);
-            disk.write_new(&disk.unused_as(&dir, "gongbu")?, bytes)?;
-            disk.sync_dir(&dir)?;
->>>>>>> past
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;
