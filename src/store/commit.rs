@@ -119,7 +119,9 @@ impl Store {
         for News { name, bytes, .. } in news {
             let doc = self.docs.entry(name).or_default();
             doc.records = Some(bytes.as_deref().map_or(0, records));
-            doc.pending = Some(bytes.map_or(Pending::Remove, Pending::Write));
+            let pending = bytes.map_or(Pending::Remove, Pending::Write);
+            // The file may have it already: somebody wrote it there.
+            doc.pending = (doc.content != doc.canonical).then_some(pending);
         }
     }
 

@@ -161,6 +161,7 @@ impl Store {
             };
             if let (Stance::Adopt | Stance::Merged(_), Some(bytes)) =
                 (&verdict.stance, &verdict.bytes)
+                && doc.held.is_empty()
             {
                 let merged = matches!(verdict.stance, Stance::Merged(_));
                 taken_in.push((News::new(name.clone(), Some(bytes.clone())), merged));
@@ -296,7 +297,6 @@ impl Doc {
             last_seq: seqs.last().copied().unwrap_or(0),
             content: verdict.content,
             canonical: verdict.canonical,
-            older: verdict.older,
             ..Self::default()
         }
     }
@@ -320,14 +320,32 @@ fn settle(disk: &Disk, name: &DocName, seqs: &[u64], verdict: &mut Verdict) -> D
     match &verdict.stance {
         Stance::Current | Stance::Adopt => {}
         Stance::Lags => doc.pending = Some(newest()),
-        Stance::Frozen => doc.frozen = true,
+        Stance::Frozen => {
+            doc.frozen = true;
+            doc.older = verdict.written;
+        }
         Stance::Supersede(aside, raw) => {
             doc.pending = Some(newest());
-            aside_first(disk, name, (*aside, raw), &mut doc, &mut verdict.notices);
+            let aside = (*aside, raw);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
         Stance::Merged(raw) => {
             let aside = (Aside::Outside, raw);
-            aside_first(disk, name, aside, &mut doc, &mut verdict.notices);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
     }
     doc
@@ -339,6 +357,7 @@ fn aside_first(
     disk: &Disk,
     name: &DocName,
     (aside, raw): (Aside, &Vec<u8>),
+    written: Option<Sha>,
     doc: &mut Doc,
     notices: &mut Vec<Notice>,
 ) {
@@ -351,7 +370,7 @@ fn aside_first(
                 raw: raw.clone(),
                 kept: None,
             });
-            doc.canonical = None;
+            doc.canonical = written;
             notices.push(Notice::RecoveryFailed(fault));
         }
     }
