@@ -14,6 +14,7 @@ mod migrate;
 mod model;
 mod open;
 mod outside;
+mod places;
 mod record;
 mod refresh;
 mod replay;
