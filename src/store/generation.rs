@@ -133,7 +133,9 @@ pub(super) struct Generation {
 impl Generation {
     /// Errors when the body is not what was saved, and says what of it still is.
     pub(super) fn decode(mut file: Vec<u8>, doc: &DocName, seq: u64) -> Result<Self, Damaged> {
-        let (header, start) = Header::decode(&file, doc, seq).ok_or_else(Damaged::default)?;
+        let Some((header, start)) = Header::decode(&file, doc, seq) else {
+            return Err(Sums::salvage(&file));
+        };
         let mut body = file.split_off(start);
         let length = header.bytes.unwrap_or(body.len()).min(body.len());
         let last_line = body.split_off(length);
