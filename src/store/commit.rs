@@ -157,6 +157,10 @@ impl Store {
         let Some(doc) = self.docs.get_mut(name) else {
             return 0;
         };
+        // What others added meanwhile, nobody here can have removed.
+        if let Some(behind) = &doc.behind {
+            return behind.known().map_or(0, records);
+        }
         if doc.records.is_none() {
             let body = newest_body(&self.disk, &mut self.markers, name, doc);
             doc.records = body.as_deref().map(records);

@@ -1,6 +1,6 @@
 //! Opening a dataset: what is in it, and what has to be put right first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,6 +108,7 @@ impl Store {
             options,
             read_only,
             shared,
+            half_written: BTreeSet::new(),
             waiting: Vec::new(),
             rescued: BTreeMap::new(),
             last_id: 0,
