@@ -18,6 +18,7 @@ mod migrate;
 mod model;
 mod open;
 mod outside;
+mod places;
 mod record;
 mod refresh;
 mod replay;
@@ -77,6 +78,27 @@ impl Lab {
         self.dir.path().join("state").join("rescue")
     }
 
+    pub fn second_rescue(&self) -> PathBuf {
+        self.dir.path().join("run").join("rescue")
+    }
+
+    /// The files in a rescue directory.
+    pub fn rescued(&self, dir: &Path) -> Vec<PathBuf> {
+        let id = self.dataset_id();
+        let entries = fs::read_dir(dir.join(id)).into_iter().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    pub fn dataset_id(&self) -> String {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&self.read("gongbu.json")).expect("a manifest");
+        manifest["dataset_id"].as_str().expect("an id").to_owned()
+    }
+
     pub fn try_open(&self, files: impl Files + 'static) -> Result<Opened, OpenError> {
         Store::open(Arc::new(files), self.root(), self.options())
     }
@@ -85,7 +107,7 @@ impl Lab {
         OpenOptions {
             schema: 3,
             readme: "Read me.\n".into(),
-            rescue: vec![self.rescue()],
+            rescue: vec![self.rescue(), self.second_rescue()],
             migrate: None,
         }
     }

@@ -22,8 +22,8 @@ pub(super) struct Verdict {
     /// The fingerprint of the canonical file's content, if it has one that we know. Of a file that must not be touched:
     /// what it held before.
     pub(super) canonical: Option<Sha>,
-    /// What the canonical file may have held instead of `canonical`.
-    pub(super) older: Option<Sha>,
+    /// What the canonical file held when the newest generation was written.
+    pub(super) written: Option<Sha>,
     pub(super) stance: Stance,
     /// The schema that the newest generation was written in.
     pub(super) schema: u32,
@@ -33,11 +33,10 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    fn freeze(&mut self, written: Option<Sha>) {
+    fn freeze(&mut self) {
         self.stance = Stance::Frozen;
         // Once it can be used again it is compared with what it held before.
         self.canonical = self.content;
-        self.older = written;
     }
 
     /// Whether somebody may be writing the canonical file at this moment.
@@ -179,6 +178,7 @@ impl Case<'_> {
         let name = self.name.clone();
         let path = self.disk.canonical(&name);
         let written = self.newest.and_then(|newest| newest.header.canonical);
+        verdict.written = written;
         if let Some(Generation { header, body }) = self.newest {
             verdict.content = header.content();
             verdict.bytes = (!header.deleted).then(|| body.clone());
@@ -199,7 +199,7 @@ impl Case<'_> {
                 return;
             }
             Canonical::Failed(fault) => {
-                verdict.freeze(written);
+                verdict.freeze();
                 let cause = Cause::Io(fault);
                 verdict
                     .notices
@@ -220,7 +220,7 @@ impl Case<'_> {
             Ok(()) => self.take_in(text, written, verdict),
             Err(problem) => {
                 if self.newest.is_none() {
-                    verdict.freeze(written);
+                    verdict.freeze();
                     let cause = Cause::Json(problem);
                     verdict
                         .notices
@@ -233,7 +233,7 @@ impl Case<'_> {
                         kept: None,
                     });
                 } else {
-                    verdict.freeze(written);
+                    verdict.freeze();
                     verdict.notices.push(Notice::BrokenByHand {
                         name,
                         path,

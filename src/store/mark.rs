@@ -83,7 +83,7 @@ fn numbered(disk: &Disk) -> Result<Vec<(u64, Mark)>, IoFault> {
 
 fn decode(file: &[u8]) -> Option<MarkFile> {
     let mark = serde_json::from_slice(file).ok()?;
-    is_intact(file).then_some(mark)
+    (is_intact(file) != Some(false)).then_some(mark)
 }
 
 /// Files among the marks that are damaged.

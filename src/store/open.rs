@@ -1,6 +1,6 @@
 //! Opening a dataset: what is in it, and what has to be put right first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
@@ -85,6 +86,8 @@ impl Store {
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
         };
+        // Looked at before the documents: what others save from now on is news.
+        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let listing = Listing::read(&disk)?;
         let manifest = if read_only.is_none() {
             survey.establish(&disk, &options, &listing, &mut notices)?
@@ -94,7 +97,6 @@ impl Store {
                 .clone()
                 .unwrap_or_else(|| Manifest::new(options.schema, disk.time()))
         };
-        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let store = Self {
             disk,
             docs: Default::default(),
@@ -106,6 +108,7 @@ impl Store {
             options,
             read_only,
             shared,
+            half_written: BTreeSet::new(),
             waiting: Vec::new(),
             rescued: BTreeMap::new(),
             last_id: 0,
@@ -135,7 +138,8 @@ impl Store {
         }
         let writable = self.read_only.is_none();
         // Without locks what looks unfinished may be somebody's who is just writing it.
-        let alone = writable && !self.shared;
+        let shared = self.shared;
+        let alone = writable && !shared;
         if alone && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
@@ -159,6 +163,7 @@ impl Store {
             };
             if let (Stance::Adopt | Stance::Merged(_), Some(bytes)) =
                 (&verdict.stance, &verdict.bytes)
+                && doc.held.is_empty()
             {
                 let merged = matches!(verdict.stance, Stance::Merged(_));
                 taken_in.push((News::new(name.clone(), Some(bytes.clone())), merged));
@@ -167,8 +172,16 @@ impl Store {
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
         }
+        let mut broken = broken_marks(&self.disk);
         for txn in std::mem::take(&mut self.markers.damaged) {
-            let path = self.disk.marker(txn);
+            if shared {
+                // Looked at again before the next save.
+                self.markers.remove(txn);
+                self.last_txn = self.last_txn.min(txn.saturating_sub(1));
+            }
+            broken.push(self.disk.marker(txn));
+        }
+        for path in broken {
             if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
                 notices.push(Notice::RecoveryFailed(fault));
             }
@@ -289,7 +302,6 @@ impl Doc {
             last_seq: seqs.last().copied().unwrap_or(0),
             content: verdict.content,
             canonical: verdict.canonical,
-            older: verdict.older,
             ..Self::default()
         }
     }
@@ -313,14 +325,32 @@ fn settle(disk: &Disk, name: &DocName, seqs: &[u64], verdict: &mut Verdict) -> D
     match &verdict.stance {
         Stance::Current | Stance::Adopt => {}
         Stance::Lags => doc.pending = Some(newest()),
-        Stance::Frozen => doc.frozen = true,
+        Stance::Frozen => {
+            doc.frozen = true;
+            doc.older = verdict.written;
+        }
         Stance::Supersede(aside, raw) => {
             doc.pending = Some(newest());
-            aside_first(disk, name, (*aside, raw), &mut doc, &mut verdict.notices);
+            let aside = (*aside, raw);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
         Stance::Merged(raw) => {
             let aside = (Aside::Outside, raw);
-            aside_first(disk, name, aside, &mut doc, &mut verdict.notices);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
     }
     doc
@@ -332,6 +362,7 @@ fn aside_first(
     disk: &Disk,
     name: &DocName,
     (aside, raw): (Aside, &Vec<u8>),
+    written: Option<Sha>,
     doc: &mut Doc,
     notices: &mut Vec<Notice>,
 ) {
@@ -344,7 +375,7 @@ fn aside_first(
                 raw: raw.clone(),
                 kept: None,
             });
-            doc.canonical = None;
+            doc.canonical = written;
             notices.push(Notice::RecoveryFailed(fault));
         }
     }

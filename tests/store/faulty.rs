@@ -88,6 +88,13 @@ pub const CHANGES: [Call; 8] = [
     Call::Lock,
 ];
 
+/// How a call can fail to come back.
+#[derive(Clone, Copy)]
+pub enum Stuck {
+    Hang,
+    Panic,
+}
+
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<State>>);
 
@@ -100,8 +107,10 @@ struct State {
     fault: Option<(Fault, i32)>,
     /// Only calls of these kinds count and fail.
     only: Option<&'static [Call]>,
-    /// Faults happen only below this path; everywhere if there is none.
-    below: Option<PathBuf>,
+    /// Faults happen only below these paths; everywhere if there are none.
+    below: Vec<PathBuf>,
+    /// Calls that change something below this path do not come back, or panic.
+    stuck: Option<(PathBuf, Stuck)>,
     /// What an attempt at the lock gives.
     lock: Option<i32>,
     unwritable: bool,
@@ -144,7 +153,16 @@ impl Faulty {
 
     pub fn fail_below(&self, path: &Path, code: i32) {
         self.fail(Fault::From(0), code);
-        self.state().below = Some(path.to_owned());
+        self.state().below = vec![path.to_owned()];
+    }
+
+    /// There, too.
+    pub fn also_below(&self, path: &Path) {
+        self.state().below.push(path.to_owned());
+    }
+
+    pub fn get_stuck(&self, path: &Path, stuck: Stuck) {
+        self.state().stuck = Some((path.to_owned(), stuck));
     }
 
     /// As `fail`, counting only calls of some kinds.
@@ -208,7 +226,7 @@ impl Faulty {
         state.log.clear();
         state.fault = None;
         state.only = None;
-        state.below = None;
+        state.stuck = None;
     }
 
     /// Calls since the last `fail` or `heal`.
@@ -255,9 +273,9 @@ impl Faulty {
 
     fn call(&self, kind: Call, path: &Path) -> io::Result<()> {
         let mut state = self.state();
-        let elsewhere = |below: &PathBuf| !path.starts_with(below);
-        let counts = !state.below.as_ref().is_some_and(elsewhere)
-            && state.only.is_none_or(|only| only.contains(&kind));
+        let below = &state.below;
+        let here = below.is_empty() || below.iter().any(|below| path.starts_with(below));
+        let counts = here && state.only.is_none_or(|only| only.contains(&kind));
         let mut result = Ok(());
         if counts {
             let call = state.calls;
@@ -275,6 +293,20 @@ impl Faulty {
     fn call_to_change(&self, kind: Call, path: &Path) -> io::Result<()> {
         if self.state().unwritable {
             return Err(io::Error::from_raw_os_error(EROFS));
+        }
+        loop {
+            let state = self.state();
+            let stuck = state.stuck.as_ref();
+            match stuck.filter(|(below, _)| path.starts_with(below)) {
+                None => break,
+                Some((_, Stuck::Hang)) => {}
+                Some((_, Stuck::Panic)) => {
+                    drop(state);
+                    panic!("asked for");
+                }
+            }
+            drop(state);
+            std::thread::sleep(Duration::from_millis(5));
         }
         self.call(kind, path)
     }
@@ -462,7 +494,11 @@ impl Files for Faulty {
 
     fn pause(&self, _time: Duration) {
         let act = self.state().meanwhile.take();
-        act.into_iter().for_each(|act| act());
+        act.map_or_else(std::thread::yield_now, |act| act());
+        if self.state().lock.is_some() {
+            // Somebody else may really be at work.
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     fn give(&self, path: &Path, owner: Owner) {

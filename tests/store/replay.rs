@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gongbu::store::{Files, NewFile, Notice, OpenOptions, Opened, Store};
+use gongbu::store::{Change, Files, NewFile, Notice, OpenOptions, Opened, Store};
 use tempfile::TempDir;
 
 use super::faulty::Faulty;
@@ -106,11 +106,17 @@ impl Trial {
             match text {
                 Some(text) => {
                     self.state.insert(document.into(), text.into());
-                    batch.push(change(document, text));
+                    batch.push(Change {
+                        removes: 1,
+                        ..change(document, text)
+                    });
                 }
                 None => {
                     self.state.remove(document);
-                    batch.push(removal(document));
+                    batch.push(Change {
+                        removes: 1,
+                        ..removal(document)
+                    });
                 }
             }
         }
