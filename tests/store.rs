@@ -19,12 +19,14 @@ mod model;
 mod open;
 mod outside;
 mod places;
+mod poison;
 mod record;
 mod refresh;
 mod replay;
 mod rescue;
 mod saver;
 mod shared;
+mod version;
 
 use std::collections::BTreeMap;
 use std::fs;

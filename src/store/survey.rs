@@ -108,7 +108,7 @@ impl Survey {
             None => None,
         };
         let copy = disk.read(&copy_path(disk))?;
-        let manifest = copy.as_deref().and_then(|copy| Manifest::decode(copy).ok());
+        let manifest = copy.as_deref().and_then(usable);
         // What is JSON was not damaged but changed, by a person or by a version that we know nothing of.
         let changed = file.as_deref().is_some_and(|file| check_json(file).is_ok());
         if let Some(problem) = problem
@@ -249,10 +249,7 @@ impl Survey {
         let (file, unusable) = match &self.origin {
             Origin::Root => {
                 let found = disk.read(&copy)?;
-                if !found
-                    .as_deref()
-                    .is_some_and(|copy| Manifest::decode(copy).is_ok())
-                {
+                if found.as_deref().and_then(usable).is_none() {
                     if let Some(bytes) = found {
                         disk.put_aside_as(Aside::Quarantine, MANIFEST, &bytes)?;
                     }
@@ -282,6 +279,10 @@ impl Survey {
         disk.replace(&manifest_path(disk), &file, None, || Ok(true))?;
         Ok(())
     }
+}
+
+fn usable(copy: &[u8]) -> Option<Manifest> {
+    Manifest::decode(copy).ok().filter(Manifest::is_ours)
 }
 
 /// Writes the schema of `manifest` into both copies of it. What else stands there stays.
