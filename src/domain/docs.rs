@@ -9,11 +9,13 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a document holds beside our records.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Foreign {
     /// Unknown members of the document itself.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     members: Map<String, Value>,
     /// Records of a known table that could not be read, by table key.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     records: Map<String, Value>,
 }
 
