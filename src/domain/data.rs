@@ -34,6 +34,13 @@ impl<R> Default for Rows<R> {
     }
 }
 
+impl<R> Rows<R> {
+    /// Records that stand in another document than their own, by id with that document.
+    pub(super) fn strays(&self) -> impl Iterator<Item = (&Id, &String)> {
+        self.strays.iter()
+    }
+}
+
 impl<R: Row> Rows<R> {
     pub fn get(&self, id: &str) -> Option<&R> {
         self.rows.get(id)

@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Foreign {
     /// Unknown members of the document itself.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
-    members: Map<String, Value>,
+    pub(super) members: Map<String, Value>,
     /// Records of a known table that could not be read, by table key.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
-    records: Map<String, Value>,
+    pub(super) records: Map<String, Value>,
 }
 
 /// A record of a document that could not be read; it is kept in the file as it is.

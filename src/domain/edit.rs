@@ -34,6 +34,8 @@ pub enum Step {
     Outside,
     /// What could not be saved another time was taken in.
     Rescue,
+    /// What was wrong with the records was put right.
+    Repair,
 }
 
 /// A record before and after. Neither: never. Only `after`: made. Only `before`: unmade (an undone making).

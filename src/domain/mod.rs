@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod data;
 pub mod diff;
 pub mod docs;
+pub mod doctor;
 pub mod draft;
 pub mod edit;
 pub mod hangul;
