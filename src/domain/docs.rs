@@ -48,6 +48,8 @@ struct Plain {
     draft: Vec<Draft>,
     #[serde(default)]
     retros: Vec<Retro>,
+    #[serde(default)]
+    unsent: Vec<Unsent>,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
@@ -89,6 +91,10 @@ macro_rules! each_table {
         }
         {
             let ($key, $rows) = ("retros", &$data.retros);
+            $body
+        }
+        {
+            let ($key, $rows) = ("unsent", &$data.unsent);
             $body
         }
     }};
@@ -149,6 +155,7 @@ impl Parsed {
                 "reviews" => part.rows(&mut plain.reviews),
                 "draft" => part.rows(&mut plain.draft),
                 "retros" => part.rows(&mut plain.retros),
+                "unsent" => part.rows(&mut plain.unsent),
                 _ => {
                     foreign.members.insert(key, part.value);
                     continue;
@@ -211,6 +218,7 @@ impl Data {
         take_in!(reviews, reviews);
         take_in!(drafts, draft);
         take_in!(retros, retros);
+        take_in!(unsent, unsent);
         bad
     }
 
@@ -357,6 +365,7 @@ impl Plain {
             && all(&self.reviews, doc)
             && all(&self.draft, doc)
             && all(&self.retros, doc)
+            && all(&self.unsent, doc)
     }
 
     fn ids_are_unique(&self) -> bool {
@@ -373,5 +382,6 @@ impl Plain {
             && unique(&self.reviews)
             && unique(&self.draft)
             && unique(&self.retros)
+            && unique(&self.unsent)
     }
 }

@@ -27,6 +27,8 @@ pub enum Step {
     Retro,
     Promise,
     Settings,
+    /// Text in a field that is not sent yet: never told, never in the undo history.
+    Type,
 }
 
 /// A record before and after. Neither: never. Only `after`: made. Only `before`: unmade (an undone making).

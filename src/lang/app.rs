@@ -49,6 +49,10 @@ texts! {
         step_retro => "retro", "회고";
         step_promise => "promise answered", "다짐에 답함";
         step_settings => "settings", "설정";
+        step_type => "text not sent", "쓰던 글";
+        fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
+        kept_for_later => "Not sent. The text is here again when you come back.",
+            "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
         fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
         fn cannot_undo_line(step: &str, what: &str) =>
@@ -115,6 +119,7 @@ impl App {
             Step::Retro => self.step_retro(),
             Step::Promise => self.step_promise(),
             Step::Settings => self.step_settings(),
+            Step::Type => self.step_type(),
         }
     }
 
