@@ -80,6 +80,7 @@ impl Data {
         difference.rows(&self.reviews, &then.reviews);
         difference.rows(&self.drafts, &then.drafts);
         difference.rows(&self.retros, &then.retros);
+        difference.rows(&self.unsent, &then.unsent);
         for doc in names {
             let (before, after) = (self.foreign.get(&doc), then.foreign.get(&doc));
             if before != after {
@@ -170,6 +171,7 @@ impl Data {
                 &review.on.to_string(),
             ),
             Record::Draft(draft) => or_id(&draft.title),
+            Record::Unsent(_) => texts.unsent().to_owned(),
             Record::Retro(retro) => lang.retro().title(retro.cadence, retro.on),
         }
     }
@@ -214,7 +216,8 @@ fn is_deleted(record: &Record) -> bool {
         | Record::Plan(_)
         | Record::Progress(_)
         | Record::Review(_)
-        | Record::Retro(_) => false,
+        | Record::Retro(_)
+        | Record::Unsent(_) => false,
     }
 }
 

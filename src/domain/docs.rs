@@ -50,6 +50,8 @@ struct Plain {
     draft: Vec<Draft>,
     #[serde(default)]
     retros: Vec<Retro>,
+    #[serde(default)]
+    unsent: Vec<Unsent>,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
@@ -91,6 +93,10 @@ macro_rules! each_table {
         }
         {
             let ($key, $rows) = ("retros", &$data.retros);
+            $body
+        }
+        {
+            let ($key, $rows) = ("unsent", &$data.unsent);
             $body
         }
     }};
@@ -151,6 +157,7 @@ impl Parsed {
                 "reviews" => part.rows(&mut plain.reviews),
                 "draft" => part.rows(&mut plain.draft),
                 "retros" => part.rows(&mut plain.retros),
+                "unsent" => part.rows(&mut plain.unsent),
                 _ => {
                     foreign.members.insert(key, part.value);
                     continue;
@@ -213,6 +220,7 @@ impl Data {
         take_in!(reviews, reviews);
         take_in!(drafts, draft);
         take_in!(retros, retros);
+        take_in!(unsent, unsent);
         bad
     }
 
@@ -359,6 +367,7 @@ impl Plain {
             && all(&self.reviews, doc)
             && all(&self.draft, doc)
             && all(&self.retros, doc)
+            && all(&self.unsent, doc)
     }
 
     fn ids_are_unique(&self) -> bool {
@@ -375,5 +384,6 @@ impl Plain {
             && unique(&self.reviews)
             && unique(&self.draft)
             && unique(&self.retros)
+            && unique(&self.unsent)
     }
 }

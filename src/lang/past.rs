@@ -6,6 +6,7 @@ texts! {
     /// Texts about earlier states.
     Past {
         settings => "settings", "설정";
+        unsent => "text not sent yet", "보내지 않은 입력";
         fn progress_of(title: &str) => "state of {title}", "{title} 상태";
         fn time_on(title: &str, amount: &str, day: &str) => "{amount} on {day}, {title}", "{day} {amount}, {title}";
         fn grade_of(title: &str, day: &str) => "grade of {day}, {title}", "{day} 채점, {title}";

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The lists of documents.
-pub(super) const TABLES: [(&str, Table); 9] = [
+pub(super) const TABLES: [(&str, Table); 10] = [
     ("settings", Table::Settings),
     ("plan", Table::Plan),
     ("nodes", Table::Node),
@@ -19,6 +19,7 @@ pub(super) const TABLES: [(&str, Table); 9] = [
     ("reviews", Table::Review),
     ("draft", Table::Draft),
     ("retros", Table::Retro),
+    ("unsent", Table::Unsent),
 ];
 
 pub(super) fn table_of(key: &str) -> Option<Table> {
@@ -44,6 +45,7 @@ pub(super) fn strays_of(data: &Data, table: Table) -> Vec<(Id, String)> {
         Table::Review => of(&data.reviews),
         Table::Draft => of(&data.drafts),
         Table::Retro => of(&data.retros),
+        Table::Unsent => of(&data.unsent),
     }
 }
 
@@ -63,6 +65,7 @@ pub(super) fn read(table: Table, value: &Value) -> Result<Record, String> {
         Table::Review => of::<Review>(value),
         Table::Draft => of::<Draft>(value),
         Table::Retro => of::<Retro>(value),
+        Table::Unsent => of::<Unsent>(value),
     }
 }
 
