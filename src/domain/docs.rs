@@ -30,7 +30,7 @@ pub struct BadRecord {
 }
 
 /// A document as it is read when nothing in it is wrong.
-#[derive(Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 struct Plain {
     #[serde(default)]
     settings: Vec<Settings>,
@@ -103,6 +103,7 @@ macro_rules! each_table {
 }
 
 /// A document that was read: its records, and what is not understood of it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     doc: String,
     plain: Plain,
@@ -113,6 +114,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// How many of its records cannot be read.
+    pub fn unreadable(&self) -> usize {
+        self.bad.len()
+    }
+
     /// Reads one document. A record that cannot be read is kept for the next save and reported.
     /// Errors when the text is not a JSON object.
     pub fn of(doc: &str, bytes: &[u8]) -> Result<Parsed, serde_json::Error> {

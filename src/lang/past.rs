@@ -71,6 +71,7 @@ texts! {
             "{path} 은(는) 데이터 폴더 안입니다. 다른 곳, 되도록 다른 디스크의 폴더를 지정하세요";
         fn parent_missing(path: &str) => "{path}: there is no such folder; is the drive there?",
             "{path}: 그런 폴더가 없습니다. 드라이브가 연결되어 있나요?";
+        fn no_directory(path: &str) => "{path} is no folder", "{path} 은(는) 폴더가 아닙니다";
         fn exists(path: &str) => "{path} is there already; try again in a second", "{path} 이(가) 이미 있습니다. 잠시 뒤 다시 하세요";
         fn no_space(path: &str, needed: &str, free: &str) => "no room in {path}: {needed} needed, {free} free",
             "{path} 에 자리가 없습니다: 필요 {needed}, 남음 {free}";
@@ -93,6 +94,12 @@ texts! {
         fn done(what: &str) => "Brought back: {what}", "복원했습니다: {what}";
         fn how_to_undo(mark: &str) => "To take it back: u in the cockpit, or `gongbu restore {mark}`",
             "되돌리려면 화면에서 u 를 누르거나 `gongbu restore {mark}`";
+        fn all_as_of(when: &str) => "everything as of {when}", "{when} 의 전체";
+        fn before_mark(reason: &str, when: &str) => "everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
+        fn doc_as_of(name: &str, when: &str) => "{name} as of {when}", "{when} 의 {name}";
+        fn doc_number(name: &str, seq: u64) => "{name}, number {seq}", "{name} {seq}번";
+        reason_restore => "restore", "복원";
+        reason_repair => "repair", "바로잡기";
         marks => "Marks (the state before something large)", "표시 (큰 변경 직전의 상태)";
         days => "Days on which something was saved", "저장한 날";
         documents => "Documents", "문서";
@@ -143,6 +150,15 @@ impl Past {
             at.format("%Y-%m-%d"),
             at.format("%H:%M")
         )
+    }
+
+    /// What a mark was made before.
+    pub fn reason(self, reason: &str) -> &str {
+        match reason {
+            "restore" => self.reason_restore(),
+            "repair" => self.reason_repair(),
+            _ => reason,
+        }
     }
 
     /// A member of a record in the user's words; as it is in the file where there are none.

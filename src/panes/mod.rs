@@ -5,6 +5,7 @@ pub mod ask;
 pub mod drafts;
 pub mod help;
 pub mod palette;
+pub mod past;
 pub mod questions;
 pub mod retro;
 pub mod start;

@@ -33,6 +33,7 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         data,
         notices,
         read_only,
+        ..
     } = open;
     let colors = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let soft = |name: &str| {

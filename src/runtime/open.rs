@@ -1,15 +1,17 @@
 //! Opens the data: store and documents in, data and what to tell the user out.
 
-use super::{data_dir, wording};
+use super::{data_dir, migrate, wording};
 use crate::domain::Data;
 use crate::domain::docs::Parsed;
 use crate::domain::tree;
 use crate::lang::Lang;
-use crate::store::{Change, DocName, Loaded, OpenOptions, RealFiles, SaveError, Store};
+use crate::store::{
+    Change, DocName, Loaded, OpenOptions, Opened, ReadOnly, RealFiles, SaveError, Store,
+};
 use anyhow::anyhow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -24,6 +26,35 @@ pub struct OpenData {
     pub notices: Vec<String>,
     /// Why nothing will be written, in the user's words.
     pub read_only: Option<String>,
+    /// Whether that is because another instance has the data open.
+    pub is_locked: bool,
+}
+
+/// What the store must know to open data.
+pub fn options(lang: Lang) -> OpenOptions {
+    OpenOptions {
+        schema: SCHEMA,
+        readme: lang.saving().readme().to_owned(),
+        rescue: rescue_places(),
+        migrate: Some(migrate::migrate),
+    }
+}
+
+/// Where documents go that cannot be saved.
+pub fn rescue_places() -> Vec<PathBuf> {
+    let state = data_dir::state_dir().ok();
+    state
+        .map(|state| state.join("rescue"))
+        .into_iter()
+        .collect()
+}
+
+/// Whether there is no folder at `path` yet, or nothing in it.
+pub fn is_empty(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
 }
 
 /// Opens or makes the data directory and reads all documents. Errors, worded for the user, when it cannot be used;
@@ -37,18 +68,19 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
         std::fs::create_dir_all(parent)
             .map_err(|error| anyhow!(wording::no_folder(lang, parent, &error)))?;
     }
-    let options = OpenOptions {
-        schema: SCHEMA,
-        readme: lang.saving().readme().to_owned(),
-        rescue: data_dir::state_dir()
-            .ok()
-            .map(|state| state.join("rescue"))
-            .into_iter()
-            .collect(),
-        migrate: None,
-    };
-    let opened = Store::open(Arc::new(RealFiles), path, options)
+    let opened = Store::open(Arc::new(RealFiles), path, options(lang))
         .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
+    Ok(read(opened, lang))
+}
+
+/// Reads the data without taking the lock or writing anything. Errors as [`open`].
+pub fn look(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
+    let opened = Store::open_read(Arc::new(RealFiles), path, options(lang))
+        .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
+    Ok(read(opened, lang))
+}
+
+fn read(opened: Opened, lang: Lang) -> OpenData {
     let mut data = Data::default();
     let mut notices: Vec<String> = opened
         .notices
@@ -68,15 +100,17 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     }
     let lost = tree::lost(&data);
     notices.extend(lost.into_iter().map(|node| wording::lost_node(lang, node)));
+    let is_locked = matches!(opened.read_only, Some(ReadOnly::LockedBy { .. }));
     let read_only = opened
         .read_only
         .map(|reason| wording::read_only(lang, &reason));
-    Ok(OpenData {
+    OpenData {
         store: opened.store,
         data,
         notices,
         read_only,
-    })
+        is_locked,
+    }
 }
 
 /// Saves documents at once: for commands that end after one change. Errors, worded for the user.
@@ -103,7 +137,7 @@ pub fn save(
 
 /// Reads documents on all cores: with ten years of data that is most of the start. What is no JSON object comes back
 /// by name.
-fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
+pub fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // Each core takes every n-th document: the large ones of one kind stand side by side.
     let share = |core: usize| -> Vec<_> {

@@ -8,6 +8,7 @@
 //! The store knows nothing of what the documents mean and has no words for users.
 
 mod archive;
+mod aside;
 mod backup;
 mod change;
 mod commit;
@@ -36,6 +37,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use aside::read_aside;
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
 pub use examine::{Repaired, examine, repair};

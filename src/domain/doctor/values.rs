@@ -87,6 +87,32 @@ pub(super) fn culprit(table: Table, value: &Value, reason: &str) -> Option<Strin
 }
 
 impl Data {
+    /// How many records were read.
+    pub fn record_count(&self) -> usize {
+        let plans = self.settings.len() + self.plans.len() + self.nodes.len();
+        let work = self.progress.len() + self.logs.len() + self.questions.len();
+        let writing = self.drafts.len() + self.retros.len() + self.unsent.len();
+        plans + work + self.reviews.len() + writing
+    }
+
+    /// How many records were not read and stay in their files.
+    pub fn foreign_records(&self) -> usize {
+        let lists = self
+            .foreign
+            .values()
+            .flat_map(|foreign| foreign.records.values());
+        lists.filter_map(Value::as_array).map(Vec::len).sum()
+    }
+
+    /// The document that a record stands in.
+    pub fn place_of(&self, table: Table, id: &str) -> Option<String> {
+        let stray = strays_of(self, table)
+            .into_iter()
+            .find(|(stray, _)| stray == id);
+        let own = || self.record(table, id).map(|record| record.doc());
+        stray.map(|(_, doc)| doc).or_else(own)
+    }
+
     /// The edit that puts right what no person need decide: records go home to their own document, and of records that are
     /// the same in all one stays.
     pub fn mend(&self, now: &Now) -> Edit {

@@ -1,14 +1,17 @@
 //! The command line: one file a command. Each answers its exit code or an error, worded for the user.
 
 mod args;
+mod backup;
 mod check;
 mod data;
+mod doctor;
 mod find;
 mod init;
 mod keys;
 mod out;
 mod paths;
 mod report;
+mod restore;
 mod tick;
 
 use super::clock::Clock;
@@ -29,6 +32,8 @@ pub enum End {
     Problem,
     /// Wrong usage, or no terminal.
     Usage,
+    /// The data cannot be read at all.
+    Unreadable,
 }
 
 /// Runs what the command line says. Prints errors, once.
@@ -51,6 +56,7 @@ pub fn main() -> ExitCode {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Problem) => ExitCode::from(1),
         Ok(End::Usage) => ExitCode::from(2),
+        Ok(End::Unreadable) => ExitCode::from(3),
         Err(error) => match io_kind(&error) {
             // Who reads has had enough: `gongbu dump | head`.
             Some(ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
@@ -78,6 +84,7 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     *lang = own_lang.unwrap_or_else(|| data::lang_of(&dir.path));
     let lang = *lang;
     let open = || Session::open(&dir.path, &clock, lang, own_lang);
+    let look = || Session::look(&dir.path, &clock, lang, own_lang);
     let Some(command) = command else {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             complain(lang.cli().no_terminal());
@@ -91,9 +98,28 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
         Command::Init(init) => init::run(&init, &dir.path, &clock, lang, out),
         Command::Check { files } => check::run(&files, &dir.path, lang, out),
         Command::Paths => paths::run(&dir, lang, out),
-        Command::Dump => data::dump(&open()?.data, out),
-        Command::Keys { json, markdown } => keys::run(&open()?, json, markdown, out),
-        Command::Today { json } => report::run(&open()?, json, out),
+        Command::Dump => data::dump(&look()?.data, out),
+        Command::Keys { json, markdown } => keys::run(&look()?, json, markdown, out),
+        Command::Today { json } => report::run(&look()?, json, out),
+        Command::Backup { folder } => backup::run(&folder, &dir.path, lang, out),
+        Command::Restore {
+            what, list: true, ..
+        } => restore::list(&look()?, what.as_deref(), &dir.path, out),
+        Command::Restore { what: None, .. } => {
+            complain(lang.past().say_what());
+            Ok(End::Usage)
+        }
+        Command::Restore {
+            what: Some(what),
+            dry_run,
+            ..
+        } => {
+            let session = if dry_run { look()? } else { open()? };
+            restore::run(session, &what, dry_run, &dir.path, out)
+        }
+        Command::Doctor { json, repair } => {
+            doctor::run(&dir.path, json, repair, &clock.now(), lang, out)
+        }
         Command::Tick {
             id,
             skip,
