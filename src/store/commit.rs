@@ -76,6 +76,9 @@ impl Store {
         if news.is_empty() {
             return Ok(());
         }
+        self.note_day();
+        // Until this save has succeeded nothing is cleared away.
+        self.keeping.trouble = true;
         let txn = (together == Together::Yes).then(|| {
             self.last_txn += 1;
             self.last_txn
@@ -114,6 +117,7 @@ impl Store {
             doc.generations.push(Saved { seq, checked: true });
             doc.content = news.content;
         }
+        self.keeping.trouble = false;
         Ok(())
     }
 
@@ -123,6 +127,8 @@ impl Store {
         txn: Option<u64>,
         seqs: &mut Vec<u64>,
     ) -> Result<(), IoFault> {
+        // One moment for all: whoever asks for the state of a time gets all of a transaction or nothing.
+        let at = self.disk.now();
         for News {
             name,
             bytes,
@@ -145,6 +151,9 @@ impl Store {
                     schema: self.options.schema,
                     txn,
                     deleted: bytes.is_none(),
+                    at: Some(at),
+                    records: None,
+                    bytes: None,
                 };
                 let file = header.encode(bytes.as_deref().unwrap_or_default());
                 let path = self.disk.generation(name, doc.last_seq);

@@ -12,6 +12,7 @@ mod aside;
 mod backup;
 mod change;
 mod commit;
+mod days;
 mod disk;
 mod examine;
 mod files;
@@ -19,9 +20,11 @@ mod finding;
 mod generation;
 mod json;
 mod keep;
+mod keep_plan;
 mod lines;
 mod load;
 mod manifest;
+mod mark;
 mod merge;
 mod name;
 mod open;
@@ -30,7 +33,9 @@ mod report;
 mod rescue;
 mod saver;
 mod spans;
+mod sums;
 mod survey;
+mod volume;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -41,7 +46,7 @@ pub use aside::read_aside;
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
 pub use examine::{Repaired, examine, repair};
-pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
@@ -96,6 +101,7 @@ pub struct Store {
     /// Whether the names of all histories are known to be on the disk. A process that was killed may have
     /// left one that is not, so each session starts in doubt.
     histories_last: bool,
+    keeping: keep::Keeping,
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,

@@ -6,12 +6,22 @@ use std::sync::Arc;
 use super::commit::{News, Together};
 use super::disk::Disk;
 use super::files::{Files, Lock};
+use super::keep::Keeping;
 use super::load::{Listing, Markers, Stance, Verdict, read_document};
 use super::manifest::Manifest;
 use super::name::DocName;
 use super::report::{IoFault, Notice, OpenError, ReadOnly};
 use super::survey::{Survey, lock_path};
 use super::{Doc, Loaded, OpenOptions, Opened, Pending, Saved, Store};
+
+/// What a dataset is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Write,
+    Look,
+    /// As `Write`, but what a crash left behind stays to be looked at.
+    Repair,
+}
 
 impl Store {
     /// Opens the dataset in `root`, or starts one if the directory is missing or empty. Never starts one where
@@ -21,15 +31,35 @@ impl Store {
         root: impl Into<PathBuf>,
         options: OpenOptions,
     ) -> Result<Opened, OpenError> {
-        let disk = Disk {
-            files,
-            root: root.into(),
-        };
+        Self::open_to(Purpose::Write, files, root.into(), options)
+    }
+
+    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found. Errors when there is
+    /// none.
+    pub fn open_read(
+        files: Arc<dyn Files>,
+        root: impl Into<PathBuf>,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        Self::open_to(Purpose::Look, files, root.into(), options)
+    }
+
+    pub(super) fn open_to(
+        purpose: Purpose,
+        files: Arc<dyn Files>,
+        root: PathBuf,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        let disk = Disk { files, root };
         let survey = Survey::of(&disk)?;
+        if purpose != Purpose::Write && survey.is_new() {
+            return Err(survey.nothing_there(&disk));
+        }
         let mut notices = Vec::new();
         let mut guard = None;
         let read_only = match survey.gate(options.schema)? {
             Some(read_only) => Some(read_only),
+            None if purpose == Purpose::Look => Some(ReadOnly::Asked),
             None => match survey.take_lock(&disk) {
                 Ok(Lock::Held(lock)) => {
                     guard = Some(lock);
@@ -62,26 +92,18 @@ impl Store {
             markers: Markers::default(),
             last_txn,
             histories_last: false,
+            keeping: Keeping::default(),
             manifest,
             options,
             read_only: read_only.clone(),
             _lock: guard,
         };
-        Ok(store.load(listing, notices))
+        Ok(store.load(purpose, listing, notices))
     }
 
-    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found.
-    pub fn open_read(
-        files: Arc<dyn Files>,
-        root: impl Into<PathBuf>,
-        options: OpenOptions,
-    ) -> Result<Opened, OpenError> {
-        Self::open(files, root, options)
-    }
-
-    fn load(mut self, listing: Listing, mut notices: Vec<Notice>) -> Opened {
+    fn load(mut self, purpose: Purpose, listing: Listing, mut notices: Vec<Notice>) -> Opened {
         let writable = self.read_only.is_none();
-        if writable {
+        if writable && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
             }

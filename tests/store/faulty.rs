@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
-use gongbu::store::{Entry, Files, Lock, NewFile, RealFiles, Stat};
+use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
 pub const EIO: i32 = 5;
 pub const ENOSPC: i32 = 28;
@@ -240,8 +240,43 @@ impl Files for Faulty {
         RealFiles.try_lock(path, note)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.remove_dir(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.protect(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        self.call(path)?;
+        if self.state().lockless {
+            return Ok(Lock::Unavailable(io::ErrorKind::Unsupported.into()));
+        }
+        RealFiles.probe_lock(path)
+    }
+
     fn now(&self) -> SystemTime {
         RealFiles.now()
+    }
+
+    fn give(&self, path: &Path, owner: Owner) {
+        RealFiles.give(path, owner);
+    }
+
+    fn space(&self, path: &Path) -> io::Result<u64> {
+        RealFiles.space(path)
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.settle(path)
     }
 }
 
