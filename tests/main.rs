@@ -24,4 +24,5 @@ mod stress;
 mod terminal;
 mod text;
 mod timeline;
+mod unsent;
 mod week;
