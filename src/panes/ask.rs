@@ -202,7 +202,10 @@ impl Ask {
             let role = if active { Role::Title } else { Role::Dim };
             let label_room = (place.x - area.x).saturating_sub(1);
             paint::put(buf, area.x, place.y, label_room, label, env.style(role));
-            let found = text_area::draw(text, place, buf, &styles);
+            // Before its first key a field knows no width; the end of a long text is where the caret stands.
+            let mut text = text.clone();
+            text.set_size(place.width, place.height);
+            let found = text_area::draw(&text, place, buf, &styles);
             caret = if active { found } else { caret };
         }
         if let Some(refusal) = self.refusal.as_ref().filter(|_| !cramped) {
