@@ -135,7 +135,7 @@ impl Model {
                 self.changed(&back, docs);
                 if !self.data.is_started() {
                     // The first start itself was undone: choose again.
-                    self.overlay = Some(Overlay::Start(start::State::new()));
+                    self.overlay = Some(Overlay::Start(start::State::new(&self.data)));
                     self.sync();
                 }
                 let text = self.lang.app().undone(edit.step, &edit.what);

@@ -5,6 +5,7 @@ mod history;
 mod keys;
 mod model;
 mod requests;
+mod typed;
 mod update;
 mod view;
 

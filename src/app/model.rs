@@ -1,6 +1,7 @@
 //! The model: all state of the program while it runs.
 
 use super::history::History;
+use super::typed::Typed;
 use crate::commands::{Conflict, Key, Keymap, Scope};
 use crate::content::Content;
 use crate::domain::{Data, Id, Index, Now};
@@ -149,6 +150,8 @@ pub struct Model {
     pub saved_ticket: u64,
     /// Documents changed since the last [`super::Effect::Save`].
     pub(super) unsaved: BTreeSet<String>,
+    /// What stands in open fields.
+    pub(super) typed: Typed,
     /// The layout that the panes were last told of.
     pub(super) laid_out: Layout,
     pub suspending: bool,
@@ -198,13 +201,14 @@ impl Model {
             ticket: 0,
             saved_ticket: 0,
             unsaved: BTreeSet::new(),
+            typed: Typed::default(),
             laid_out: Layout::default(),
             suspending: false,
             quitting: false,
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new()));
+            model.overlay = Some(Overlay::Start(panes::start::State::new(&model.data)));
         }
         model.sync();
         model.warn(Vec::new());
@@ -307,6 +311,7 @@ impl Model {
         if let Some((_, until)) = &self.toast {
             next = next.min(*until);
         }
+        next = self.typed.deadline().unwrap_or(next).min(next);
         let layout = self.layout();
         for pane in PaneId::ALL {
             let env = self.env(layout.inner(pane), pane == self.focus);

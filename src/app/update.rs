@@ -56,6 +56,7 @@ impl Model {
         {
             self.toast = None;
         }
+        let by_user = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup);
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.text(Op::Paste(text)),
@@ -75,6 +76,7 @@ impl Model {
             Msg::Hangup => self.quitting = true,
         }
         self.wake(self.quitting);
+        self.keep_typed(self.quitting || self.suspending, by_user);
         // A pane that asked for room, or gave it back, learns of its new size.
         let layout = self.layout();
         if self.laid_out != layout {
@@ -116,6 +118,7 @@ impl Model {
 
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
     pub(super) fn run(&mut self, cmd: Cmd) {
+        self.typed.cmd = Some(cmd);
         let scope = cmd.command().scope;
         if scope == Scope::Cockpit {
             return self.cockpit(cmd);
@@ -217,6 +220,7 @@ impl Model {
             return true;
         }
         if self.refuses_changes() {
+            self.typed.refused = true;
             return false;
         }
         match self.data.apply(edit) {
@@ -226,6 +230,7 @@ impl Model {
                 true
             }
             Err(_) => {
+                self.typed.refused = true;
                 let text = self.lang.app().changed_since().to_owned();
                 self.say(Toast { text, bad: true });
                 false
