@@ -41,6 +41,9 @@ impl Model {
                 let state = help::State::new(self.scopes(), self.reasons());
                 self.show(Overlay::Help(state));
             }
+            Cmd::RestoreData => self.open_past(),
+            Cmd::BackupData => self.open_backup(),
+            Cmd::CheckData => self.open_doctor(),
             Cmd::SwitchLanguage => self.switch_language(),
             Cmd::Suspend => {
                 self.leave();

@@ -4,6 +4,7 @@ mod commands;
 mod history;
 mod keys;
 mod model;
+mod past;
 mod requests;
 mod typed;
 mod update;

@@ -52,6 +52,9 @@ pub enum Overlay {
     Help(panes::help::State),
     Palette(panes::palette::State),
     Retro(Box<panes::retro::State>),
+    Past(Box<panes::past::State>),
+    Backup(Box<panes::past::backup::State>),
+    Doctor(panes::past::report::State),
 }
 
 impl Overlay {
@@ -61,6 +64,9 @@ impl Overlay {
             Overlay::Help(pane) => pane,
             Overlay::Palette(pane) => pane,
             Overlay::Retro(pane) => pane.as_ref(),
+            Overlay::Past(pane) => pane.as_ref(),
+            Overlay::Backup(pane) => pane.as_ref(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 
@@ -70,6 +76,9 @@ impl Overlay {
             Overlay::Help(pane) => pane,
             Overlay::Palette(pane) => pane,
             Overlay::Retro(pane) => pane.as_mut(),
+            Overlay::Past(pane) => pane.as_mut(),
+            Overlay::Backup(pane) => pane.as_mut(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 }
@@ -111,6 +120,8 @@ pub struct Session {
     pub zoomed: bool,
     /// The row of the week pane.
     pub item: Option<Id>,
+    /// Where the last backup went.
+    pub backup: String,
 }
 
 impl Default for Session {
@@ -119,6 +130,7 @@ impl Default for Session {
             pane: PaneId::Week as usize,
             zoomed: false,
             item: None,
+            backup: String::new(),
         }
     }
 }
@@ -152,6 +164,12 @@ pub struct Model {
     pub(super) unsaved: BTreeSet<String>,
     /// What stands in open fields.
     pub(super) typed: Typed,
+    /// Where the last backup went.
+    pub(super) backup_folder: String,
+    /// What is to be asked of the past.
+    pub(super) asking: Vec<panes::past::Query>,
+    /// Why the state before the next save is to be kept for long.
+    pub(super) mark: Option<&'static str>,
     /// The layout that the panes were last told of.
     pub(super) laid_out: Layout,
     pub suspending: bool,
@@ -202,6 +220,9 @@ impl Model {
             saved_ticket: 0,
             unsaved: BTreeSet::new(),
             typed: Typed::default(),
+            backup_folder: String::new(),
+            asking: Vec::new(),
+            mark: None,
             laid_out: Layout::default(),
             suspending: false,
             quitting: false,
@@ -233,6 +254,7 @@ impl Model {
             .unwrap_or(PaneId::Week);
         self.zoomed = session.zoomed;
         self.panes.week.select(session.item.clone());
+        self.backup_folder.clone_from(&session.backup);
         self.sync();
     }
 
@@ -242,6 +264,7 @@ impl Model {
             pane: self.focus as usize,
             zoomed: self.zoomed,
             item: self.panes.week.selected(),
+            backup: self.backup_folder.clone(),
         }
     }
 
@@ -273,6 +296,9 @@ impl Model {
             Some(Overlay::Start(_)) => wide(84, 24),
             Some(Overlay::Help(_)) => wide(110, body.height),
             Some(Overlay::Retro(_)) => wide(110, 30),
+            Some(Overlay::Past(_)) => wide(130, body.height),
+            Some(Overlay::Backup(_)) => wide(84, 9),
+            Some(Overlay::Doctor(_)) => wide(130, body.height),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Key, Scope};
-use crate::domain::{Edit, Now, Step};
+use crate::domain::{Change, Edit, Now, Step, Table};
+use crate::panes::past::{Answer, Query};
 use crate::panes::{Env, Pane, Reply, Toast};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
@@ -23,6 +24,8 @@ pub enum Msg {
     SaveFailed(String),
     /// Something the store found, in the user's words.
     Notice(String),
+    /// What was read of the past.
+    Past(Box<Answer>),
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
@@ -31,7 +34,13 @@ pub enum Msg {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Save these documents; answer with the ticket.
-    Save { ticket: u64, docs: Vec<String> },
+    Save {
+        ticket: u64,
+        docs: Vec<String>,
+        mark: Option<&'static str>,
+    },
+    /// Read the past in the background and answer with [`Msg::Past`].
+    Past(Query),
     /// Give the terminal back to the shell until the process is continued.
     Suspend,
     /// Leave the loop.
@@ -73,6 +82,7 @@ impl Model {
             }
             Msg::SaveFailed(reason) => self.saving_went(SaveState::Failed(reason)),
             Msg::Notice(text) => self.say(Toast { text, bad: false }),
+            Msg::Past(answer) => self.past_answered(*answer),
             Msg::Hangup => self.quitting = true,
         }
         self.wake(self.quitting);
@@ -105,8 +115,10 @@ impl Model {
             effects.push(Effect::Save {
                 ticket: self.ticket,
                 docs,
+                mark: self.mark.take(),
             });
         }
+        effects.extend(self.asking.drain(..).map(Effect::Past));
         if std::mem::take(&mut self.suspending) {
             effects.push(Effect::Suspend);
         }
@@ -254,7 +266,16 @@ impl Model {
         self.index.update(&self.data, edit);
         let settings = self.data.settings();
         self.now.day_start = settings.day_start.min(23);
-        if matches!(edit.step, Step::Settings | Step::Adopt) {
+        if edit.step == Step::Restore {
+            self.mark = Some("restore");
+        }
+        let settings_changed = || {
+            let key = |change: &Change| change.key().map(|key| key.0);
+            edit.changes
+                .iter()
+                .any(|change| key(change) == Some(Table::Settings))
+        };
+        if matches!(edit.step, Step::Settings | Step::Adopt) || settings_changed() {
             self.lang = settings.lang;
             (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
         }

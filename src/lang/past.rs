@@ -98,6 +98,8 @@ texts! {
         fn before_mark(reason: &str, when: &str) => "everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
         fn doc_as_of(name: &str, when: &str) => "{name} as of {when}", "{when} 의 {name}";
         fn doc_number(name: &str, seq: u64) => "{name}, number {seq}", "{name} {seq}번";
+        what => "What", "무엇";
+        fn before(reason: &str) => "before: {reason}", "{reason} 직전";
         reason_restore => "restore", "복원";
         reason_repair => "repair", "바로잡기";
         marks => "Marks (the state before something large)", "표시 (큰 변경 직전의 상태)";

@@ -250,6 +250,8 @@ pub enum Request {
     Run(Cmd),
     /// Speak this language from now on, without saving it: the first start, before anything is saved.
     Speak(Lang),
+    /// Read the past of the data; the answer comes to the overlay.
+    Past(past::Query),
     /// Close the overlay that answers.
     Close,
     Quit,

@@ -4,19 +4,22 @@ use super::clock::Clock;
 use super::events::{self, Event};
 use super::open::OpenData;
 use super::terminal::Screen;
-use super::wording;
+use super::{past, wording};
 use crate::app::{Effect, History, Model, Msg, SaveState, Session};
 #[cfg(debug_assertions)]
 use crate::commands::{Code, Key};
 use crate::content::Content;
 use crate::lang::Lang;
+use crate::panes::past::Query;
 use crate::store::{Batch, Change, DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
 use signal_hook::consts::SIGTSTP;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long the keys must rest before undo history and window state are written: no loss if they are lost.
@@ -27,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the cockpit until the user quits or the system asks to end. Everything is saved before it returns.
 /// Errors: the terminal cannot be used, or at the end something could not be saved (the error says where it is).
-pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Result<()> {
+pub fn cockpit(open: OpenData, dir: &Path, clock: Clock, lang: Option<Lang>) -> anyhow::Result<()> {
     let OpenData {
         store,
         data,
@@ -69,6 +72,7 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
     }
     let lang = model.lang;
     let to_queue = queue.clone();
+    let answers = queue.clone();
     let saver = Saver::start(store, move |event| {
         // The loop has ended when nobody listens; nobody needs to know then.
         let _ = to_queue.send(Event::Save(event));
@@ -81,6 +85,9 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         clock,
         docs: BTreeSet::new(),
         ticket: 0,
+        mark: None,
+        dir: dir.to_owned(),
+        answers,
         soft_since: None,
         suspend: false,
     };
@@ -115,6 +122,12 @@ struct Run<'a> {
     /// Documents to save after the next frame.
     docs: BTreeSet<String>,
     ticket: u64,
+    /// Why the state before the next save is to be kept for long.
+    mark: Option<&'static str>,
+    /// The data folder.
+    dir: PathBuf,
+    /// Where answers about the past go.
+    answers: Sender<Event>,
     /// When undo history and window state last changed, while they are not written.
     soft_since: Option<Instant>,
     /// Whether to stop the process once everything is handed to the saver.
@@ -190,15 +203,28 @@ impl Run<'_> {
         }
         for effect in self.model.update(message, self.clock.now()) {
             match effect {
-                Effect::Save { ticket, docs } => {
+                Effect::Save { ticket, docs, mark } => {
                     self.ticket = ticket;
                     self.docs.extend(docs);
+                    self.mark = self.mark.take().or(mark);
                 }
+                Effect::Past(query) => self.ask_past(query),
                 Effect::Suspend => self.suspend = true,
                 Effect::Quit => quit = true,
             }
         }
         quit
+    }
+
+    /// Reads the past in a thread of its own.
+    fn ask_past(&self, query: Query) {
+        let (dir, answers) = (self.dir.clone(), self.answers.clone());
+        let (now, lang) = (self.model.now, self.model.lang);
+        thread::spawn(move || {
+            let answer = past::answer(&dir, query, &now, lang);
+            // The loop has ended when nobody listens; nobody needs to know then.
+            let _ = answers.send(Event::Msg(Msg::Past(Box::new(answer))));
+        });
     }
 
     /// Hands the changed documents to the saver.
@@ -218,6 +244,7 @@ impl Run<'_> {
         if let Err(error) = self.saver.save(Batch {
             ticket: self.ticket,
             changes,
+            mark: self.mark.take().map(str::to_owned),
             ..Batch::default()
         }) {
             let reason = wording::save_error(self.model.lang, &error);

@@ -8,6 +8,6 @@ mod doctor;
 mod events;
 pub mod migrate;
 pub mod open;
-mod past;
+pub mod past;
 mod terminal;
 pub mod wording;

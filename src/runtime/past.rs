@@ -145,12 +145,12 @@ pub fn read(dir: &Path, source: &Source, lang: Lang) -> Result<Reading, String> 
             for document in &found {
                 reading.add(&document.name, Some(&document.bytes))?;
             }
-            let archive = archive(dir, lang)?;
+            // Where nothing is yet, nothing has to go.
+            let names =
+                archive(dir, lang).map_or_else(|_| Vec::new(), |archive| archive.documents());
             let known: BTreeSet<&DocName> = found.iter().map(|document| &document.name).collect();
-            for name in archive.documents() {
-                if !known.contains(&name) {
-                    reading.add(&name, None)?;
-                }
+            for name in names.iter().filter(|name| !known.contains(name)) {
+                reading.add(name, None)?;
             }
         }
         Source::Path(path) => {

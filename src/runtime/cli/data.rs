@@ -35,7 +35,20 @@ impl Session {
         lang: Lang,
         own_lang: Option<Lang>,
     ) -> anyhow::Result<Session> {
-        Session::with(path, clock, lang, own_lang, open::open)
+        if open::is_empty(path) {
+            return Session::with(None, clock, lang, own_lang);
+        }
+        Session::make(path, clock, lang, own_lang)
+    }
+
+    /// Opens the data to change it, and makes it where there is none yet.
+    pub fn make(
+        path: &Path,
+        clock: &Clock,
+        lang: Lang,
+        own_lang: Option<Lang>,
+    ) -> anyhow::Result<Session> {
+        Session::with(Some(open::open(path, lang)?), clock, lang, own_lang)
     }
 
     /// Opens the data to look at it: takes no lock and writes nothing.
@@ -45,15 +58,16 @@ impl Session {
         lang: Lang,
         own_lang: Option<Lang>,
     ) -> anyhow::Result<Session> {
-        Session::with(path, clock, lang, own_lang, open::look)
+        let is_there = !open::is_empty(path);
+        let opened = is_there.then(|| open::look(path, lang)).transpose()?;
+        Session::with(opened, clock, lang, own_lang)
     }
 
     fn with(
-        path: &Path,
+        opened: Option<OpenData>,
         clock: &Clock,
         lang: Lang,
         own_lang: Option<Lang>,
-        open: fn(&Path, Lang) -> anyhow::Result<OpenData>,
     ) -> anyhow::Result<Session> {
         let mut session = Session {
             data: Data::default(),
@@ -63,8 +77,7 @@ impl Session {
             read_only: None,
             is_locked: false,
         };
-        if !open::is_empty(path) {
-            let opened = open(path, lang)?;
+        if let Some(opened) = opened {
             opened.notices.iter().for_each(|notice| complain(notice));
             session.data = opened.data;
             session.store = Some(opened.store);

@@ -91,7 +91,7 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
             return Ok(End::Usage);
         }
         let data = super::open::open(&dir.path, lang)?;
-        cockpit::cockpit(data, clock, own_lang)?;
+        cockpit::cockpit(data, &dir.path, clock, own_lang)?;
         return Ok(End::Well);
     };
     match command {
@@ -114,7 +114,11 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
             dry_run,
             ..
         } => {
-            let session = if dry_run { look()? } else { open()? };
+            let session = if dry_run {
+                look()?
+            } else {
+                Session::make(&dir.path, &clock, lang, own_lang)?
+            };
             restore::run(session, &what, dry_run, &dir.path, out)
         }
         Command::Doctor { json, repair } => {
