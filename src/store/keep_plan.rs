@@ -119,17 +119,27 @@ impl Tier {
 }
 
 /// The newest state that has nearly as many records as any. If a program or a person lost many of them without noticing,
-/// this is what they will want back, however long it takes.
-fn fullest(states: &[State]) -> Option<u64> {
+/// this is what they will want back, however long it takes. The one that it is measured by stays with it, or the measure
+/// would shrink each time.
+fn fullest(states: &[State]) -> Vec<u64> {
     let counted = || {
         let good = states.iter().filter(|state| state.good);
         good.filter_map(|state| Some((state.seq, state.records?)))
     };
-    let most = counted().map(|(_, records)| records).max()?;
-    counted()
-        .rev()
-        .find(|&(_, records)| records.saturating_mul(10) >= most.saturating_mul(9))
+    let Some(most) = counted().map(|(_, records)| records).max() else {
+        return Vec::new();
+    };
+    let newest = |least: usize| {
+        counted()
+            .rev()
+            .find(|&(_, records)| records.saturating_mul(10) >= least)
+    };
+    let least = [most.saturating_mul(9), most.saturating_mul(10)];
+    least
+        .into_iter()
+        .filter_map(newest)
         .map(|(seq, _)| seq)
+        .collect()
 }
 
 /// Good states, divided where the clock was set. Each part has spans of its own, so that hours in 1970, or in ten years,
