@@ -114,6 +114,9 @@ impl Generation {
 pub(super) struct Marker {
     pub(super) txn: u64,
     pub(super) docs: BTreeMap<DocName, u64>,
+    /// With this transaction all documents are in this schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) schema: Option<u32>,
 }
 
 impl Marker {

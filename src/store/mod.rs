@@ -17,20 +17,25 @@ mod files;
 mod finding;
 mod generation;
 mod json;
+mod judge;
 mod keep;
 mod lines;
 mod load;
 mod manifest;
 mod merge;
+mod migrate;
 mod name;
 mod open;
+mod outside;
 mod refresh;
 mod report;
 mod rescue;
 mod saver;
+mod shared;
 mod spans;
 mod survey;
 mod volume;
+mod worker;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -98,6 +103,13 @@ pub struct Store {
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,
+    /// There are no locks here: others may save at the same time.
+    shared: bool,
+    /// What came from elsewhere and is not taken in yet.
+    waiting: Vec<Outside>,
+    rescued: BTreeMap<u64, rescue::Copy>,
+    /// The last number given to something that came from elsewhere.
+    last_id: u64,
     _lock: Option<Box<dyn Any + Send>>,
 }
 
@@ -110,12 +122,23 @@ struct Doc {
     last_seq: u64,
     /// The newest saved content; none when there is no such document.
     content: Option<generation::Sha>,
-    /// What the canonical file held when we last read or wrote it.
+    /// What the canonical file held when we last read or wrote it, or took it in.
     canonical: Option<generation::Sha>,
+    /// What it may have held instead.
+    older: Option<generation::Sha>,
     /// The canonical file is somebody's unfinished edit, or unreadable, and must be left alone.
     frozen: bool,
+    /// Other people's versions of the canonical file that are not taken in yet, oldest first. As long as there are any,
+    /// it is not written.
+    held: Vec<outside::Held>,
+    /// What the canonical file looked like from outside when it was `canonical`.
+    stamp: Option<Stamp>,
     /// What the canonical file does not have yet.
     pending: Option<Pending>,
+    /// How many records the newest content has, once that was asked.
+    records: Option<usize>,
+    /// Others saved since: what those who work with us know, and which of their saves we wait to be taken in.
+    behind: Option<shared::Behind>,
 }
 
 /// A generation's number and whether its bytes are known to be good.
@@ -138,7 +161,12 @@ impl Store {
     pub fn needs_refresh(&self) -> bool {
         self.docs
             .values()
-            .any(|doc| doc.pending.is_some() && !doc.frozen)
+            .any(|doc| doc.pending.is_some() && !doc.frozen && doc.held.is_empty())
+    }
+
+    /// What others changed since it was last asked. Each is answered with [`Batch::taken`].
+    pub fn outsides(&mut self) -> Vec<Outside> {
+        std::mem::take(&mut self.waiting)
     }
 
     /// Writes something whose loss is no loss of data, such as the undo history. It has no generations.

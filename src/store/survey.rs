@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 use super::OpenOptions;
 use super::disk::Disk;
 use super::files::{Kind, Lock};
@@ -245,6 +247,28 @@ impl Survey {
         disk.replace(&manifest_path(disk), &file, None, || Ok(true))?;
         Ok(())
     }
+}
+
+/// Writes the schema of `manifest` into both copies of it. What else stands there stays.
+pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFault> {
+    let mut file = manifest.encode();
+    let before = disk.read(&manifest_path(disk))?;
+    let before = before.and_then(|file| serde_json::from_slice::<Map<String, Value>>(&file).ok());
+    if let Some(mut members) = before {
+        for (key, version) in [
+            ("schema", manifest.schema),
+            ("min_reader", manifest.min_reader),
+            ("min_writer", manifest.min_writer),
+        ] {
+            members.insert(key.to_owned(), version.into());
+        }
+        file = format!("{:#}\n", Value::Object(members)).into_bytes();
+    }
+    for path in [copy_path(disk), manifest_path(disk)] {
+        let stat = disk.files.stat(&path).ok();
+        disk.replace(&path, &file, stat.as_ref(), || Ok(true))?;
+    }
+    Ok(())
 }
 
 fn manifest_path(disk: &Disk) -> PathBuf {
