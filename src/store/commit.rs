@@ -73,7 +73,7 @@ impl Store {
                 outcomes.push(RefreshOutcome::Failed(fault));
             }
         }
-        let taking = self.begin_taking(&batch.taken, &mut outcomes)?;
+        let taking = self.begin_taking(&batch.taken, &latest, &mut outcomes)?;
         let saved = if self.shared {
             self.save_shared(&latest, &batch.taken)
         } else {

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::disk::{Aside, Disk};
+use super::files::Kind;
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
 use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
@@ -66,9 +67,9 @@ pub(super) enum Stance {
     Supersede(Aside, Vec<u8>),
     /// Its content is news and becomes a generation.
     Adopt,
-    /// Its content and the newest generation's were merged: a new generation, and then the file's new content. If not all
-    /// of it went in, its bytes must be put aside first.
-    Merged(Option<Vec<u8>>),
+    /// Its content and the newest generation's were merged: a new generation, and then the file's new content. Its bytes
+    /// must be put aside first: should the file be edited once more before it is written, they tell what that began with.
+    Merged(Vec<u8>),
     /// It must not be touched.
     Frozen,
 }
@@ -157,6 +158,19 @@ struct Case<'a> {
     newest: Option<&'a Generation>,
     /// The numbers of the generations before the newest, ascending.
     older: Vec<u64>,
+}
+
+/// Somebody's version of a document that was put aside when it was merged.
+fn put_aside_before(disk: &Disk, name: &DocName, content: Sha) -> Option<Vec<u8>> {
+    let dir = disk.aside(Aside::Outside);
+    let prefix = format!("{}-", name.flat());
+    let entries = disk.list(&dir).ok()?.into_iter();
+    entries
+        .filter(|entry| entry.kind == Kind::File && entry.name.starts_with(&prefix))
+        .find_map(|entry| {
+            let text = Text::new(disk.read(&dir.join(entry.name)).ok()??);
+            (Sha::of(&text.bytes) == content).then_some(text.bytes)
+        })
 }
 
 impl Case<'_> {
@@ -253,6 +267,7 @@ impl Case<'_> {
             .and_then(|sha| {
                 let older = self.older.iter().copied();
                 body_of(self.disk, self.markers, self.name, older, sha)
+                    .or_else(|| put_aside_before(self.disk, self.name, sha))
             })
             .filter(|base| goes_on_from_older(base, &ours, &text.bytes));
         let merged = base.and_then(|base| merge(Some(&base), &ours, &text.bytes));
@@ -283,7 +298,7 @@ impl Case<'_> {
         verdict.stance = if bytes == text.bytes {
             Stance::Adopt
         } else if bytes != ours {
-            Stance::Merged((!conflicts.is_empty()).then(|| text.into_raw()))
+            Stance::Merged(text.into_raw())
         } else if conflicts.is_empty() {
             Stance::Lags
         } else {

@@ -292,14 +292,14 @@ fn settle(disk: &Disk, name: &DocName, seqs: &[u64], verdict: &mut Verdict) -> D
             .map_or(Pending::Remove, Pending::Write)
     };
     match &verdict.stance {
-        Stance::Current | Stance::Adopt | Stance::Merged(None) => {}
+        Stance::Current | Stance::Adopt => {}
         Stance::Lags => doc.pending = Some(newest()),
         Stance::Frozen => doc.frozen = true,
         Stance::Supersede(aside, raw) => {
             doc.pending = Some(newest());
             aside_first(disk, name, (*aside, raw), &mut doc, &mut verdict.notices);
         }
-        Stance::Merged(Some(raw)) => {
+        Stance::Merged(raw) => {
             let aside = (Aside::Outside, raw);
             aside_first(disk, name, aside, &mut doc, &mut verdict.notices);
         }

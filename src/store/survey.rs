@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::OpenOptions;
-use super::disk::Disk;
+use super::disk::{Aside, Disk};
 use super::files::{Kind, Lock};
 use super::json::check_json;
 use super::load::Listing;
@@ -235,13 +235,9 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
-            disk.write_new(
-                &disk
-                    .inner()
-                    .join("quarantine")
-                    .join(format!("gongbu-{}.json", manifest.dataset_id)),
-                bytes,
-            )?;
+            let dir = disk.aside(Aside::Quarantine);
+            disk.write_new(&disk.unused_as(&dir, "gongbu")?, bytes)?;
+            disk.sync_dir(&dir)?;
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;
@@ -281,12 +277,12 @@ pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFau
     Ok(())
 }
 
-fn manifest_path(disk: &Disk) -> PathBuf {
+pub(super) fn manifest_path(disk: &Disk) -> PathBuf {
     disk.root.join("gongbu.json")
 }
 
 /// The manifest is written once, so a plain copy serves it as its generation.
-fn copy_path(disk: &Disk) -> PathBuf {
+pub(super) fn copy_path(disk: &Disk) -> PathBuf {
     disk.inner().join("manifest.json")
 }
 
@@ -294,7 +290,7 @@ pub(super) fn lock_path(disk: &Disk) -> PathBuf {
     disk.inner().join("lock")
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

@@ -8,6 +8,9 @@ use gongbu::store::{Notice, Opened, ReadOnly, RealFiles};
 use super::faulty::{EIO, ENOSPC, Fault, Faulty};
 use super::{Lab, change, changes, expected, removal, texts};
 
+/// What becomes of an edit beside a save: both.
+const MERGED: &str = "{\n  \"n\": 2,\n  \"theirs\": 1\n}\n";
+
 type State = BTreeMap<String, String>;
 
 /// Something that happens to an opened dataset; says whether it was acknowledged.
@@ -100,14 +103,14 @@ const SCENARIOS: [Scenario; 6] = [
                 .store
                 .commit(vec![change("plan", "{\"n\":2}")])
                 .expect("commit");
-            lab.write("plan.json", "{\"theirs\":1}");
+            lab.write("plan.json", "{\"n\":1,\"theirs\":1}");
         },
         act: |opened| {
             opened.store.refresh();
             true
         },
-        old: &[("plan", "{\"theirs\":1}")],
-        new: &[("plan", "{\"n\":2}")],
+        old: &[("plan", MERGED)],
+        new: &[("plan", MERGED)],
     },
 ];
 
@@ -153,10 +156,8 @@ fn a_fault_at_any_call_of_a_save_or_a_refresh_leaves_the_old_state_or_the_new_on
                 }
                 let found = texts(&lab.open());
                 let label = format!("scenario {index}, call {call}, error {code}, {end:?}");
-                // An edit that was not yet put aside still wins over what it was made beside.
-                let must_be_new = acknowledged && scenario.old != [("plan", "{\"theirs\":1}")];
                 assert!(
-                    found == new || (!must_be_new && found == old),
+                    found == new || (!acknowledged && found == old),
                     "{label}: {found:?}"
                 );
                 assert_eq!(
@@ -173,7 +174,8 @@ fn a_fault_at_any_call_of_a_save_or_a_refresh_leaves_the_old_state_or_the_new_on
 
 #[test]
 fn when_the_fault_ends_the_same_store_saves_and_refreshes() {
-    for scenario in &SCENARIOS {
+    // The last one waits for an answer about somebody's edit, and so for the next start.
+    for scenario in &SCENARIOS[..5] {
         for fault in [Fault::Once as fn(usize) -> Fault, Fault::From] {
             at_every_call(|call| {
                 let lab = Lab::with(scenario.before);

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
@@ -36,6 +36,8 @@ struct State {
     dirty: BTreeSet<PathBuf>,
     /// Names that a power cut takes back, oldest first.
     names: Vec<Name>,
+    /// What somebody else does while we wait for them.
+    meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 
 enum Name {
@@ -71,6 +73,11 @@ impl Faulty {
         let files = Self::default();
         files.state().unwritable = true;
         files
+    }
+
+    /// What happens the next time that somebody is waited for.
+    pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
+        self.state().meanwhile = Some(Box::new(act));
     }
 
     pub fn heal(&self) {
@@ -264,6 +271,11 @@ impl Files for Faulty {
 
     fn now(&self) -> SystemTime {
         RealFiles.now()
+    }
+
+    fn pause(&self, _time: Duration) {
+        let act = self.state().meanwhile.take();
+        act.into_iter().for_each(|act| act());
     }
 
     fn give(&self, path: &Path, owner: Owner) {
