@@ -10,7 +10,6 @@ texts! {
         checking => "checking…", "점검하는 중…";
         files => "Files", "파일";
         records => "Records", "기록";
-        nothing_yet => "There is no data yet: nothing to check.", "아직 데이터가 없어 점검할 것이 없습니다.";
         fn healthy(documents: usize, records: usize) =>
             "All is well: {documents} document(s), {records} record(s).", "모두 정상입니다: 문서 {documents}개, 기록 {records}건.";
         fn found(problems: usize) => "{problems} problem(s) found.", "문제 {problems}개를 찾았습니다.";
@@ -32,6 +31,7 @@ texts! {
         fn bytes_kept(file: &str, path: &str) => "the bytes of {file} as they were are in {path}", "{file} 의 원래 바이트: {path}";
         fn went_home(count: usize) => "{count} record(s) moved to the document they belong to", "기록 {count}건을 제 문서로 옮김";
         fn dropped(count: usize) => "{count} double record(s) dropped that were the same in all", "완전히 같은 중복 기록 {count}건을 뺌";
+        fn failed(why: &str) => "could not be done: {why}", "하지 못함: {why}";
         fn put_right(text: &str) => "put right: {text}", "바로잡음: {text}";
 
         fn file_damaged(file: &str, how: &str) => "{file} is damaged ({how}); the saved state is whole", "{file} 손상 ({how}). 저장 상태는 온전합니다";

@@ -21,7 +21,7 @@ pub fn run(
     lang: Lang,
     out: &mut Out,
 ) -> anyhow::Result<End> {
-    if mend && !open::is_empty(dir) {
+    if mend {
         match put_right(dir, now, lang) {
             Ok(done) if json => done.iter().for_each(|line| complain(line)),
             Ok(done) => done.iter().try_for_each(|line| out.line(line))?,
@@ -63,6 +63,7 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
         moved,
         removed,
         tightened,
+        failed,
     } = repaired;
     match &opened.read_only {
         Some(ReadOnly::LockedBy { .. }) => return Err(anyhow!(texts.repairing_refused())),
@@ -78,6 +79,8 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     );
     done.extend(removed.iter().map(|path| texts.removed(&shown(path))));
     done.extend(tightened.iter().map(|path| texts.tightened(&shown(path))));
+    let failure = |fault| texts.failed(&wording::io_fault(lang, fault));
+    done.extend(failed.iter().map(failure));
     let mut store = opened.store;
     let mut data = Data::default();
     let (parsed, _) = open::parse(&opened.docs);
