@@ -51,7 +51,7 @@ fn the_state_of_saving_is_shown_as_it_is() {
     let effects = harness
         .model
         .update(Msg::Key("Enter".parse().unwrap()), now);
-    let Some(Effect::Save { ticket, docs }) = effects.first() else {
+    let Some(Effect::Save { ticket, docs, .. }) = effects.first() else {
         panic!("{effects:?}")
     };
     assert!(docs.iter().any(|doc| doc.starts_with("plans/")), "{docs:?}");
