@@ -1,13 +1,18 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
+mod alarm;
 mod commands;
 mod history;
 mod keys;
 mod model;
+mod news;
+mod outside;
 mod requests;
+mod saving;
 mod update;
 mod view;
 
 pub use history::History;
 pub use model::{Model, Overlay, SaveState, Session, key_conflict};
+pub use news::News;
 pub use update::{Effect, Msg};

@@ -25,6 +25,8 @@ impl Model {
                 self.overlay = None;
                 self.sync();
             }
+            Request::TakeRescued => self.take_rescued(),
+            Request::DiscardRescued => self.discard_rescued(),
             Request::Quit => self.quitting = true,
         }
     }
@@ -48,6 +50,8 @@ impl Model {
             | Request::Run(_)
             | Request::Speak(_)
             | Request::Close
+            | Request::TakeRescued
+            | Request::DiscardRescued
             | Request::Quit => Reply::none(),
         };
         self.take(reply);

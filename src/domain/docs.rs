@@ -19,6 +19,17 @@ pub struct Foreign {
     pub(super) records: Map<String, Value>,
 }
 
+impl Foreign {
+    /// How many of what it holds are records to whoever looks at the file: objects in lists, with a text `id`.
+    pub(super) fn len(&self) -> usize {
+        let lists = self.members.values().chain(self.records.values());
+        let objects = lists.filter_map(Value::as_array).flatten();
+        objects
+            .filter(|value| value.get("id").is_some_and(Value::is_string))
+            .count()
+    }
+}
+
 /// A record of a document that could not be read; it is kept in the file as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRecord {
@@ -107,6 +118,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// What of it could not be read.
+    pub fn bad(&self) -> &[BadRecord] {
+        &self.bad
+    }
+
     /// Reads one document. A record that cannot be read is kept for the next save and reported.
     /// Errors when the text is not a JSON object.
     pub fn of(doc: &str, bytes: &[u8]) -> Result<Parsed, serde_json::Error> {

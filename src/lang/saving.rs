@@ -30,8 +30,35 @@ texts! {
             "디스크가 응답하지 않습니다. 마지막 변경이 저장되지 않았을 수 있습니다";
         fn internal(detail: &str) => "a mistake of the program: {detail}", "프로그램의 잘못: {detail}";
         fn changed_outside(file: &str, kept: &str) =>
-            "{file} was edited outside while open; that version is kept in {kept}",
-            "{file} 이(가) 밖에서 고쳐졌습니다. 그 내용은 {kept} 에 보관했습니다";
+            "The other version of {file} is kept. To take it all the same: gongbu restore {kept}",
+            "{file} 의 다른 쪽 내용은 보관했습니다. 그래도 쓰려면: gongbu restore {kept}";
+        fn taken_in_line(file: &str, records: &str) => "{file} was changed outside: {records} taken over",
+            "{file} 이(가) 밖에서 바뀌어 {records}를 반영했습니다";
+        fn both_sides_line(file: &str, records: &str, places: &str) =>
+            "{file} was changed outside: {records} taken over. Changed on both sides, so yours stayed: {places}",
+            "{file} 이(가) 밖에서 바뀌어 {records}를 반영했습니다. 양쪽에서 바뀐 곳은 여기 것을 남겼습니다: {places}";
+        fn rescue_taken_line(records: &str) => "The unsaved changes are taken in: {records}", "저장 안 된 변경을 반영했습니다: {records}";
+        fn rescue_taken_but_line(records: &str, places: &str) =>
+            "The unsaved changes are taken in: {records}. Changed since, so it stayed: {places}",
+            "저장 안 된 변경을 반영했습니다: {records}. 그 뒤에 바뀐 곳은 그대로 두었습니다: {places}";
+        fn rescued_found_line(at: &str, documents: &str, records: &str) =>
+            "Unsaved changes of {at} were found ({documents}, {records} differ):",
+            "{at} 에 저장하지 못한 변경이 있습니다 ({documents}, {records} 다름):";
+        fn rescued_document_line(file: &str, records: &str) => "{file}: {records}", "{file}: {records}";
+        fn shrank(file: &str, before: usize, after: usize) =>
+            "{file} went from {before} records to {after} outside. That was not taken over: yours stays.",
+            "{file} 이(가) 밖에서 기록 {before}개에서 {after}개로 줄었습니다. 반영하지 않고 여기 것을 남겼습니다.";
+        fn rescued_more(count: usize) => "… and {count} more", "… 그 밖에 {count}개";
+        rescued_take => "take them in (undo takes them back)", "반영합니다 (되돌릴 수 있음)";
+        rescued_wait => "decide later; they stay where they are", "나중에 정합니다. 그대로 둡니다";
+        rescued_discard => "put them aside, in .gongbu/outside", "반영하지 않고 .gongbu/outside 에 치웁니다";
+        fn rescued_later(key: &str, command: &str) =>
+            "They wait. {key} finds them: {command}", "그대로 둡니다. {key} 에서 찾기: {command}";
+        fn rescued_notice(count: usize) =>
+            "changes that could not be saved another time are waiting ({count} documents); the cockpit asks what to do with them",
+            "전에 저장하지 못한 변경이 기다리고 있습니다 (문서 {count}개). gongbu 를 열면 어떻게 할지 묻습니다";
+        printed => "These documents could not be saved anywhere. This is all of them, as JSON; copy it from here:",
+            "다음 문서는 어디에도 저장하지 못했습니다. JSON 으로 모두 적으니 여기서 복사해 두세요:";
         fn broken_outside(file: &str, line: usize, column: usize) =>
             "{file} line {line}, column {column}: not valid JSON. It is left alone; changes are kept beside it",
             "{file} {line}행 {column}열: JSON 이 아닙니다. 그대로 두고 변경은 따로 보관합니다";
@@ -98,6 +125,61 @@ texts! {
             "{file}: \"{id}\" 은(는) 보이지 않습니다. 상위 \"{parent}\" 이(가) 없거나 그 아래에 있습니다";
         readme => "This folder is the data of gongbu, a study cockpit for the terminal.\n\nEach .json file is a document that you may read, edit and put under version control while gongbu is closed.\ngongbu notices what you changed and takes it over; a file that is not valid JSON is reported and left alone.\nThe folder .gongbu holds the last 20 states of every document (gen), bytes that could not be used (quarantine)\nand copies from outside (outside). Copy the whole folder to back it up or to move to another machine.\n\nTo restore by hand: in .gongbu/gen/<document>/ the file with the highest number is the newest state; its first\nline is a header, the rest is the document.\n",
             "이 폴더는 터미널 학습 도구 gongbu 의 데이터입니다.\n\n.json 파일은 gongbu 를 닫은 동안 읽고 고치고 버전 관리에 넣어도 됩니다. 고친 내용은 다음에 열 때 반영되며,\nJSON 이 아닌 파일은 알리고 그대로 둡니다. .gongbu 폴더에는 문서마다 최근 20개 상태(gen), 쓸 수 없던 바이트\n(quarantine), 밖에서 온 사본(outside)이 있습니다. 백업하거나 다른 컴퓨터로 옮기려면 폴더 전체를 복사하세요.\n\n직접 복구하려면 .gongbu/gen/<문서>/ 에서 번호가 가장 큰 파일을 보세요. 첫 줄은 머리글이고 나머지가 문서입니다.\n";
+    }
+}
+
+impl Saving {
+    /// `3 records`
+    pub fn records(self, count: usize) -> String {
+        match (self.0, count) {
+            (Lang::En, 1) => "1 record".to_owned(),
+            (Lang::En, count) => format!("{count} records"),
+            (Lang::Ko, count) => format!("기록 {count}개"),
+        }
+    }
+
+    /// `2 documents`
+    fn documents(self, count: usize) -> String {
+        match (self.0, count) {
+            (Lang::En, 1) => "1 document".to_owned(),
+            (Lang::En, count) => format!("{count} documents"),
+            (Lang::Ko, count) => format!("문서 {count}개"),
+        }
+    }
+
+    /// A file was edited outside, and what changed was taken in.
+    pub fn taken_in(self, file: &str, count: usize) -> String {
+        self.taken_in_line(file, &self.records(count))
+    }
+
+    /// The same, but not all of it: ours stayed where both sides changed the same.
+    pub fn both_sides(self, file: &str, count: usize, places: &str) -> String {
+        self.both_sides_line(file, &self.records(count), places)
+    }
+
+    pub fn rescue_taken(self, count: usize) -> String {
+        self.rescue_taken_line(&self.records(count))
+    }
+
+    pub fn rescue_taken_but(self, count: usize, places: &str) -> String {
+        self.rescue_taken_but_line(&self.records(count), places)
+    }
+
+    /// Unsaved changes were found; `at` is when they were written.
+    pub fn rescued_found(self, at: &str, documents: usize, records: usize) -> String {
+        self.rescued_found_line(at, &self.documents(documents), &self.records(records))
+    }
+
+    pub fn rescued_document(self, file: &str, records: usize) -> String {
+        self.rescued_document_line(file, &self.records(records))
+    }
+
+    pub fn rescued_conflicts(self, places: usize) -> String {
+        match (self.0, places) {
+            (Lang::En, 1) => "1 place was changed since and stays".to_owned(),
+            (Lang::En, places) => format!("{places} places were changed since and stay"),
+            (Lang::Ko, places) => format!("그 뒤에 바뀐 {places}곳은 그대로 둡니다"),
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 pub mod ask;
 pub mod drafts;
 pub mod help;
+pub mod leave;
 pub mod palette;
 pub mod questions;
+pub mod rescued;
 pub mod retro;
 pub mod start;
 pub mod text_keys;
@@ -236,6 +238,9 @@ pub enum Request {
     Speak(Lang),
     /// Close the overlay that answers.
     Close,
+    /// Take in, or put aside, what another time could not be saved.
+    TakeRescued,
+    DiscardRescued,
     Quit,
 }
 

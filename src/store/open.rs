@@ -9,6 +9,7 @@ use super::change::Change;
 use super::commit::{News, Together};
 use super::disk::{Aside, Disk};
 use super::files::{Files, Lock};
+use super::holder::Holder;
 use super::generation::Sha;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
@@ -50,7 +51,7 @@ impl Store {
                     )));
                     None
                 }
-                Ok(Lock::Busy(note)) => Some(locked_by(&note)),
+                Ok(Lock::Busy(note)) => Some(ReadOnly::LockedBy(Holder::parse(&note))),
                 Err(fault) if survey.is_new() => return Err(fault.into()),
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
@@ -316,14 +317,5 @@ fn kept_in(notice: &mut Notice, path: &Path) {
     | Notice::TooMuchGone { kept, .. } = notice
     {
         *kept = Some(path.to_owned());
-    }
-}
-
-fn locked_by(note: &str) -> ReadOnly {
-    let mut words = note.split_whitespace();
-    let pid = words.next().and_then(|word| word.parse().ok());
-    ReadOnly::LockedBy {
-        pid,
-        since: words.next().map(str::to_owned),
     }
 }
