@@ -26,4 +26,5 @@ mod stress;
 mod terminal;
 mod text;
 mod timeline;
+mod unsent;
 mod week;

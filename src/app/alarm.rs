@@ -22,9 +22,11 @@ impl Model {
             }
             SaveState::ReadOnly(reason) => {
                 let key = self.keymap.key_of(Cmd::TakeOver);
-                let hint = key.filter(|_| self.can_take_over).map_or(String::new(), |key| {
-                    format!("  {key} {}", Cmd::TakeOver.command().title(self.lang))
-                });
+                let hint = key
+                    .filter(|_| self.can_take_over)
+                    .map_or(String::new(), |key| {
+                        format!("  {key} {}", Cmd::TakeOver.command().title(self.lang))
+                    });
                 Some((format!("! {reason}{hint}"), Role::Warn))
             }
             SaveState::Saved | SaveState::Saving => None,

@@ -41,6 +41,9 @@ impl Model {
                 let state = help::State::new(self.scopes(), self.reasons());
                 self.show(Overlay::Help(state));
             }
+            Cmd::RestoreData => self.open_past(),
+            Cmd::BackupData => self.open_backup(),
+            Cmd::CheckData => self.open_doctor(),
             Cmd::SwitchLanguage => self.switch_language(),
             Cmd::Suspend => {
                 self.leave();
@@ -77,8 +80,9 @@ impl Model {
             Cmd::PromiseKept | Cmd::PromiseBroken | Cmd::PromiseCarried => {
                 (!self.shows_promises()).then(|| self.lang.app().no_promise().to_owned())
             }
-            Cmd::ShowRescued => (self.rescued.is_empty())
-                .then(|| self.lang.app().nothing_rescued().to_owned()),
+            Cmd::ShowRescued => {
+                (self.rescued.is_empty()).then(|| self.lang.app().nothing_rescued().to_owned())
+            }
             Cmd::TakeOver => self.no_take_over(),
             Cmd::Zoom => (!self.zoomed && !layout.tabs.is_empty())
                 .then(|| self.lang.app().one_pane_only().to_owned()),
@@ -164,7 +168,7 @@ impl Model {
                 self.changed(&back, docs);
                 if !self.data.is_started() {
                     // The first start itself was undone: choose again.
-                    self.overlay = Some(Overlay::Start(start::State::new()));
+                    self.overlay = Some(Overlay::Start(start::State::new(&self.data)));
                     self.sync();
                 }
                 let text = self.lang.app().undone(edit.step, &edit.what);

@@ -7,8 +7,10 @@ mod keys;
 mod model;
 mod news;
 mod outside;
+mod past;
 mod requests;
 mod saving;
+mod typed;
 mod update;
 mod view;
 

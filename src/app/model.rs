@@ -3,6 +3,7 @@
 use super::history::History;
 use super::news::News;
 use super::saving::{Handed, Unsaved};
+use super::typed::Typed;
 use crate::commands::{Conflict, Key, Keymap, Scope};
 use crate::content::Content;
 use crate::domain::{Data, Id, Index, Now};
@@ -55,6 +56,9 @@ pub enum Overlay {
     Leave(panes::leave::State),
     Rescued(panes::rescued::State),
     Retro(Box<panes::retro::State>),
+    Past(Box<panes::past::State>),
+    Backup(Box<panes::past::backup::State>),
+    Doctor(panes::past::report::State),
 }
 
 impl Overlay {
@@ -66,6 +70,9 @@ impl Overlay {
             Overlay::Leave(pane) => pane,
             Overlay::Rescued(pane) => pane,
             Overlay::Retro(pane) => pane.as_ref(),
+            Overlay::Past(pane) => pane.as_ref(),
+            Overlay::Backup(pane) => pane.as_ref(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 
@@ -74,7 +81,12 @@ impl Overlay {
             Overlay::Start(pane) => pane,
             Overlay::Help(pane) => pane,
             Overlay::Palette(pane) => pane,
+            Overlay::Leave(pane) => pane,
+            Overlay::Rescued(pane) => pane,
             Overlay::Retro(pane) => pane.as_mut(),
+            Overlay::Past(pane) => pane.as_mut(),
+            Overlay::Backup(pane) => pane.as_mut(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 }
@@ -118,6 +130,8 @@ pub struct Session {
     pub item: Option<Id>,
     /// The language spoken last: for when the settings cannot be read.
     pub lang: Option<Lang>,
+    /// Where the last backup went.
+    pub backup: String,
 }
 
 impl Default for Session {
@@ -127,6 +141,7 @@ impl Default for Session {
             zoomed: false,
             item: None,
             lang: None,
+            backup: String::new(),
         }
     }
 }
@@ -166,6 +181,12 @@ pub struct Model {
     pub(super) unsaved: Unsaved,
     /// What was handed over and has no answer yet.
     pub(super) handed: Handed,
+    /// What stands in open fields.
+    pub(super) typed: Typed,
+    /// Where the last backup went.
+    pub(super) backup_folder: String,
+    /// What is to be asked of the past.
+    pub(super) asking: Vec<panes::past::Query>,
     /// The layout that the panes were last told of.
     pub(super) laid_out: Layout,
     pub suspending: bool,
@@ -221,6 +242,9 @@ impl Model {
             saved_ticket: 0,
             unsaved: Unsaved::default(),
             handed: Handed::default(),
+            typed: Typed::default(),
+            backup_folder: String::new(),
+            asking: Vec::new(),
             laid_out: Layout::default(),
             suspending: false,
             taking_over: false,
@@ -228,7 +252,7 @@ impl Model {
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new()));
+            model.overlay = Some(Overlay::Start(panes::start::State::new(&model.data)));
         }
         model.sync();
         model.warn(Vec::new());
@@ -259,6 +283,7 @@ impl Model {
             .unwrap_or(PaneId::Week);
         self.zoomed = session.zoomed;
         self.panes.week.select(session.item.clone());
+        self.backup_folder.clone_from(&session.backup);
         self.sync();
     }
 
@@ -269,6 +294,7 @@ impl Model {
             zoomed: self.zoomed,
             item: self.panes.week.selected(),
             lang: Some(self.lang),
+            backup: self.backup_folder.clone(),
         }
     }
 
@@ -303,6 +329,9 @@ impl Model {
             Some(Overlay::Retro(_)) => wide(110, 30),
             Some(Overlay::Leave(_)) => wide(76, 12),
             Some(Overlay::Rescued(_)) => wide(76, 16),
+            Some(Overlay::Past(_)) => wide(130, body.height),
+            Some(Overlay::Backup(_)) => wide(84, 9),
+            Some(Overlay::Doctor(_)) => wide(130, body.height),
         }
     }
 
@@ -345,6 +374,7 @@ impl Model {
         for deadline in self.news.deadline().into_iter().chain(slow) {
             next = next.min(deadline);
         }
+        next = self.typed.deadline().unwrap_or(next).min(next);
         let layout = self.layout();
         for pane in PaneId::ALL {
             let env = self.env(layout.inner(pane), pane == self.focus);

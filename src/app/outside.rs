@@ -208,9 +208,7 @@ impl Model {
             documents.into_iter().filter_map(parsed).collect();
         let files: Vec<String> = documents.iter().map(|(name, _)| name.clone()).collect();
         let what = files.join(", ");
-        let edit = self
-            .data
-            .edit_to(documents, Step::Rescue, what, &self.now);
+        let edit = self.data.edit_to(documents, Step::Rescue, what, &self.now);
         let conflicts: Vec<Conflict> = plan.iter().flat_map(|r| r.conflicts.clone()).collect();
         let places = self.places(&conflicts);
         self.take_in(&edit);
@@ -284,6 +282,7 @@ fn table_of(member: &str) -> Option<Table> {
         "reviews" => Table::Review,
         "draft" => Table::Draft,
         "retros" => Table::Retro,
+        "unsent" => Table::Unsent,
         _ => return None,
     })
 }

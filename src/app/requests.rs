@@ -21,6 +21,7 @@ impl Model {
                 self.lang = lang;
                 self.sync();
             }
+            Request::Past(query) => self.ask_past(query),
             Request::Close => {
                 self.overlay = None;
                 self.sync();
@@ -49,6 +50,7 @@ impl Model {
             Request::Focus(_)
             | Request::Run(_)
             | Request::Speak(_)
+            | Request::Past(_)
             | Request::Close
             | Request::TakeRescued
             | Request::DiscardRescued

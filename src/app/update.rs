@@ -1,10 +1,11 @@
 //! What happens: a message comes in, the model changes, effects go out.
 
 use super::model::{Model, SaveState, env};
-use crate::store::{Outside, Taken};
 use crate::commands::{Cmd, Code, Key, Scope};
-use crate::domain::{Change, Edit, Now, Step, Table};
+use crate::domain::{Change, Edit, Now, Record, Step, Table};
+use crate::panes::past::{Answer, Query};
 use crate::panes::{Env, Pane, Reply, Toast};
+use crate::store::{Outside, Taken};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
 use ratatui::layout::Rect;
@@ -36,6 +37,8 @@ pub enum Msg {
     Outside(Outside),
     /// Somebody else is to write from now on: what is being typed is handed over.
     HandOver,
+    /// What was read of the past.
+    Past(Box<Answer>),
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
@@ -55,6 +58,8 @@ pub enum Effect {
     },
     /// Ask whoever writes for the right to.
     TakeOver,
+    /// Read the past in the background and answer with [`Msg::Past`].
+    Past(Query),
     /// Give the terminal back to the shell until the process is continued.
     Suspend,
     /// Leave the loop.
@@ -80,6 +85,8 @@ impl Model {
             self.toast = None;
         }
         self.news.expire(self.now.utc);
+        let handing_over = msg == Msg::HandOver;
+        let by_user = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup);
         match msg {
             Msg::Key(key) => {
                 self.news.key(key.code == Code::Esc, self.now.utc);
@@ -100,10 +107,13 @@ impl Model {
             } => self.refused(ticket, doc, reason),
             Msg::Notice(toast) => self.tell(toast.text, toast.bad),
             Msg::Outside(outside) => self.outside(outside),
-            Msg::HandOver => self.wake(true),
+            Msg::HandOver => {}
+            Msg::Past(answer) => self.past_answered(*answer),
             Msg::Hangup => self.quitting = true,
         }
-        self.wake(self.quitting);
+        let leaving = self.quitting || handing_over;
+        self.wake(leaving);
+        self.keep_typed(leaving || self.suspending, by_user);
         // A pane that asked for room, or gave it back, learns of its new size.
         let layout = self.layout();
         if self.laid_out != layout {
@@ -119,6 +129,7 @@ impl Model {
         if std::mem::take(&mut self.taking_over) {
             effects.push(Effect::TakeOver);
         }
+        effects.extend(self.asking.drain(..).map(Effect::Past));
         if std::mem::take(&mut self.suspending) {
             effects.push(Effect::Suspend);
         }
@@ -130,6 +141,7 @@ impl Model {
 
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
     pub(super) fn run(&mut self, cmd: Cmd) {
+        self.typed.cmd = Some(cmd);
         let scope = cmd.command().scope;
         if scope == Scope::Cockpit {
             return self.cockpit(cmd);
@@ -231,6 +243,7 @@ impl Model {
             return true;
         }
         if self.refuses_changes() {
+            self.typed.refused = true;
             return false;
         }
         match self.data.apply(edit) {
@@ -240,6 +253,7 @@ impl Model {
                 true
             }
             Err(_) => {
+                self.typed.refused = true;
                 let text = self.lang.app().changed_since().to_owned();
                 self.say(Toast { text, bad: true });
                 false
@@ -258,19 +272,21 @@ impl Model {
     }
 
     /// After the data changed by `edit`.
-    pub(super) fn changed(
-        &mut self,
-        edit: &Edit,
-        docs: impl IntoIterator<Item = (String, usize)>,
-    ) {
+    pub(super) fn changed(&mut self, edit: &Edit, docs: impl IntoIterator<Item = (String, usize)>) {
         self.unsaved.extend(docs);
         self.mark(edit.step);
         self.index.update(&self.data, edit);
-        let is_settings = |change: &Change| matches!(change.key(), Some((Table::Settings, _)));
-        if matches!(edit.step, Step::Settings | Step::Adopt) {
-            self.lang = self.data.settings().lang;
-        }
-        if edit.changes.iter().any(is_settings) {
+        let lang = |record: &Option<Record>| match record {
+            Some(Record::Settings(settings)) => Some(settings.lang),
+            _ => None,
+        };
+        let is_settings = |change: &&Change| matches!(change.key(), Some((Table::Settings, _)));
+        if let Some(change) = edit.changes.iter().find(is_settings) {
+            // Another language may have been asked for; it stays until one is chosen.
+            let chosen = matches!(edit.step, Step::Settings | Step::Adopt);
+            if chosen || lang(&change.before) != lang(&change.after) {
+                self.lang = self.data.settings().lang;
+            }
             self.settings_changed();
         }
         self.sync();

@@ -65,9 +65,7 @@ impl Model {
         let texts = self.lang.app();
         let (save, role) = match &self.save {
             SaveState::Saved => (format!("● {}", texts.saved()), Role::Good),
-            SaveState::Saving if self.is_slow() => {
-                (format!("○ {}", texts.slow_disk()), Role::Warn)
-            }
+            SaveState::Saving if self.is_slow() => (format!("○ {}", texts.slow_disk()), Role::Warn),
             SaveState::Saving => (format!("○ {}", texts.saving()), Role::Dim),
             SaveState::Failed(_) => (format!("! {}", texts.not_saved()), Role::Bad),
             SaveState::ReadOnly(_) => (format!("! {}", texts.read_only()), Role::Warn),

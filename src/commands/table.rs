@@ -111,6 +111,9 @@ commands! {
         Redo redo "app.redo" ["ctrl-r"];
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
+        RestoreData restore_data "data.restore" [];
+        BackupData backup_data "data.backup" [];
+        CheckData check_data "data.doctor" [];
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
         Suspend suspend "app.suspend" ["ctrl-z"];
         TakeOver take_over "app.take-over" ["T"];

@@ -161,6 +161,8 @@ pub struct Data {
     pub reviews: Rows<Review>,
     pub drafts: Rows<Draft>,
     pub retros: Rows<Retro>,
+    /// What was typed and not sent.
+    pub unsent: Rows<Unsent>,
     /// Questions that packs bring; never saved, overridden by `questions` of the same id.
     pub bank: BTreeMap<Id, Question>,
     /// What documents hold that we do not understand, kept for the next save.
@@ -222,6 +224,10 @@ macro_rules! with_rows {
             }
             Record::Retro($row) => {
                 let $rows = &mut $data.retros;
+                $body
+            }
+            Record::Unsent($row) => {
+                let $rows = &mut $data.unsent;
                 $body
             }
         }
@@ -299,6 +305,7 @@ impl Data {
             Table::Review => self.reviews.get(id).cloned().map(Record::Review),
             Table::Draft => self.drafts.get(id).cloned().map(Record::Draft),
             Table::Retro => self.retros.get(id).cloned().map(Record::Retro),
+            Table::Unsent => self.unsent.get(id).cloned().map(Record::Unsent),
         }
     }
 

@@ -63,6 +63,10 @@ texts! {
         step_outside => "changes from outside", "밖에서 고친 내용";
         step_repair => "repair", "정리";
         step_rescue => "rescued changes", "구조한 변경";
+        step_type => "text not sent", "쓰던 글";
+        fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
+        kept_for_later => "Not sent. The text is here again when you come back.",
+            "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
         fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
         fn cannot_undo_line(step: &str, what: &str) =>
@@ -133,6 +137,7 @@ impl App {
             Step::Outside => self.step_outside(),
             Step::Rescue => self.step_rescue(),
             Step::Repair => self.step_repair(),
+            Step::Type => self.step_type(),
         }
     }
 

@@ -23,6 +23,9 @@ texts! {
         redo => "Redo", "다시 하기";
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
+        restore_data => "Bring an earlier state back", "이전 상태 복원";
+        backup_data => "Back up to a folder", "폴더에 백업";
+        check_data => "Check the data", "데이터 점검";
         switch_language => "한국어로 바꾸기", "Switch to English";
         suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         take_over => "Write here from now on", "이제부터 여기서 쓰기";

@@ -16,7 +16,10 @@ texts! {
             "{file} 을(를) 저장하지 않았습니다. 지운 것이 없는데 기록 {before}개가 {after}개가 됩니다. 저장하려던 내용은 {kept} 에 있습니다";
         fn denied(path: &str) => "no permission for {path}; check its rights",
             "{path} 에 대한 권한이 없습니다. 권한을 확인하세요";
-        fn read_only_disk(path: &str) => "the disk is read-only ({path})", "디스크가 읽기 전용입니다 ({path})";
+        fn read_only_disk(path: &str) => "the disk is read-only ({path}); once it can be written to, it will be tried again",
+            "디스크가 읽기 전용입니다 ({path}). 쓸 수 있게 되면 다시 저장합니다";
+        fn gone(path: &str) => "{path} is gone: moved, renamed, or on a drive that was removed? Once it is back, it will be tried again",
+            "{path} 폴더가 없습니다. 옮겼거나 이름을 바꿨거나 드라이브를 뺐나요? 다시 나타나면 저장합니다";
         fn missing(path: &str) => "{path} is gone; was a drive removed?",
             "{path} 이(가) 사라졌습니다. 드라이브를 뺐나요?";
         fn no_file(path: &str) => "{path} is not a plain file and is left alone",
@@ -24,8 +27,8 @@ texts! {
         fn other(path: &str, kind: &str) => "{kind} at {path}; it will be tried again",
             "{path}: {kind}. 다시 시도합니다";
         fn rescued(reason: &str, place: &str) =>
-            "Could not save: {reason}. What was unsaved is in {place}",
-            "저장하지 못했습니다: {reason}. 저장되지 않은 것은 {place} 에 있습니다";
+            "{reason}. A copy of what is unsaved is in {place}",
+            "{reason}. 저장되지 않은 것의 사본은 {place} 에 있습니다";
         timeout => "the disk does not answer; the last changes may not be saved",
             "디스크가 응답하지 않습니다. 마지막 변경이 저장되지 않았을 수 있습니다";
         fn internal(detail: &str) => "a mistake of the program: {detail}", "프로그램의 잘못: {detail}";
@@ -80,9 +83,22 @@ texts! {
         fn broken_manifest(path: &str, line: usize, column: usize) =>
             "{path} line {line}, column {column}: not valid. Mend it by hand, or remove it: a copy is kept.",
             "{path} {line}행 {column}열이 잘못되었습니다. 고치거나 지우세요. 사본이 따로 있습니다.";
-        fn locked(pid: &str, since: &str) =>
-            "READ ONLY: gongbu is open in process {pid} since {since}; make changes there, or close it first",
-            "읽기 전용: 다른 gongbu 가 열려 있습니다 (프로세스 {pid}, {since} 부터). 거기서 바꾸거나 먼저 닫으세요";
+        fn locked(pid: &str, since: &str, host: &str) =>
+            "READ ONLY: gongbu is open on {host}, process {pid}, since {since}",
+            "읽기 전용: {host} 의 다른 gongbu 가 쓰고 있습니다 (프로세스 {pid}, {since} 부터)";
+        nobody_writes => "READ ONLY: whoever wrote here has ended",
+            "읽기 전용: 쓰고 있던 쪽이 끝났습니다";
+        taken_right => "This gongbu writes from now on.", "이제부터 이 gongbu 가 씁니다.";
+        given_right => "All is saved, and another gongbu writes from now on, as it asked. This one looks on.",
+            "모두 저장했고, 부탁을 받아 다른 gongbu 가 쓰기 시작했습니다. 여기서는 보기만 합니다.";
+        keeps_right => "Another gongbu asked to write. Not while there are changes here that are not saved.",
+            "다른 gongbu 가 쓰기를 부탁했지만, 여기 저장되지 않은 변경이 있어 넘기지 않았습니다.";
+        fn holder_stopped(pid: u32) =>
+            "Process {pid} is stopped (Ctrl-Z?) and cannot let go. Continue it with fg, or kill -CONT {pid}, and ask again; or end it: kill -9 {pid}. What it showed as saved is safe",
+            "프로세스 {pid} 이(가) 멈춰 있어(Ctrl-Z?) 넘겨주지 못합니다. fg 나 kill -CONT {pid} 로 계속시킨 뒤 다시 하거나, kill -9 {pid} 로 끝내세요. 저장됨으로 보인 것은 안전합니다";
+        fn holder_silent(pid: u32) =>
+            "Process {pid} does not let go: look at its screen, perhaps it cannot save. Or end it: kill {pid}",
+            "프로세스 {pid} 이(가) 넘겨주지 않습니다. 저장하지 못하고 있을지 모르니 그 화면을 보세요. 끝내려면: kill {pid}";
         fn newer_schema(schema: u32, ours: u32) =>
             "READ ONLY: a newer gongbu wrote this data (schema {schema}, this one knows {ours})",
             "읽기 전용: 더 새로운 gongbu 가 쓴 데이터입니다 (스키마 {schema}, 이 버전은 {ours})";
@@ -113,6 +129,9 @@ texts! {
         fn old_copy(file: &str, kept: &str) => "{file} was an older copy; the newest state was used. The copy is in {kept}",
             "{file} 은(는) 예전 사본이어서 최신 상태를 썼습니다. 사본은 {kept} 에 있습니다";
         fn generation_damaged(path: &str) => "An unfinished save was set aside: {path}", "끝나지 않은 저장을 따로 치워 두었습니다: {path}";
+        fn records_damaged(records: &str, path: &str) =>
+            "A saved state was damaged in {records} and set aside; the one before was used. The damaged one: {path}",
+            "저장된 상태에서 {records} 항목이 손상되어 따로 치워 두고 그 앞의 상태를 썼습니다. 손상된 파일: {path}";
         fn not_ours(path: &str) => "{path} is none of gongbu's files and was not loaded.",
             "{path} 은(는) gongbu 파일이 아니라서 읽지 않았습니다.";
         fn bad_record(file: &str, id: &str, reason: &str) =>

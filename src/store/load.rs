@@ -11,6 +11,7 @@ use super::files::Kind;
 use super::generation::{Generation, HEAD, Header, Marker, Sha};
 use super::name::{DocName, MANIFEST, is_segment};
 use super::report::IoFault;
+use super::sums::Damaged;
 
 /// What there is in the data directory, by name.
 #[derive(Default)]
@@ -151,7 +152,7 @@ pub(super) fn body_of(
         }
         match read_generation(disk, markers, name, seq) {
             Ok(Found::Whole(generation)) => Some(generation.body),
-            Ok(Found::DoesNotCount | Found::Damaged) | Err(_) => None,
+            Ok(Found::DoesNotCount | Found::Damaged(_)) | Err(_) => None,
         }
     })
 }
@@ -161,7 +162,7 @@ pub(super) enum Found {
     Whole(Generation),
     /// Part of a transaction that was never finished, or gone meanwhile.
     DoesNotCount,
-    Damaged,
+    Damaged(Damaged),
 }
 
 pub(super) fn read_generation(
@@ -173,8 +174,9 @@ pub(super) fn read_generation(
     let Some(file) = disk.read(&disk.generation(name, seq))? else {
         return Ok(Found::DoesNotCount);
     };
-    let Some(generation) = Generation::decode(file, name, seq) else {
-        return Ok(Found::Damaged);
+    let generation = match Generation::decode(file, name, seq) {
+        Ok(generation) => generation,
+        Err(damaged) => return Ok(Found::Damaged(damaged)),
     };
     let counts = markers.committed(disk, &generation.header)?;
     Ok(if counts {

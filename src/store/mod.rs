@@ -8,9 +8,11 @@
 //! The store knows nothing of what the documents mean and has no words for users.
 
 mod archive;
+mod aside;
 mod backup;
 mod change;
 mod commit;
+mod days;
 mod disk;
 mod examine;
 mod files;
@@ -20,9 +22,11 @@ mod holder;
 mod json;
 mod judge;
 mod keep;
+mod keep_plan;
 mod lines;
 mod load;
 mod manifest;
+mod mark;
 mod merge;
 mod migrate;
 mod name;
@@ -34,6 +38,7 @@ mod rescue;
 mod saver;
 mod shared;
 mod spans;
+mod sums;
 mod survey;
 mod volume;
 mod worker;
@@ -43,6 +48,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use aside::read_aside;
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
 pub use examine::{Repaired, examine, repair};
@@ -102,6 +108,7 @@ pub struct Store {
     /// Whether the names of all histories are known to be on the disk. A process that was killed may have
     /// left one that is not, so each session starts in doubt.
     histories_last: bool,
+    keeping: keep::Keeping,
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,

@@ -9,10 +9,11 @@ use super::change::Change;
 use super::commit::{News, Together};
 use super::disk::{Aside, Disk};
 use super::files::{Files, Lock};
-use super::holder::Holder;
 use super::generation::Sha;
+use super::holder::Holder;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
+use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
 use super::name::DocName;
@@ -20,6 +21,15 @@ use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
 use super::survey::{Survey, lock_path};
 use super::{Doc, Loaded, OpenOptions, Opened, Pending, Saved, Store};
+
+/// What a dataset is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Write,
+    Look,
+    /// As `Write`, but what a crash left behind stays to be looked at.
+    Repair,
+}
 
 impl Store {
     /// Opens the dataset in `root`, or starts one if the directory is missing or empty. Never starts one where
@@ -29,16 +39,36 @@ impl Store {
         root: impl Into<PathBuf>,
         options: OpenOptions,
     ) -> Result<Opened, OpenError> {
-        let disk = Disk {
-            files,
-            root: root.into(),
-        };
+        Self::open_to(Purpose::Write, files, root.into(), options)
+    }
+
+    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found. Errors when there is
+    /// none.
+    pub fn open_read(
+        files: Arc<dyn Files>,
+        root: impl Into<PathBuf>,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        Self::open_to(Purpose::Look, files, root.into(), options)
+    }
+
+    pub(super) fn open_to(
+        purpose: Purpose,
+        files: Arc<dyn Files>,
+        root: PathBuf,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        let disk = Disk { files, root };
         let survey = Survey::of(&disk)?;
+        if purpose != Purpose::Write && survey.is_new() {
+            return Err(survey.nothing_there(&disk));
+        }
         let mut notices = Vec::new();
         let mut guard = None;
         let mut shared = false;
         let read_only = match survey.gate(options.schema)? {
             Some(read_only) => Some(read_only),
+            None if purpose == Purpose::Look => Some(ReadOnly::Asked),
             None => match survey.take_lock(&disk) {
                 Ok(Lock::Held(lock)) => {
                     guard = Some(lock);
@@ -72,6 +102,7 @@ impl Store {
             markers: Markers::default(),
             last_txn,
             histories_last: false,
+            keeping: Keeping::default(),
             manifest,
             options,
             read_only,
@@ -81,19 +112,10 @@ impl Store {
             last_id: 0,
             _lock: guard,
         };
-        Ok(store.load(listing, notices))
+        Ok(store.load(purpose, listing, notices))
     }
 
-    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found.
-    pub fn open_read(
-        files: Arc<dyn Files>,
-        root: impl Into<PathBuf>,
-        options: OpenOptions,
-    ) -> Result<Opened, OpenError> {
-        Self::open(files, root, options)
-    }
-
-    fn load(mut self, listing: Listing, mut notices: Vec<Notice>) -> Opened {
+    fn load(mut self, purpose: Purpose, listing: Listing, mut notices: Vec<Notice>) -> Opened {
         notices.extend(
             listing
                 .strangers
@@ -113,7 +135,7 @@ impl Store {
             self.read_only.get_or_insert(newer);
         }
         let writable = self.read_only.is_none();
-        if writable {
+        if writable && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
             }

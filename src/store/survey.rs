@@ -127,6 +127,16 @@ impl Survey {
         !self.has_inner && self.manifest.is_none()
     }
 
+    /// Why nothing can be looked at where nothing is.
+    pub(super) fn nothing_there(&self, disk: &Disk) -> OpenError {
+        let root = disk.root.clone();
+        if self.exists {
+            OpenError::NotADataset(root)
+        } else {
+            OpenError::ParentMissing(root)
+        }
+    }
+
     pub(super) fn gate(&self, ours: u32) -> Result<Option<ReadOnly>, OpenError> {
         let Some(&Manifest {
             schema,

@@ -240,6 +240,28 @@ impl Files for Faulty {
         RealFiles.try_lock(path, note)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.remove_dir(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.protect(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        self.call(path)?;
+        if self.state().lockless {
+            return Ok(Lock::Unavailable(io::ErrorKind::Unsupported.into()));
+        }
+        RealFiles.probe_lock(path)
+    }
+
     fn now(&self) -> SystemTime {
         RealFiles.now()
     }
