@@ -390,10 +390,14 @@ fn in_the_cockpit_a_state_is_chosen_looked_at_and_brought_back_and_undo_takes_it
         .effects
         .iter()
         .find_map(|effect| match effect {
-            Effect::Save { mark, .. } => Some(*mark),
+            Effect::Save { mark, .. } => Some(mark.clone()),
             _ => None,
         });
-    assert_eq!(mark, Some(Some("restore")), "the state before is kept");
+    assert_eq!(
+        mark,
+        Some(Some("restore".to_owned())),
+        "the state before is kept"
+    );
     cockpit
         .keys("u")
         .shows("Undone: earlier state brought back, Hours 2026-11");

@@ -26,6 +26,8 @@ impl Model {
                 self.overlay = None;
                 self.sync();
             }
+            Request::TakeRescued => self.take_rescued(),
+            Request::DiscardRescued => self.discard_rescued(),
             Request::Quit => self.quitting = true,
         }
     }
@@ -50,6 +52,8 @@ impl Model {
             | Request::Speak(_)
             | Request::Past(_)
             | Request::Close
+            | Request::TakeRescued
+            | Request::DiscardRescued
             | Request::Quit => Reply::none(),
         };
         self.take(reply);

@@ -19,6 +19,17 @@ pub struct Foreign {
     pub(super) records: Map<String, Value>,
 }
 
+impl Foreign {
+    /// How many of what it holds are records to whoever looks at the file: objects in lists, with a text `id`.
+    pub(super) fn len(&self) -> usize {
+        let lists = self.members.values().chain(self.records.values());
+        let objects = lists.filter_map(Value::as_array).flatten();
+        objects
+            .filter(|value| value.get("id").is_some_and(Value::is_string))
+            .count()
+    }
+}
+
 /// A record of a document that could not be read; it is kept in the file as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRecord {
@@ -114,6 +125,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// What of it could not be read.
+    pub fn bad(&self) -> &[BadRecord] {
+        &self.bad
+    }
+
     /// How many of its records cannot be read.
     pub fn unreadable(&self) -> usize {
         self.bad.len()

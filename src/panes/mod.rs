@@ -4,9 +4,11 @@
 pub mod ask;
 pub mod drafts;
 pub mod help;
+pub mod leave;
 pub mod palette;
 pub mod past;
 pub mod questions;
+pub mod rescued;
 pub mod retro;
 pub mod start;
 pub mod text_keys;
@@ -254,6 +256,9 @@ pub enum Request {
     Past(past::Query),
     /// Close the overlay that answers.
     Close,
+    /// Take in, or put aside, what another time could not be saved.
+    TakeRescued,
+    DiscardRescued,
     Quit,
 }
 

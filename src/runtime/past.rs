@@ -1,7 +1,8 @@
 //! Reads the past of the data: for the command line, and for the cockpit in a thread of its own. Writes nothing but
 //! backups.
 
-use super::open::{options, rescue_places};
+use super::data_dir::rescue_dirs;
+use super::open::options;
 use super::wording;
 use crate::domain::Now;
 use crate::domain::docs::Parsed;
@@ -82,7 +83,7 @@ fn rescued(dir: &Path) -> Vec<PathBuf> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for place in rescue_places() {
+    for place in rescue_dirs() {
         let place = place.join(&id);
         let entries = RealFiles.list(&place).unwrap_or_default();
         let files = entries.into_iter().filter(|entry| entry.kind == Kind::File);

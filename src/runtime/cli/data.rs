@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::runtime::clock::Clock;
 use crate::runtime::open::{self, OpenData};
 use crate::runtime::wording;
-use crate::store::{DocName, Files, RealFiles, Store};
+use crate::store::{DocName, Store};
 use anyhow::{anyhow, bail};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -78,7 +78,12 @@ impl Session {
             is_locked: false,
         };
         if let Some(opened) = opened {
-            opened.notices.iter().for_each(|notice| complain(notice));
+            for notice in &opened.notices {
+                complain(&notice.text);
+            }
+            if !opened.rescued.is_empty() {
+                complain(&lang.saving().rescued_notice(opened.rescued.len()));
+            }
             session.data = opened.data;
             session.store = Some(opened.store);
             session.read_only = opened.read_only;
@@ -153,16 +158,6 @@ fn remember(store: &Store, edit: &Edit) {
     if let Ok(bytes) = serde_json::to_vec(&history) {
         let _ = store.write_soft(&name, &bytes);
     }
-}
-
-/// The language of the settings at `path`, read without opening the data: errors of opening are worded in it.
-pub fn lang_of(path: &Path) -> Lang {
-    let mut data = Data::default();
-    if let Ok(bytes) = RealFiles.read(&path.join("settings.json")) {
-        // What is wrong with it is told when the data is opened.
-        let _ = data.load("settings", &bytes);
-    }
-    data.settings().lang
 }
 
 /// Prints all data as one JSON text.

@@ -15,14 +15,18 @@ mod restore;
 mod tick;
 
 use super::clock::Clock;
-use super::{cockpit, data_dir};
+use super::cockpit::Ending;
+use super::{cockpit, data_dir, locale};
 use crate::lang::Lang;
 use args::{Args, Command};
 use clap::Parser;
 use data::Session;
 use out::{Out, complain, io_kind};
+use signal_hook::consts::SIGUSR1;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +42,14 @@ pub enum End {
 
 /// Runs what the command line says. Prints errors, once.
 pub fn main() -> ExitCode {
+    // Another program may ask for the right to write. Only the cockpit can answer; a command is over before it could.
+    let _ = signal_hook::flag::register(SIGUSR1, Arc::<AtomicBool>::default());
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
-    let mut lang = Lang::default();
+    let mut lang = locale::of_environment().unwrap_or_default();
     let ended = match Args::try_parse() {
         Ok(args) => {
-            lang = args.lang.unwrap_or_default();
+            lang = args.lang.unwrap_or(lang);
             run(args, &mut lang, &mut out)
         }
         Err(error) => usage(&error, &mut out),
@@ -81,7 +87,7 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     } = args;
     let dir = data_dir::resolve(flag)?;
     let clock = Clock::new(now);
-    *lang = own_lang.unwrap_or_else(|| data::lang_of(&dir.path));
+    *lang = own_lang.unwrap_or_else(|| locale::lang_of(&dir.path));
     let lang = *lang;
     let open = || Session::open(&dir.path, &clock, lang, own_lang);
     let look = || Session::look(&dir.path, &clock, lang, own_lang);
@@ -90,9 +96,17 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
             complain(lang.cli().no_terminal());
             return Ok(End::Usage);
         }
-        let data = super::open::open(&dir.path, lang)?;
-        cockpit::cockpit(data, &dir.path, clock, own_lang)?;
-        return Ok(End::Well);
+        return match cockpit::cockpit(&dir.path, clock, lang, own_lang)? {
+            Ending::Well => Ok(End::Well),
+            Ending::Unsaved { why, documents } => {
+                complain(&lang.app().not_saved_because(&why));
+                if let Some(documents) = documents {
+                    out.text(lang.saving().printed())?;
+                    out.json(&documents)?;
+                }
+                Ok(End::Problem)
+            }
+        };
     };
     match command {
         Command::Init(init) => init::run(&init, &dir.path, &clock, lang, out),
