@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::runtime::doctor::{Level, Report, report};
 use crate::runtime::open::{self, options};
 use crate::runtime::wording;
-use crate::store::{ReadOnly, RealFiles, Repaired, repair};
+use crate::store::{Notice, ReadOnly, RealFiles, Repaired, repair};
 use anyhow::anyhow;
 use std::path::Path;
 use std::sync::Arc;
@@ -53,7 +53,6 @@ fn end_of(report: &Report) -> End {
 /// Repairs and says what was done.
 fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     let texts = lang.doctor();
-    let before = report(dir, now, lang);
     let files = Arc::new(RealFiles);
     let repaired = repair(files, dir, options(lang));
     let repaired = repaired.map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
@@ -72,6 +71,8 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     }
     let shown = |path: &Path| path.strip_prefix(dir).unwrap_or(path).display().to_string();
     let mut done: Vec<String> = Vec::new();
+    let settled = opened.notices.iter().filter(|notice| is_settled(notice));
+    done.extend(settled.map(|notice| wording::notice(lang, notice).text));
     done.extend(
         moved
             .iter()
@@ -124,16 +125,22 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     }
     store.refresh();
     drop(store);
-    // What opening alone put right.
-    let after = report(dir, now, lang);
-    let gone = before
-        .files
-        .iter()
-        .filter(|entry| entry.mended && !after.files.contains(entry));
-    done.extend(gone.map(|entry| texts.put_right(&entry.text)));
     if done.is_empty() {
         return Ok(vec![texts.nothing_to_repair().to_owned()]);
     }
     done.extend(mark.map(|mark| texts.kept_before(&mark)));
     Ok(done)
+}
+
+/// Whether opening has settled what the notice is about.
+fn is_settled(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::ManifestRebuilt
+            | Notice::HistoryMissing
+            | Notice::Restored { .. }
+            | Notice::ChangedOutside { .. }
+            | Notice::TooMuchGone { .. }
+            | Notice::OldCopy { .. }
+    )
 }
