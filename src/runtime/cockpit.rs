@@ -1,7 +1,7 @@
 //! The loop of the cockpit: wait for an event or the model's deadline, update, draw once, save.
 
 use super::clock::Clock;
-use super::events::{self, Event};
+use super::events::{self, Backlog, Event};
 use super::open::OpenData;
 use super::terminal::Screen;
 use super::wording;
@@ -15,12 +15,16 @@ use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
 use signal_hook::consts::SIGTSTP;
 use std::collections::BTreeSet;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// How long the keys must rest before undo history and window state are written: no loss if they are lost.
 const REST: Duration = Duration::from_secs(2);
+
+/// So long input is taken in before a frame is drawn.
+const FRAME: Duration = Duration::from_millis(50);
 
 /// How long quitting waits for a slow disk.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,8 +53,8 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
 
     let (queue, inbox) = mpsc::channel();
     events::watch_signals(queue.clone())?;
-    let mut screen = Screen::enter()?;
-    let (width, height) = screen.size()?;
+    let mut screen = Screen::enter(queue.clone())?;
+    let (width, height) = screen.resize()?;
     let size = Rect::new(0, 0, width, height);
     let mut model = Model::new(
         data,
@@ -72,12 +76,13 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         // The loop has ended when nobody listens; nobody needs to know then.
         let _ = to_queue.send(Event::Save(event));
     });
-    events::read_terminal(queue);
+    let backlog = events::read_keyboard(queue);
 
     let mut run = Run {
         model,
         saver: &saver,
         clock,
+        backlog,
         docs: BTreeSet::new(),
         ticket: 0,
         soft_since: None,
@@ -111,6 +116,7 @@ struct Run<'a> {
     model: Model,
     saver: &'a Saver,
     clock: Clock,
+    backlog: Backlog,
     /// Documents to save after the next frame.
     docs: BTreeSet<String>,
     ticket: u64,
@@ -137,7 +143,9 @@ impl Run<'_> {
             if std::mem::take(&mut self.suspend) {
                 screen.suspend();
                 signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-                screen.resume()?;
+                // Now it goes on, or the queue says so once more: both are the same to the screen.
+                let message = size_message(screen.resume());
+                quitting |= self.update(message);
                 continue;
             }
             // ===== Wait =====
@@ -153,9 +161,14 @@ impl Run<'_> {
             };
             // ===== Update: all that has come in, before anything is drawn =====
             let mut next = Some(first);
+            let since = Instant::now();
             while let Some(event) = next {
                 quitting |= self.take(event, screen);
-                next = inbox.try_recv().ok();
+                // However much comes in, the screen follows.
+                next = match since.elapsed() < FRAME {
+                    true => inbox.try_recv().ok(),
+                    false => None,
+                };
             }
         }
     }
@@ -165,6 +178,16 @@ impl Run<'_> {
         let lang = self.model.lang;
         let message = match event {
             Event::Msg(message) => message,
+            Event::Input(input) => {
+                self.backlog.took();
+                events::message_of(input).unwrap_or(Msg::Tick)
+            }
+            Event::Drawn => return false,
+            Event::Stop => {
+                self.suspend = true;
+                Msg::Tick
+            }
+            Event::Resized => size_message(screen.resize()),
             Event::Save(SaveEvent::Saved { ticket }) => Msg::Saved(ticket),
             Event::Save(SaveEvent::Failed { error, .. }) => {
                 Msg::SaveFailed(wording::save_error(lang, &error))
@@ -173,7 +196,7 @@ impl Run<'_> {
                 Msg::Notice(wording::refresh_outcome(lang, &outcome))
             }
             // The system also sends this when the terminal is closed: then there is none to take.
-            Event::Continued => screen.resume().map_or(Msg::Hangup, |()| Msg::Tick),
+            Event::Continued => size_message(screen.resume()),
         };
         #[cfg(debug_assertions)]
         panic_if_asked(&message);
@@ -240,6 +263,11 @@ impl Run<'_> {
         }
         wait
     }
+}
+
+/// The size that the screen has now; the terminal is gone where it has none.
+fn size_message(size: io::Result<(u16, u16)>) -> Msg {
+    size.map_or(Msg::Hangup, |(width, height)| Msg::Resize(width, height))
 }
 
 /// In debug builds a test may ask for a panic, to see that the terminal and the text survive it: F12, while

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod cockpit;
 pub mod data_dir;
 mod events;
+pub mod input;
 pub mod open;
 mod terminal;
 pub mod wording;
