@@ -2,9 +2,9 @@
 
 use crate::common::Harness;
 use gongbu::app::{Effect, Msg, SaveState};
-use gongbu::panes::Toast;
 use gongbu::domain::*;
 use gongbu::lang::Lang;
+use gongbu::panes::Toast;
 use insta::assert_snapshot;
 
 #[test]

@@ -136,7 +136,10 @@ fn a_record_that_was_written_into_another_document_than_its_own_stays_there_unti
     let saved = data.apply(&edit).unwrap();
     assert_eq!(
         Vec::from_iter(saved),
-        [("hours/2026-10".to_owned(), 0), ("hours/2026-11".to_owned(), 1)]
+        [
+            ("hours/2026-10".to_owned(), 0),
+            ("hours/2026-11".to_owned(), 1)
+        ]
     );
     assert_eq!(reread(&data).logs.len(), 2);
 }
