@@ -73,7 +73,7 @@ impl Store {
                 outcomes.push(RefreshOutcome::Failed(fault));
             }
         }
-        let taking = self.begin_taking(&batch.taken, &mut outcomes)?;
+        let taking = self.begin_taking(&batch.taken, &latest, &mut outcomes)?;
         let saved = if self.shared {
             self.save_shared(&latest, &batch.taken)
         } else {
@@ -119,7 +119,9 @@ impl Store {
         for News { name, bytes, .. } in news {
             let doc = self.docs.entry(name).or_default();
             doc.records = Some(bytes.as_deref().map_or(0, records));
-            doc.pending = Some(bytes.map_or(Pending::Remove, Pending::Write));
+            let pending = bytes.map_or(Pending::Remove, Pending::Write);
+            // The file may have it already: somebody wrote it there.
+            doc.pending = (doc.content != doc.canonical).then_some(pending);
         }
     }
 
@@ -155,6 +157,10 @@ impl Store {
         let Some(doc) = self.docs.get_mut(name) else {
             return 0;
         };
+        // What others added meanwhile, nobody here can have removed.
+        if let Some(behind) = &doc.behind {
+            return behind.known().map_or(0, records);
+        }
         if doc.records.is_none() {
             let body = newest_body(&self.disk, &mut self.markers, name, doc);
             doc.records = body.as_deref().map(records);

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::disk::{Aside, Disk};
+use super::files::Kind;
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
 use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
@@ -21,8 +22,8 @@ pub(super) struct Verdict {
     /// The fingerprint of the canonical file's content, if it has one that we know. Of a file that must not be touched:
     /// what it held before.
     pub(super) canonical: Option<Sha>,
-    /// What the canonical file may have held instead of `canonical`.
-    pub(super) older: Option<Sha>,
+    /// What the canonical file held when the newest generation was written.
+    pub(super) written: Option<Sha>,
     pub(super) stance: Stance,
     /// The schema that the newest generation was written in.
     pub(super) schema: u32,
@@ -32,11 +33,10 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    fn freeze(&mut self, written: Option<Sha>) {
+    fn freeze(&mut self) {
         self.stance = Stance::Frozen;
         // Once it can be used again it is compared with what it held before.
         self.canonical = self.content;
-        self.older = written;
     }
 
     /// Whether somebody may be writing the canonical file at this moment.
@@ -66,9 +66,9 @@ pub(super) enum Stance {
     Supersede(Aside, Vec<u8>),
     /// Its content is news and becomes a generation.
     Adopt,
-    /// Its content and the newest generation's were merged: a new generation, and then the file's new content. If not all
-    /// of it went in, its bytes must be put aside first.
-    Merged(Option<Vec<u8>>),
+    /// Its content and the newest generation's were merged: a new generation, and then the file's new content. Its bytes
+    /// must be put aside first: should the file be edited once more before it is written, they tell what that began with.
+    Merged(Vec<u8>),
     /// It must not be touched.
     Frozen,
 }
@@ -159,12 +159,26 @@ struct Case<'a> {
     older: Vec<u64>,
 }
 
+/// Somebody's version of a document that was put aside when it was merged.
+fn put_aside_before(disk: &Disk, name: &DocName, content: Sha) -> Option<Vec<u8>> {
+    let dir = disk.aside(Aside::Outside);
+    let prefix = format!("{}-", name.flat());
+    let entries = disk.list(&dir).ok()?.into_iter();
+    entries
+        .filter(|entry| entry.kind == Kind::File && entry.name.starts_with(&prefix))
+        .find_map(|entry| {
+            let text = Text::new(disk.read(&dir.join(entry.name)).ok()??);
+            (Sha::of(&text.bytes) == content).then_some(text.bytes)
+        })
+}
+
 impl Case<'_> {
     /// The load table.
     fn judge(&mut self, canonical: Canonical, verdict: &mut Verdict) {
         let name = self.name.clone();
         let path = self.disk.canonical(&name);
         let written = self.newest.and_then(|newest| newest.header.canonical);
+        verdict.written = written;
         if let Some(Generation { header, body }) = self.newest {
             verdict.content = header.content();
             verdict.bytes = (!header.deleted).then(|| body.clone());
@@ -185,7 +199,7 @@ impl Case<'_> {
                 return;
             }
             Canonical::Failed(fault) => {
-                verdict.freeze(written);
+                verdict.freeze();
                 let cause = Cause::Io(fault);
                 verdict
                     .notices
@@ -206,7 +220,7 @@ impl Case<'_> {
             Ok(()) => self.take_in(text, written, verdict),
             Err(problem) => {
                 if self.newest.is_none() {
-                    verdict.freeze(written);
+                    verdict.freeze();
                     let cause = Cause::Json(problem);
                     verdict
                         .notices
@@ -219,7 +233,7 @@ impl Case<'_> {
                         kept: None,
                     });
                 } else {
-                    verdict.freeze(written);
+                    verdict.freeze();
                     verdict.notices.push(Notice::BrokenByHand {
                         name,
                         path,
@@ -253,6 +267,7 @@ impl Case<'_> {
             .and_then(|sha| {
                 let older = self.older.iter().copied();
                 body_of(self.disk, self.markers, self.name, older, sha)
+                    .or_else(|| put_aside_before(self.disk, self.name, sha))
             })
             .filter(|base| goes_on_from_older(base, &ours, &text.bytes));
         let merged = base.and_then(|base| merge(Some(&base), &ours, &text.bytes));
@@ -283,7 +298,7 @@ impl Case<'_> {
         verdict.stance = if bytes == text.bytes {
             Stance::Adopt
         } else if bytes != ours {
-            Stance::Merged((!conflicts.is_empty()).then(|| text.into_raw()))
+            Stance::Merged(text.into_raw())
         } else if conflicts.is_empty() {
             Stance::Lags
         } else {

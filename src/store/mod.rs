@@ -44,7 +44,7 @@ mod volume;
 mod worker;
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
@@ -114,6 +114,8 @@ pub struct Store {
     read_only: Option<ReadOnly>,
     /// There are no locks here: others may save at the same time.
     shared: bool,
+    /// Transactions whose marker somebody has only begun to write.
+    half_written: BTreeSet<u64>,
     /// What came from elsewhere and is not taken in yet.
     waiting: Vec<Outside>,
     rescued: BTreeMap<u64, rescue::Copy>,

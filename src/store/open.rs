@@ -1,6 +1,6 @@
 //! Opening a dataset: what is in it, and what has to be put right first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,6 +107,7 @@ impl Store {
             options,
             read_only,
             shared,
+            half_written: BTreeSet::new(),
             waiting: Vec::new(),
             rescued: BTreeMap::new(),
             last_id: 0,
@@ -155,6 +156,7 @@ impl Store {
             };
             if let (Stance::Adopt | Stance::Merged(_), Some(bytes)) =
                 (&verdict.stance, &verdict.bytes)
+                && doc.held.is_empty()
             {
                 let merged = matches!(verdict.stance, Stance::Merged(_));
                 taken_in.push((News::new(name.clone(), Some(bytes.clone())), merged));
@@ -271,7 +273,6 @@ impl Doc {
             last_seq: seqs.last().copied().unwrap_or(0),
             content: verdict.content,
             canonical: verdict.canonical,
-            older: verdict.older,
             ..Self::default()
         }
     }
@@ -293,16 +294,34 @@ fn settle(disk: &Disk, name: &DocName, seqs: &[u64], verdict: &mut Verdict) -> D
             .map_or(Pending::Remove, Pending::Write)
     };
     match &verdict.stance {
-        Stance::Current | Stance::Adopt | Stance::Merged(None) => {}
+        Stance::Current | Stance::Adopt => {}
         Stance::Lags => doc.pending = Some(newest()),
-        Stance::Frozen => doc.frozen = true,
+        Stance::Frozen => {
+            doc.frozen = true;
+            doc.older = verdict.written;
+        }
         Stance::Supersede(aside, raw) => {
             doc.pending = Some(newest());
-            aside_first(disk, name, (*aside, raw), &mut doc, &mut verdict.notices);
+            let aside = (*aside, raw);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
-        Stance::Merged(Some(raw)) => {
+        Stance::Merged(raw) => {
             let aside = (Aside::Outside, raw);
-            aside_first(disk, name, aside, &mut doc, &mut verdict.notices);
+            aside_first(
+                disk,
+                name,
+                aside,
+                verdict.written,
+                &mut doc,
+                &mut verdict.notices,
+            );
         }
     }
     doc
@@ -314,6 +333,7 @@ fn aside_first(
     disk: &Disk,
     name: &DocName,
     (aside, raw): (Aside, &Vec<u8>),
+    written: Option<Sha>,
     doc: &mut Doc,
     notices: &mut Vec<Notice>,
 ) {
@@ -326,7 +346,7 @@ fn aside_first(
                 raw: raw.clone(),
                 kept: None,
             });
-            doc.canonical = None;
+            doc.canonical = written;
             notices.push(Notice::RecoveryFailed(fault));
         }
     }

@@ -1,18 +1,18 @@
 //! Canonical files that somebody edits while they are open: noticed, handed over, and not written to until what they hold
 //! was taken in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::change::{Outside, Taken};
+use super::change::{Change, Outside, Taken};
 use super::disk::{Aside, Disk};
 use super::files::{Kind, Stamp};
 use super::generation::Sha;
 use super::json::{Text, check_instead};
 use super::load::{Listing, Markers, body_of, head_content};
-use super::merge::goes_on_from_older;
+use super::merge::{differences, goes_on_from_older};
 use super::name::DocName;
 use super::report::{IoFault, RefreshOutcome};
 use super::{Doc, Pending, Store};
@@ -257,24 +257,39 @@ impl Store {
     pub(super) fn begin_taking(
         &mut self,
         taken: &[Taken],
+        changes: &BTreeMap<DocName, Change>,
         outcomes: &mut Vec<RefreshOutcome>,
     ) -> Result<Vec<(DocName, Option<Sha>)>, IoFault> {
         let mut before = Vec::new();
         for (name, doc) in &mut self.docs {
-            for held in &mut doc.held {
-                let Some(answer) = taken.iter().find(|taken| Some(taken.id) == held.id) else {
+            let mut canonical = doc.canonical;
+            for index in 0..doc.held.len() {
+                let id = doc.held[index].id;
+                let Some(answer) = taken.iter().find(|taken| Some(taken.id) == id) else {
                     continue;
                 };
-                if answer.put_aside && held.kept.is_none() {
+                let goes_on = match changes.get(name) {
+                    Some(change) => change.bytes.clone(),
+                    None => newest_body(&self.disk, &mut self.markers, name, doc),
+                };
+                let held = &mut doc.held[index];
+                // Should the file be edited once more before it is written, its bytes tell what that began with.
+                let same = goes_on.is_some_and(|ours| differences(&held.raw, &ours) == 0);
+                if (answer.put_aside || !same) && held.kept.is_none() {
                     let kept = self.disk.put_aside(Aside::Outside, name, &held.raw)?;
-                    held.kept = Some(kept.clone());
+                    held.kept = Some(kept);
+                }
+                if let (true, Some(kept)) = (answer.put_aside, &held.kept) {
                     outcomes.push(RefreshOutcome::ChangedOutside {
                         name: name.clone(),
-                        kept,
+                        kept: kept.clone(),
                     });
                 }
+                canonical = Some(held.sha);
+            }
+            if canonical != doc.canonical {
                 before.push((name.clone(), doc.canonical));
-                doc.canonical = Some(held.sha);
+                doc.canonical = canonical;
             }
         }
         Ok(before)
@@ -301,7 +316,7 @@ impl Store {
     }
 
     pub(super) fn take_back(&mut self, before: Vec<(DocName, Option<Sha>)>) {
-        for (name, canonical) in before.into_iter().rev() {
+        for (name, canonical) in before {
             if let Some(doc) = self.docs.get_mut(&name) {
                 doc.canonical = canonical;
             }

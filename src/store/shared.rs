@@ -9,12 +9,12 @@ use std::time::Duration;
 use super::change::{Change, Outside, Taken};
 use super::commit::News;
 use super::generation::Marker;
-use super::load::{Found, read_generation};
+use super::load::{Found, body_of, read_generation};
 use super::merge::merge;
 use super::name::DocName;
 use super::outside::newest_body;
 use super::report::IoFault;
-use super::{Pending, Saved, Store};
+use super::{Doc, Pending, Saved, Store};
 
 /// So often somebody else may be quicker.
 const ATTEMPTS: usize = 200;
@@ -28,6 +28,21 @@ pub(super) struct Behind {
     /// The document as they know it.
     known: Option<Vec<u8>>,
     ids: Vec<u64>,
+}
+
+/// What became of a marker that somebody began to write.
+enum Read {
+    Finished(Marker),
+    Half,
+    /// Nothing needs it any more, because newer saves took its place.
+    Gone,
+}
+
+impl Doc {
+    /// The number of the newest generation that we know to count.
+    fn last_counted(&self) -> u64 {
+        self.generations.last().map_or(0, |saved| saved.seq)
+    }
 }
 
 impl Behind {
@@ -135,32 +150,40 @@ impl Store {
     pub(super) fn catch_up(&mut self) -> Result<(), IoFault> {
         let numbers = self.disk.numbers(&self.disk.markers())?;
         for txn in numbers {
-            if txn <= self.last_txn {
+            let half_written = self.half_written.contains(&txn);
+            if txn <= self.last_txn && !half_written {
                 continue;
             }
-            if let Some(marker) = self.finished_marker(txn)? {
-                for (name, &seq) in &marker.docs {
-                    self.take_notice(name, seq)?;
+            match self.finished_marker(txn, if half_written { 1 } else { STEPS })? {
+                Read::Finished(marker) => {
+                    self.half_written.remove(&txn);
+                    for (name, &seq) in &marker.docs {
+                        self.take_notice(name, seq)?;
+                    }
                 }
+                // Its writer is dead, or so slow that we go on without: then it is read again every time.
+                Read::Half => drop(self.half_written.insert(txn)),
+                Read::Gone => drop(self.half_written.remove(&txn)),
             }
-            self.last_txn = txn;
+            self.last_txn = self.last_txn.max(txn);
         }
         Ok(())
     }
 
-    fn finished_marker(&mut self, txn: u64) -> Result<Option<Marker>, IoFault> {
-        for _ in 0..STEPS {
-            // Gone again: nothing needs it any more, because newer saves took its place.
+    fn finished_marker(&mut self, txn: u64, steps: usize) -> Result<Read, IoFault> {
+        for step in 1..=steps {
             let Some(file) = self.disk.read(&self.disk.marker(txn))? else {
-                return Ok(None);
+                return Ok(Read::Gone);
             };
             if let Some(marker) = Marker::decode(&file, txn) {
                 self.markers.insert(marker.clone());
-                return Ok(Some(marker));
+                return Ok(Read::Finished(marker));
             }
-            self.disk.files.pause(STEP);
+            if step < steps {
+                self.disk.files.pause(STEP);
+            }
         }
-        Ok(None)
+        Ok(Read::Half)
     }
 
     /// Somebody saved this generation.
@@ -173,6 +196,21 @@ impl Store {
         let Found::Whole(generation) = found else {
             return Ok(());
         };
+        if doc.last_counted() > seq {
+            // A slow writer whom we did not wait for: what it saved is not in what we saved since.
+            let seqs = doc.generations.iter().map(|saved| saved.seq);
+            let parent = generation.header.parent;
+            let base =
+                parent.and_then(|sha| body_of(&self.disk, &mut self.markers, name, seqs, sha));
+            self.last_id += 1;
+            self.waiting.push(Outside {
+                id: self.last_id,
+                name: name.clone(),
+                base,
+                theirs: generation.body,
+            });
+            return Ok(());
+        }
         let base = newest_body(&self.disk, &mut self.markers, name, doc);
         doc.generations.push(Saved { seq, checked: true });
         doc.last_seq = doc.last_seq.max(seq);
