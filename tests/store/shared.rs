@@ -167,19 +167,11 @@ fn a_writer_that_died_half_way_is_not_waited_for_and_not_believed() {
     let lab = Lab::with(&[("plan", "{\"n\": 1}"), ("week", "{\"n\": 1}")]);
     let mut store = lab.try_open(Faulty::lockless()).expect("opens").store;
     // A generation without a marker, and half a marker.
-    let generation = lab.read(".gongbu/gen/plan/000000000001.json");
-    let header = generation.split_once('\n').expect("a header").0;
     let sha = |text: &str| format!("{:x}", Sha256::digest(text));
     let (was, slow) = (sha("{\"n\": 1}"), sha("{\"n\": 8}"));
-    let generation = header
-        .replace("\"seq\":1", "\"seq\":2")
-        .replace("\"txn\":1", "\"txn\":2")
-        .replace("\"parent\":null", &format!("\"parent\":\"{was}\""))
-        .replace(
-            &format!("\"sha256\":\"{was}\""),
-            &format!("\"sha256\":\"{slow}\""),
-        )
-        + "\n{\"n\": 8}";
+    let generation = format!(
+        "{{\"gen\":{{\"doc\":\"plan\",\"seq\":2,\"parent\":\"{was}\",\"canonical\":\"{was}\",\"sha256\":\"{slow}\",\"schema\":3,\"txn\":2}}}}\n{{\"n\": 8}}"
+    );
     lab.write(".gongbu/gen/plan/000000000002.json", generation);
     lab.write(".gongbu/gen/_txn/000000000002.json", "{\"txn\":2,");
     store
