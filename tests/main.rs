@@ -13,6 +13,7 @@ mod day;
 mod drafts;
 mod help;
 mod items;
+mod keyboard;
 mod keys;
 mod pictures;
 mod questions;

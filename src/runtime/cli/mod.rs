@@ -18,8 +18,10 @@ use args::{Args, Command};
 use clap::Parser;
 use data::Session;
 use out::{Out, complain, io_kind};
+use signal_hook::consts::SIGXFSZ;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub enum End {
 
 /// Runs what the command line says. Prints errors, once.
 pub fn main() -> ExitCode {
+    // A file that grows beyond a limit of the system is an error, not death. (A closed pipe is one already.)
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
     let mut lang = Lang::default();
@@ -81,6 +85,10 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     let Some(command) = command else {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             complain(lang.cli().no_terminal());
+            return Ok(End::Usage);
+        }
+        if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            complain(lang.cli().dumb_terminal());
             return Ok(End::Usage);
         }
         let data = super::open::open(&dir.path, lang)?;
