@@ -24,6 +24,7 @@ mod store;
 mod stress;
 mod terminal;
 mod text;
+mod time;
 mod timeline;
 mod unsent;
 mod week;

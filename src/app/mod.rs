@@ -1,5 +1,6 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
+mod clock;
 mod commands;
 mod history;
 mod keys;

@@ -217,6 +217,7 @@ impl Model {
 
     /// Tells all that was found wrong at the start, own keys that clash included.
     pub fn warn(&mut self, mut found: Vec<String>) {
+        found.extend(self.clock_is_behind());
         let clash = |conflict| key_conflict(self.lang, conflict);
         found.extend(self.conflicts.iter().map(clash));
         if !found.is_empty() {

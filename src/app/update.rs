@@ -46,7 +46,7 @@ pub enum Effect {
 impl Model {
     /// Takes in a message at a moment.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
-        let day = self.now.today();
+        let (day, before) = (self.now.today(), self.now.utc);
         self.now = Now {
             day_start: self.now.day_start,
             ..now
@@ -54,6 +54,7 @@ impl Model {
         if self.now.today() != day {
             self.sync();
         }
+        self.follow_clock(before);
         if self
             .toast
             .as_ref()
@@ -181,7 +182,7 @@ impl Model {
     }
 
     /// Lets each pane and the overlay do something, and takes their replies.
-    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
+    pub(super) fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
         let layout = self.layout();
         let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();

@@ -23,6 +23,9 @@ use std::time::{Duration, Instant};
 /// How long the keys must rest before undo history and window state are written: no loss if they are lost.
 const REST: Duration = Duration::from_secs(2);
 
+/// The model is woken at least so often.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
 /// So long input is taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(50);
 
@@ -76,6 +79,9 @@ pub fn cockpit(open: OpenData, clock: Clock, lang: Option<Lang>) -> anyhow::Resu
         // The loop has ended when nobody listens; nobody needs to know then.
         let _ = to_queue.send(Event::Save(event));
     });
+    if clock.is_the_systems() {
+        events::follow_minutes(queue.clone());
+    }
     let backlog = events::read_keyboard(queue);
 
     let mut run = Run {
@@ -257,7 +263,9 @@ impl Run<'_> {
 
     fn until_deadline(&self) -> Duration {
         let now = self.clock.now().utc;
-        let mut wait = (self.model.deadline() - now).to_std().unwrap_or_default();
+        let wait = (self.model.deadline() - now).to_std().unwrap_or_default();
+        // A clock that was put back since must not make it wait for that time to come again.
+        let mut wait = wait.min(LONGEST_WAIT);
         if let Some(since) = self.soft_since {
             wait = wait.min(REST.saturating_sub(since.elapsed()));
         }
