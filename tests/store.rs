@@ -3,10 +3,15 @@
 mod crash;
 mod faulty;
 mod load;
+mod merge;
+mod migrate;
 mod model;
 mod open;
+mod outside;
 mod refresh;
+mod rescue;
 mod saver;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,10 +19,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gongbu::store::{
-    Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, RealFiles, RefreshOutcome,
-    Store, check_json,
+    Batch, Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, Outside,
+    RefreshOutcome, Store, Taken, check_json,
 };
 use tempfile::TempDir;
+
+use faulty::Faulty;
 
 /// A data directory of one's own, in memory where the system has such a place.
 pub struct Lab {
@@ -58,17 +65,39 @@ impl Lab {
         self.dir.path().join("state").join("rescue")
     }
 
+    pub fn second_rescue(&self) -> PathBuf {
+        self.dir.path().join("run").join("rescue")
+    }
+
+    /// The files in a rescue directory.
+    pub fn rescued(&self, dir: &Path) -> Vec<PathBuf> {
+        let id = self.dataset_id();
+        let entries = fs::read_dir(dir.join(id)).into_iter().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    pub fn dataset_id(&self) -> String {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&self.read("gongbu.json")).expect("a manifest");
+        manifest["dataset_id"].as_str().expect("an id").to_owned()
+    }
+
     pub fn try_open(&self, files: impl Files + 'static) -> Result<Opened, OpenError> {
         let options = OpenOptions {
             schema: 3,
             readme: "Read me.\n".into(),
-            rescue: Some(self.rescue()),
+            rescue: vec![self.rescue(), self.second_rescue()],
+            migrate: None,
         };
         Store::open(Arc::new(files), self.root(), options)
     }
 
     pub fn open(&self) -> Opened {
-        self.try_open(RealFiles).expect("the dataset opens")
+        self.try_open(Faulty::default()).expect("the dataset opens")
     }
 
     pub fn write(&self, relative: &str, bytes: impl AsRef<[u8]>) {
@@ -113,7 +142,20 @@ pub fn name(name: &str) -> DocName {
 }
 
 pub fn change(name_: &str, text: &str) -> Change {
-    (name(name_), Some(text.as_bytes().to_vec()))
+    Change::new(name(name_), Some(text.as_bytes().to_vec()))
+}
+
+pub fn removal(name_: &str) -> Change {
+    Change::new(name(name_), None)
+}
+
+/// A batch that only changes documents.
+pub fn batch(ticket: u64, changes: Vec<Change>) -> Batch {
+    Batch {
+        ticket,
+        changes,
+        ..Batch::default()
+    }
 }
 
 pub fn changes(documents: &[(&str, &str)]) -> Vec<Change> {
@@ -178,9 +220,7 @@ fn a_saved_document_is_found_again_before_and_after_its_file_is_refreshed() {
 fn a_deleted_document_stays_away_and_its_file_goes() {
     let lab = Lab::with(&[("drafts/one", "{\"n\":1}"), ("settings", "{}")]);
     let mut store = lab.open().store;
-    store
-        .commit(vec![(name("drafts/one"), None)])
-        .expect("commit");
+    store.commit(vec![removal("drafts/one")]).expect("commit");
     drop(store);
     let mut opened = lab.open();
     assert_eq!(texts(&opened), expected(&[("settings", "{}")]));
@@ -206,9 +246,7 @@ fn saving_the_same_bytes_again_writes_nothing() {
     store
         .commit(changes(&[("settings", "{}")]))
         .expect("commit");
-    store
-        .commit(vec![(name("never-was"), None)])
-        .expect("commit");
+    store.commit(vec![removal("never-was")]).expect("commit");
     assert_eq!(store.refresh(), []);
     drop(store);
     let mut after = lab.snapshot();
@@ -316,10 +354,25 @@ fn soft_documents_are_replaced_as_a_whole_and_may_be_missing() {
     assert_eq!(lab.list(".gongbu/soft").len(), 1);
 }
 
-/// The one edit that a refresh met.
-pub fn changed_outside(outcomes: &[RefreshOutcome]) -> &Path {
+/// The one edit by others that waits to be taken in.
+pub fn one_outside(store: &mut Store) -> Outside {
+    let mut outsides = store.outsides();
+    assert_eq!(outsides.len(), 1, "{outsides:?}");
+    outsides.remove(0)
+}
+
+/// A batch that changes documents and takes in one edit by others.
+pub fn taking(id: u64, put_aside: bool, changes: Vec<Change>) -> Batch {
+    Batch {
+        taken: vec![Taken { id, put_aside }],
+        ..batch(0, changes)
+    }
+}
+
+/// The one path where something was put aside.
+pub fn put_aside(outcomes: &[RefreshOutcome]) -> &Path {
     match outcomes {
         [RefreshOutcome::ChangedOutside { kept, .. }] => kept,
-        other => panic!("not one edit: {other:?}"),
+        other => panic!("not one: {other:?}"),
     }
 }

@@ -2,7 +2,7 @@
 //! machine slept or somebody set the clock, and nobody studied meanwhile. Where less than none has passed, somebody did.
 
 use super::model::Model;
-use crate::panes::{Reply, Toast};
+use crate::panes::Reply;
 use chrono::{DateTime, Duration, Utc};
 
 /// Longer than the longest wait between two messages.
@@ -27,6 +27,7 @@ impl Model {
             Reply::none()
         });
         self.typed.clock_moved(by);
+        self.news.clock_moved(by);
         if let Some((_, until)) = &mut self.toast {
             *until += by;
         }
@@ -35,10 +36,10 @@ impl Model {
         let span = texts.span(by);
         if by < -RIGHT {
             let text = texts.clock_back(&span, &date);
-            self.say(Toast { text, bad: true });
+            self.tell(text, true);
         } else if by > ASLEEP {
             let text = texts.clock_ahead(&span, &date);
-            self.say(Toast { text, bad: true });
+            self.tell(text, true);
         }
     }
 

@@ -4,8 +4,11 @@
 pub mod ask;
 pub mod drafts;
 pub mod help;
+pub mod leave;
 pub mod palette;
+pub mod past;
 pub mod questions;
+pub mod rescued;
 pub mod retro;
 pub mod start;
 pub mod text_keys;
@@ -249,8 +252,13 @@ pub enum Request {
     Run(Cmd),
     /// Speak this language from now on, without saving it: the first start, before anything is saved.
     Speak(Lang),
+    /// Read the past of the data; the answer comes to the overlay.
+    Past(past::Query),
     /// Close the overlay that answers.
     Close,
+    /// Take in, or put aside, what another time could not be saved.
+    TakeRescued,
+    DiscardRescued,
     Quit,
 }
 

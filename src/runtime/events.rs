@@ -1,9 +1,11 @@
 //! What comes in from outside: keys, signals and the saver's answers, in one queue.
 
 use super::input::{Input, Keyboard};
+use super::looking::Seen;
+use super::takeover::Answer;
 use crate::app::Msg;
 use crate::store::SaveEvent;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io::{self, ErrorKind, Read, stdin};
 use std::sync::Arc;
@@ -18,7 +20,14 @@ pub enum Event {
     Msg(Msg),
     /// What the keyboard sent.
     Input(Input),
-    Save(SaveEvent),
+    /// What the saver of a stay tells.
+    Save(u32, SaveEvent),
+    /// What was found during a stay of looking on.
+    Seen(u32, Box<Seen>),
+    /// What came of asking for the right to write.
+    Answered(u32, Answer),
+    /// Another program asks for the right to write.
+    AskedForLock,
     /// The terminal has another size.
     Resized,
     /// The terminal has taken the last frame, and there was one more to draw.
@@ -142,12 +151,15 @@ pub fn follow_minutes(_queue: Sender<Event>) {}
 
 /// Turns signals into events; those that end the program into [`Msg::Hangup`].
 pub fn watch_signals(queue: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGTSTP, SIGWINCH])?;
+    let mut signals = Signals::new([
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGTSTP, SIGUSR1, SIGWINCH,
+    ])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGCONT => Event::Continued,
                 SIGTSTP => Event::Stop,
+                SIGUSR1 => Event::AskedForLock,
                 SIGWINCH => Event::Resized,
                 _ => Event::Msg(Msg::Hangup),
             };

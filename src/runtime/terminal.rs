@@ -4,7 +4,9 @@
 use super::events::Event;
 use crate::app::{Model, Msg};
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
@@ -148,7 +150,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Switches to the alternate screen, raw mode and bracketed paste.
+    /// Switches to the alternate screen, raw mode, bracketed paste and reports of focus.
     pub fn enter(queue: Sender<Event>) -> io::Result<Screen> {
         let ours = thread::current().id();
         let report = panic::take_hook();
@@ -217,7 +219,13 @@ impl Screen {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        queue!(
+            bytes,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            EnableFocusChange,
+            Hide
+        )?;
         OUTPUT.write(bytes);
         Ok(())
     }
@@ -245,6 +253,7 @@ fn give_back() {
     let _ = queue!(
         bytes,
         ResetColor,
+        DisableFocusChange,
         DisableBracketedPaste,
         Show,
         LeaveAlternateScreen

@@ -4,7 +4,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::finding::RecordRef;
+use super::holder::Holder;
 use super::json::JsonProblem;
+use super::merge::{Conflict, Shrink};
 use super::name::DocName;
 
 /// An operating system error and the path it met.
@@ -15,6 +18,15 @@ pub struct IoFault {
     pub kind: io::ErrorKind,
     /// The number of the operating system, for kinds that Rust has no name for (such as EIO).
     pub code: Option<i32>,
+    /// On a full disk: what would have been needed and what there was.
+    pub space: Option<Space>,
+}
+
+/// Room on a disk, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    pub needed: u64,
+    pub free: u64,
 }
 
 impl IoFault {
@@ -24,6 +36,7 @@ impl IoFault {
             path: path.to_owned(),
             kind: error.kind(),
             code: error.raw_os_error(),
+            space: None,
         }
     }
 }
@@ -53,17 +66,18 @@ pub enum OpenError {
 /// Why nothing will be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadOnly {
-    /// Another process has the dataset open; who and since when (RFC 3339), if it said so.
-    LockedBy {
-        pid: Option<u32>,
-        since: Option<String>,
-    },
+    /// Another process has the dataset open.
+    LockedBy(Holder),
     /// A newer version wrote it and asks older ones not to write.
     NewerSchema {
         schema: u32,
         ours: u32,
     },
     NotWritable(IoFault),
+    /// It was opened only to look at it.
+    Asked,
+    /// The documents are to be brought to a new schema, and somebody left this one in a state that cannot be read.
+    MendFirst(PathBuf),
 }
 
 /// Something the user should know about what was found while opening.
@@ -81,11 +95,20 @@ pub enum Notice {
         damage: Damage,
         kept: Option<PathBuf>,
     },
-    /// Somebody edited or added the file; its content was taken over. What was there before is
-    /// generation `previous`.
+    /// Somebody edited or added the file; its content was taken over, in `taken` records. What was there before is
+    /// generation `previous`. Where both sides differ ours stayed, and theirs is in `kept`.
     ChangedOutside {
         name: DocName,
         previous: Option<u64>,
+        taken: usize,
+        conflicts: Vec<Conflict>,
+        kept: Option<PathBuf>,
+    },
+    /// The file lost so many records that it was not taken over. It is in `kept`.
+    TooMuchGone {
+        name: DocName,
+        shrink: Shrink,
+        kept: Option<PathBuf>,
     },
     /// Somebody put an older version back; the newest one was used. `kept` has the old one.
     OldCopy {
@@ -107,6 +130,8 @@ pub enum Notice {
     /// A save that was never finished, or was damaged since. An older one was used.
     GenerationDamaged {
         path: PathBuf,
+        /// The records that are not as they were saved, as far as that can be told.
+        bad: Vec<RecordRef>,
     },
     GenerationUnreadable(IoFault),
     /// Putting right what was found did not succeed; it will be tried again next time.
@@ -143,11 +168,19 @@ pub enum SaveError {
     /// A mistake of the program, not of the user.
     #[error("{name}: {problem}")]
     NotJson { name: DocName, problem: JsonProblem },
+    /// The document lost records that nobody removed. What was to be saved is in `kept`.
+    #[error("{name}: {before} records became {after}")]
+    Implausible {
+        name: DocName,
+        before: usize,
+        after: usize,
+        kept: Option<PathBuf>,
+    },
     #[error(transparent)]
     Io(#[from] IoFault),
-    /// The data directory refused, so the documents were written to `dir`.
-    #[error("{fault}; rescued to {}", dir.display())]
-    Rescued { fault: IoFault, dir: PathBuf },
+    /// They could not be saved, so the documents were written to `dir`.
+    #[error("{error}; rescued to {}", dir.display())]
+    Rescued { error: Box<SaveError>, dir: PathBuf },
     /// Still busy when the time was up.
     #[error("saving takes too long")]
     Timeout,
@@ -158,7 +191,7 @@ pub enum SaveError {
 /// What `refresh` met, beyond files it simply wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefreshOutcome {
-    /// The file was edited while we had newer content. Ours was written, theirs is in `kept`.
+    /// Somebody's version of the file was put aside, because not all of it found its place. It is in `kept`.
     ChangedOutside { name: DocName, kept: PathBuf },
     /// The file was edited and does not parse: it is left alone until it does.
     BrokenByHand {
@@ -166,6 +199,8 @@ pub enum RefreshOutcome {
         path: PathBuf,
         problem: JsonProblem,
     },
+    /// The file had another name elsewhere, a hard link. It was replaced, so the other name now stands for the old content.
+    Unlinked { name: DocName, path: PathBuf },
     /// The file could not be brought up to date. Nothing is lost; the next refresh tries again.
     Failed(IoFault),
 }

@@ -3,9 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 use super::OpenOptions;
 use super::disk::Disk;
-use super::files::{Kind, Lock, PRIVATE};
+use super::files::{Kind, Lock};
+use super::holder::Holder;
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
@@ -124,6 +127,16 @@ impl Survey {
         !self.has_inner && self.manifest.is_none()
     }
 
+    /// Why nothing can be looked at where nothing is.
+    pub(super) fn nothing_there(&self, disk: &Disk) -> OpenError {
+        let root = disk.root.clone();
+        if self.exists {
+            OpenError::NotADataset(root)
+        } else {
+            OpenError::ParentMissing(root)
+        }
+    }
+
     pub(super) fn gate(&self, ours: u32) -> Result<Option<ReadOnly>, OpenError> {
         let Some(&Manifest {
             schema,
@@ -152,7 +165,7 @@ impl Survey {
         }
         let mut created = disk.ensure_dir(&disk.inner())?;
         let path = lock_path(disk);
-        let note = format!("{} {}\n", std::process::id(), disk.time());
+        let note = Holder::here(disk.time()).note();
         let lock = disk
             .files
             .try_lock(&path, &note)
@@ -215,7 +228,7 @@ impl Survey {
         let (file, unusable) = match &self.origin {
             Origin::Root => {
                 if disk.files.stat(&copy).is_err() {
-                    disk.replace(&copy, &manifest.encode(), PRIVATE, || Ok(true))?;
+                    disk.replace(&copy, &manifest.encode(), None, || Ok(true))?;
                 }
                 return Ok(());
             }
@@ -232,19 +245,41 @@ impl Survey {
             )?;
         }
         if let Origin::Nowhere { .. } = self.origin {
-            disk.replace(&copy, &file, PRIVATE, || Ok(true))?;
+            disk.replace(&copy, &file, None, || Ok(true))?;
         }
         if !self.has_readme && !options.readme.is_empty() {
             disk.replace(
                 &disk.root.join("README.txt"),
                 options.readme.as_bytes(),
-                PRIVATE,
+                None,
                 || Ok(true),
             )?;
         }
-        disk.replace(&manifest_path(disk), &file, PRIVATE, || Ok(true))?;
+        disk.replace(&manifest_path(disk), &file, None, || Ok(true))?;
         Ok(())
     }
+}
+
+/// Writes the schema of `manifest` into both copies of it. What else stands there stays.
+pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFault> {
+    let mut file = manifest.encode();
+    let before = disk.read(&manifest_path(disk))?;
+    let before = before.and_then(|file| serde_json::from_slice::<Map<String, Value>>(&file).ok());
+    if let Some(mut members) = before {
+        for (key, version) in [
+            ("schema", manifest.schema),
+            ("min_reader", manifest.min_reader),
+            ("min_writer", manifest.min_writer),
+        ] {
+            members.insert(key.to_owned(), version.into());
+        }
+        file = format!("{:#}\n", Value::Object(members)).into_bytes();
+    }
+    for path in [copy_path(disk), manifest_path(disk)] {
+        let stat = disk.files.stat(&path).ok();
+        disk.replace(&path, &file, stat.as_ref(), || Ok(true))?;
+    }
+    Ok(())
 }
 
 fn manifest_path(disk: &Disk) -> PathBuf {

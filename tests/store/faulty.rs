@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use gongbu::store::{Entry, Files, Lock, NewFile, RealFiles, Stat};
+use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
 pub const EIO: i32 = 5;
 pub const ENOSPC: i32 = 28;
@@ -20,6 +20,13 @@ pub enum Fault {
     From(usize),
 }
 
+/// How a call can fail to come back.
+#[derive(Clone, Copy)]
+pub enum Stuck {
+    Hang,
+    Panic,
+}
+
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<State>>);
 
@@ -28,14 +35,18 @@ struct State {
     calls: usize,
     changes: usize,
     fault: Option<(Fault, i32)>,
-    /// Faults happen only below this path; everywhere if there is none.
-    below: Option<PathBuf>,
+    /// Faults happen only below these paths; everywhere if there are none.
+    below: Vec<PathBuf>,
+    /// Calls that change something below this path do not come back, or panic.
+    stuck: Option<(PathBuf, Stuck)>,
     lockless: bool,
     unwritable: bool,
     /// Files whose bytes are not yet on the disk.
     dirty: BTreeSet<PathBuf>,
     /// Names that a power cut takes back, oldest first.
     names: Vec<Name>,
+    /// What somebody else does while we wait for them.
+    meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 
 enum Name {
@@ -56,7 +67,16 @@ impl Faulty {
 
     pub fn fail_below(&self, path: &Path, code: i32) {
         self.fail(Fault::From(0), code);
-        self.state().below = Some(path.to_owned());
+        self.state().below = vec![path.to_owned()];
+    }
+
+    /// There, too.
+    pub fn also_below(&self, path: &Path) {
+        self.state().below.push(path.to_owned());
+    }
+
+    pub fn get_stuck(&self, path: &Path, stuck: Stuck) {
+        self.state().stuck = Some((path.to_owned(), stuck));
     }
 
     /// A file system that has no locks.
@@ -73,10 +93,16 @@ impl Faulty {
         files
     }
 
+    /// What happens the next time that somebody is waited for.
+    pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
+        self.state().meanwhile = Some(Box::new(act));
+    }
+
     pub fn heal(&self) {
         let mut state = self.state();
         state.calls = 0;
         state.fault = None;
+        state.stuck = None;
     }
 
     /// Calls since the last `fail` or `heal`.
@@ -118,11 +144,8 @@ impl Faulty {
 
     fn call(&self, path: &Path) -> io::Result<()> {
         let mut state = self.state();
-        if state
-            .below
-            .as_ref()
-            .is_some_and(|below| !path.starts_with(below))
-        {
+        let below = &state.below;
+        if !below.is_empty() && !below.iter().any(|below| path.starts_with(below)) {
             return Ok(());
         }
         let call = state.calls;
@@ -137,6 +160,20 @@ impl Faulty {
     fn call_to_change(&self, path: &Path) -> io::Result<()> {
         if self.state().unwritable {
             return Err(io::Error::from_raw_os_error(EROFS));
+        }
+        loop {
+            let state = self.state();
+            let stuck = state.stuck.as_ref();
+            match stuck.filter(|(below, _)| path.starts_with(below)) {
+                None => break,
+                Some((_, Stuck::Hang)) => {}
+                Some((_, Stuck::Panic)) => {
+                    drop(state);
+                    panic!("asked for");
+                }
+            }
+            drop(state);
+            std::thread::sleep(Duration::from_millis(5));
         }
         self.call(path)
     }
@@ -240,8 +277,48 @@ impl Files for Faulty {
         RealFiles.try_lock(path, note)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.remove_dir(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.protect(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        self.call(path)?;
+        if self.state().lockless {
+            return Ok(Lock::Unavailable(io::ErrorKind::Unsupported.into()));
+        }
+        RealFiles.probe_lock(path)
+    }
+
     fn now(&self) -> SystemTime {
         RealFiles.now()
+    }
+
+    fn pause(&self, _time: Duration) {
+        let act = self.state().meanwhile.take();
+        act.map_or_else(std::thread::yield_now, |act| act());
+    }
+
+    fn give(&self, path: &Path, owner: Owner) {
+        RealFiles.give(path, owner);
+    }
+
+    fn space(&self, path: &Path) -> io::Result<u64> {
+        RealFiles.space(path)
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.settle(path)
     }
 }
 

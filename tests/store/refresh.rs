@@ -4,27 +4,7 @@ use std::fs;
 
 use gongbu::store::{Notice, RefreshOutcome};
 
-use super::{Lab, change, changed_outside, changes, expected, texts};
-
-#[test]
-fn an_edit_made_while_we_had_newer_content_is_put_aside() {
-    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store
-        .commit(vec![change("plan", "{\"n\":2}")])
-        .expect("commit");
-    lab.write("plan.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
-    store
-        .commit(vec![change("plan", "{\"n\":3}")])
-        .expect("commit");
-    assert_eq!(store.refresh(), []);
-}
+use super::{Lab, change, changes, expected, texts};
 
 #[test]
 fn an_edit_made_while_we_had_nothing_newer_is_left_for_the_next_start() {
@@ -34,54 +14,6 @@ fn an_edit_made_while_we_had_nothing_newer_is_left_for_the_next_start() {
     assert_eq!(store.refresh(), []);
     drop(store);
     assert_eq!(texts(&lab.open()), expected(&[("plan", "{\"theirs\":1}")]));
-}
-
-#[test]
-fn a_half_written_edit_is_not_overwritten_until_it_parses() {
-    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store
-        .commit(vec![change("plan", "{\"n\":2}")])
-        .expect("commit");
-    lab.write("plan.json", "{\"theirs\":");
-    let outcomes = store.refresh();
-    assert!(
-        matches!(outcomes[..], [RefreshOutcome::BrokenByHand { .. }]),
-        "{outcomes:?}"
-    );
-    assert!(!store.needs_refresh());
-    assert_eq!(store.refresh(), [], "it is said once");
-    assert_eq!(lab.read("plan.json"), "{\"theirs\":");
-    lab.write("plan.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
-    assert_eq!(
-        lab.list(".")
-            .iter()
-            .filter(|path| path.to_string_lossy().contains("gongbu-tmp"))
-            .count(),
-        0
-    );
-}
-
-#[test]
-fn an_edit_of_a_document_that_was_deleted_is_put_aside() {
-    let lab = Lab::with(&[("drafts/one", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store
-        .commit(vec![(super::name("drafts/one"), None)])
-        .expect("commit");
-    lab.write("drafts/one.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert!(!lab.path("drafts/one.json").exists());
 }
 
 #[cfg(unix)]

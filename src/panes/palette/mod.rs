@@ -61,6 +61,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Help
         | Scope::Start
         | Scope::Confirm
+        | Scope::Rescued
         | Scope::Line
         | Scope::Form => None,
     }
