@@ -1,6 +1,7 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
 mod alarm;
+mod clock;
 mod commands;
 mod history;
 mod keys;

@@ -42,6 +42,9 @@ pub fn cockpit(
     events::watch_signals(queue.clone())?;
     let opened = open::open(dir, lang)?;
     let mut screen = Some(Screen::enter(queue.clone())?);
+    if clock.is_the_systems() {
+        events::follow_minutes(queue.clone());
+    }
     let backlog = events::read_keyboard(queue.clone());
     let house = House {
         dir,

@@ -275,6 +275,12 @@ impl Entry {
                 let text = texts.mark_broken(&shown(path));
                 Entry::new("mark-broken", text).at(shown(path)).mended()
             }
+            Finding::ManifestCopyDiffers { path } => {
+                let text = texts.manifest_copy_differs(&shown(path));
+                Entry::new("manifest-copy-differs", text)
+                    .at(shown(path))
+                    .mended()
+            }
             Finding::ManifestMissing { path } => {
                 let text = texts.manifest_missing(&shown(path));
                 Entry::new("manifest-missing", text)

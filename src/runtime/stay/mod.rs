@@ -34,6 +34,9 @@ const REST: Duration = Duration::from_secs(2);
 /// So long input is taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(50);
 
+/// The model is woken at least so often.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
 /// How long quitting waits for a slow disk.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -337,7 +340,9 @@ impl<'a> Stay<'a> {
 
     fn until_deadline(&self) -> Duration {
         let now = self.house.clock.now().utc;
-        let mut wait = (self.model.deadline() - now).to_std().unwrap_or_default();
+        let wait = (self.model.deadline() - now).to_std().unwrap_or_default();
+        // A clock that was put back since must not make it wait for that time to come again.
+        let mut wait = wait.min(LONGEST_WAIT);
         if let Some(since) = self.soft_since {
             wait = wait.min(REST.saturating_sub(since.elapsed()));
         }
