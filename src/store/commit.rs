@@ -232,6 +232,7 @@ impl Store {
             doc.generations.push(Saved { seq, checked: true });
             doc.content = news.content;
         }
+        self.keeping.trouble = false;
     }
 
     pub(super) fn write_bodies(
@@ -241,6 +242,11 @@ impl Store {
         txn: Option<u64>,
         seqs: &mut Vec<u64>,
     ) -> Result<(), IoFault> {
+        self.note_day();
+        // Until this has succeeded nothing is cleared away.
+        self.keeping.trouble = true;
+        // One moment for all: whoever asks for the state of a time gets all of a transaction or nothing.
+        let at = self.disk.now();
         for News {
             name,
             bytes,
@@ -263,6 +269,9 @@ impl Store {
                     schema,
                     txn,
                     deleted: bytes.is_none(),
+                    at: Some(at),
+                    records: None,
+                    bytes: None,
                 };
                 let file = header.encode(bytes.as_deref().unwrap_or_default());
                 let path = self.disk.generation(name, doc.last_seq);

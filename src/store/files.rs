@@ -26,6 +26,8 @@ pub trait Files: Send + Sync {
     /// Creates a directory only its owner can enter.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
+    /// Waits for everything on the file system that `dir` is on.
+    fn sync_fs(&self, dir: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
@@ -41,6 +43,12 @@ pub trait Files: Send + Sync {
     fn settle(&self, _path: &Path) -> io::Result<()> {
         Ok(())
     }
+    /// Removes a directory that is empty.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
+    /// Takes group's and others' rights away. File systems without rights refuse.
+    fn protect(&self, path: &Path) -> io::Result<()>;
+    /// Whether the lock could be had now. Gives it back at once and writes nothing; errors when there is no lock file.
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock>;
     /// Waits for somebody else to finish writing.
     fn pause(&self, time: Duration) {
         thread::sleep(time);
@@ -189,19 +197,11 @@ impl Files for RealFiles {
         if !cfg!(unix) {
             return Ok(());
         }
-        let dir = File::open(path)?;
-        match dir.sync_all() {
-            // Some file systems (FUSE, network) have no such operation: then everything is waited for.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) =>
-            {
-                volume::sync(&dir)
-            }
-            result => result,
-        }
+        File::open(path)?.sync_all()
+    }
+
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        volume::sync(&File::open(dir)?)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -243,6 +243,30 @@ impl Files for RealFiles {
 
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        take_rights(path)
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        if !fs::symlink_metadata(path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let file = File::open(path)?;
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Lock::Held(Box::new(()))),
+            Err(TryLockError::WouldBlock) => {
+                let mut note = String::new();
+                let _ = file.take(1024).read_to_string(&mut note);
+                Ok(Lock::Busy(note))
+            }
+            Err(TryLockError::Error(error)) => Ok(Lock::Unavailable(error)),
+        }
     }
 
     fn give(&self, path: &Path, owner: Owner) {
@@ -344,6 +368,23 @@ fn private(_options: &mut fs::OpenOptions) {}
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) {
     let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+}
+
+#[cfg(unix)]
+fn take_rights(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let metadata = fs::symlink_metadata(path)?;
+    // The rights of a link are those of what it leads to, which is none of ours.
+    if metadata.is_symlink() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mode = metadata.permissions().mode() & 0o700;
+    fs::set_permissions(path, PermissionsExt::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn take_rights(_path: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(not(unix))]

@@ -124,10 +124,11 @@ pub(super) fn read_document(
                 break;
             }
             Ok(Found::DoesNotCount) => {}
-            Ok(Found::Damaged) => {
+            Ok(Found::Damaged(damaged)) => {
                 verdict.damaged.push(seq);
                 verdict.notices.push(Notice::GenerationDamaged {
                     path: disk.generation(name, seq),
+                    bad: damaged.bad.unwrap_or_default(),
                 });
             }
             Err(fault) => verdict.notices.push(Notice::GenerationUnreadable(fault)),
@@ -327,7 +328,7 @@ impl Case<'_> {
         let torn = newest.into_iter().chain(older).any(|seq| {
             match read_generation(self.disk, self.markers, self.name, seq) {
                 Ok(Found::Whole(generation)) => generation.body.starts_with(beginning),
-                Ok(Found::DoesNotCount | Found::Damaged) | Err(_) => false,
+                Ok(Found::DoesNotCount | Found::Damaged(_)) | Err(_) => false,
             }
         });
         torn.then_some(Damage::Torn)

@@ -10,7 +10,10 @@
 mod archive;
 mod backup;
 mod change;
+mod changes;
 mod commit;
+mod days;
+mod debris;
 mod disk;
 mod examine;
 mod files;
@@ -19,20 +22,25 @@ mod generation;
 mod json;
 mod judge;
 mod keep;
+mod keep_plan;
 mod lines;
 mod load;
 mod manifest;
+mod mark;
 mod merge;
 mod migrate;
 mod name;
 mod open;
 mod outside;
 mod refresh;
+mod repair;
 mod report;
 mod rescue;
 mod saver;
+mod seal;
 mod shared;
 mod spans;
+mod sums;
 mod survey;
 mod volume;
 mod worker;
@@ -44,13 +52,14 @@ use std::path::PathBuf;
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
-pub use examine::{Repaired, examine, repair};
+pub use examine::examine;
 pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};
 pub use name::{BadName, DocName};
+pub use repair::{Repaired, repair};
 pub use report::{
     Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError, Space,
 };
@@ -100,6 +109,7 @@ pub struct Store {
     /// Whether the names of all histories are known to be on the disk. A process that was killed may have
     /// left one that is not, so each session starts in doubt.
     histories_last: bool,
+    keeping: keep::Keeping,
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,

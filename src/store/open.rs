@@ -12,6 +12,7 @@ use super::files::{Files, Lock};
 use super::generation::Sha;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
+use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
 use super::name::DocName;
@@ -19,6 +20,15 @@ use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
 use super::survey::{Survey, lock_path};
 use super::{Doc, Loaded, OpenOptions, Opened, Pending, Saved, Store};
+
+/// What a dataset is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Write,
+    Look,
+    /// As `Write`, but what a crash left behind stays to be looked at.
+    Repair,
+}
 
 impl Store {
     /// Opens the dataset in `root`, or starts one if the directory is missing or empty. Never starts one where
@@ -28,16 +38,36 @@ impl Store {
         root: impl Into<PathBuf>,
         options: OpenOptions,
     ) -> Result<Opened, OpenError> {
-        let disk = Disk {
-            files,
-            root: root.into(),
-        };
+        Self::open_to(Purpose::Write, files, root.into(), options)
+    }
+
+    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found. Errors when there is
+    /// none.
+    pub fn open_read(
+        files: Arc<dyn Files>,
+        root: impl Into<PathBuf>,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        Self::open_to(Purpose::Look, files, root.into(), options)
+    }
+
+    pub(super) fn open_to(
+        purpose: Purpose,
+        files: Arc<dyn Files>,
+        root: PathBuf,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        let disk = Disk { files, root };
         let survey = Survey::of(&disk)?;
+        if purpose != Purpose::Write && survey.is_new() {
+            return Err(survey.nothing_there(&disk));
+        }
         let mut notices = Vec::new();
         let mut guard = None;
         let mut shared = false;
         let read_only = match survey.gate(options.schema)? {
             Some(read_only) => Some(read_only),
+            None if purpose == Purpose::Look => Some(ReadOnly::Asked),
             None => match survey.take_lock(&disk) {
                 Ok(Lock::Held(lock)) => {
                     guard = Some(lock);
@@ -55,6 +85,8 @@ impl Store {
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
         };
+        // Looked at before the documents: what others save from now on is news.
+        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let listing = Listing::read(&disk)?;
         let manifest = if read_only.is_none() {
             survey.establish(&disk, &options, &listing, &mut notices)?
@@ -64,13 +96,13 @@ impl Store {
                 .clone()
                 .unwrap_or_else(|| Manifest::new(options.schema, disk.time()))
         };
-        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let store = Self {
             disk,
             docs: Default::default(),
             markers: Markers::default(),
             last_txn,
             histories_last: false,
+            keeping: Keeping::default(),
             manifest,
             options,
             read_only,
@@ -81,19 +113,10 @@ impl Store {
             last_id: 0,
             _lock: guard,
         };
-        Ok(store.load(listing, notices))
+        Ok(store.load(purpose, listing, notices))
     }
 
-    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found.
-    pub fn open_read(
-        files: Arc<dyn Files>,
-        root: impl Into<PathBuf>,
-        options: OpenOptions,
-    ) -> Result<Opened, OpenError> {
-        Self::open(files, root, options)
-    }
-
-    fn load(mut self, listing: Listing, mut notices: Vec<Notice>) -> Opened {
+    fn load(mut self, purpose: Purpose, listing: Listing, mut notices: Vec<Notice>) -> Opened {
         notices.extend(
             listing
                 .strangers
@@ -113,7 +136,10 @@ impl Store {
             self.read_only.get_or_insert(newer);
         }
         let writable = self.read_only.is_none();
-        if writable {
+        // Without locks what looks unfinished may be somebody's who is just writing it.
+        let shared = self.shared;
+        let alone = writable && !shared;
+        if alone && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
             }
@@ -125,6 +151,9 @@ impl Store {
                 verdict
                     .notices
                     .retain(|notice| !matches!(notice, Notice::ChangedOutside { .. }));
+            }
+            if !alone {
+                verdict.damaged.clear();
             }
             let doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
@@ -141,6 +170,21 @@ impl Store {
             self.docs.insert(name.clone(), doc);
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
+        }
+        for txn in std::mem::take(&mut self.markers.damaged) {
+            if shared {
+                // Looked at again before the next save.
+                self.markers.remove(txn);
+                self.last_txn = self.last_txn.min(txn.saturating_sub(1));
+            }
+            let path = self.disk.marker(txn);
+            if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
+                notices.push(Notice::RecoveryFailed(fault));
+            }
+            notices.push(Notice::GenerationDamaged {
+                path,
+                bad: Vec::new(),
+            });
         }
         if writable && let Err(fault) = self.take_in(taken_in, &notices) {
             notices.push(Notice::RecoveryFailed(fault));
@@ -169,13 +213,17 @@ impl Store {
             })
             .collect();
         // Somebody may be writing a file at this very moment.
-        if verdicts
-            .iter()
-            .any(|(_, _, verdict)| verdict.is_unfinished())
-        {
+        let shared = self.shared;
+        let unfinished =
+            |verdict: &Verdict| verdict.is_unfinished() || shared && !verdict.damaged.is_empty();
+        let unfinished_markers = shared && !self.markers.damaged.is_empty();
+        if unfinished_markers || verdicts.iter().any(|(_, _, verdict)| unfinished(verdict)) {
             self.disk.files.pause(UNFINISHED);
+            for txn in std::mem::take(&mut self.markers.damaged) {
+                self.markers.remove(txn);
+            }
             for (name, seqs, verdict) in &mut verdicts {
-                if verdict.is_unfinished() {
+                if unfinished_markers || unfinished(verdict) {
                     *verdict = read_document(&self.disk, &mut self.markers, name, seqs);
                 }
             }

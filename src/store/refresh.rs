@@ -1,18 +1,12 @@
-//! Bringing the canonical files up to date with what was saved, without ever overwriting what a person wrote,
-//! and clearing away generations that are no longer needed.
+//! Bringing the canonical files up to date with what was saved, without ever overwriting what a person wrote.
 
 use std::io;
 
 use super::disk::Disk;
-use super::generation::{HEAD, Header};
-use super::load::{Found, read_generation};
 use super::name::DocName;
 use super::outside::{Meeting, Met};
 use super::report::{IoFault, RefreshOutcome};
 use super::{Doc, Pending, Store};
-
-/// So many good generations of each document stay.
-const KEEP: usize = 20;
 
 impl Store {
     /// Writes the canonical files that lag behind. Whatever fails is tried again by the next refresh. What others did to
@@ -76,72 +70,8 @@ impl Store {
         {
             outcomes.push(RefreshOutcome::Failed(IoFault::at(&self.disk.root)(error)));
         }
-        for name in refreshed {
-            self.prune(&name);
-        }
+        self.clear_away(&refreshed);
         outcomes
-    }
-
-    /// Removes what is older than enough good generations. Failing to costs only space.
-    fn prune(&mut self, name: &DocName) {
-        let Self {
-            disk,
-            docs,
-            markers,
-            ..
-        } = self;
-        let Some(doc) = docs
-            .get_mut(name)
-            .filter(|doc| doc.generations.len() > KEEP)
-        else {
-            return;
-        };
-        let mut good = 0;
-        let mut cut = 0;
-        for (index, saved) in doc.generations.iter_mut().enumerate().rev() {
-            if good == KEEP {
-                cut = index + 1;
-                break;
-            }
-            if !saved.checked {
-                match read_generation(disk, markers, name, saved.seq) {
-                    Ok(Found::Whole(_)) => saved.checked = true,
-                    Ok(Found::DoesNotCount | Found::Damaged) => {}
-                    // A medium that gives errors is no place to remove copies from.
-                    Err(_) => return,
-                }
-            }
-            good += usize::from(saved.checked);
-        }
-        let old: Vec<u64> = doc
-            .generations
-            .drain(..cut)
-            .map(|saved| saved.seq)
-            .collect();
-        for seq in old {
-            let path = self.disk.generation(name, seq);
-            let head = self.disk.files.read_head(&path, HEAD).unwrap_or_default();
-            let _ = self.disk.files.remove(&path);
-            if let Some(txn) = Header::decode(&head, name, seq).and_then(|(header, _)| header.txn) {
-                self.prune_marker(txn);
-            }
-        }
-    }
-
-    /// Removes a marker that no generation needs any more.
-    fn prune_marker(&mut self, txn: u64) {
-        let Ok(Some(marker)) = self.markers.get(&self.disk, txn) else {
-            return;
-        };
-        let needed = marker.docs.iter().any(|(name, seq)| {
-            self.docs
-                .get(name)
-                .is_some_and(|doc| doc.generations.iter().any(|saved| saved.seq == *seq))
-        });
-        if !needed {
-            let _ = self.disk.files.remove(&self.disk.marker(txn));
-            self.markers.remove(txn);
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::finding::RecordRef;
 use super::json::JsonProblem;
 use super::merge::{Conflict, Shrink};
 use super::name::DocName;
@@ -75,6 +76,8 @@ pub enum ReadOnly {
         ours: u32,
     },
     NotWritable(IoFault),
+    /// It was opened only to look at it.
+    Asked,
     /// The documents are to be brought to a new schema, and somebody left this one in a state that cannot be read.
     MendFirst(PathBuf),
 }
@@ -129,6 +132,8 @@ pub enum Notice {
     /// A save that was never finished, or was damaged since. An older one was used.
     GenerationDamaged {
         path: PathBuf,
+        /// The records that are not as they were saved, as far as that can be told.
+        bad: Vec<RecordRef>,
     },
     GenerationUnreadable(IoFault),
     /// Putting right what was found did not succeed; it will be tried again next time.

@@ -103,6 +103,9 @@ impl Place {
                 schema: self.schema,
                 txn: None,
                 deleted: change.bytes.is_none(),
+                at: Some(disk.now()),
+                records: None,
+                bytes: None,
             };
             let path = disk.unused(&disk.root, &change.name)?;
             disk.write_new(&path, &header.encode(body))?;
@@ -134,7 +137,7 @@ struct Subject {
 fn decode(file: Vec<u8>) -> Option<Generation> {
     let end = file.iter().take(HEAD).position(|&byte| byte == b'\n')?;
     let FirstLine { r#gen: subject } = serde_json::from_slice(&file[..end]).ok()?;
-    Generation::decode(file, &subject.doc, subject.seq)
+    Generation::decode(file, &subject.doc, subject.seq).ok()
 }
 
 impl Store {

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::OpenOptions;
-use super::disk::Disk;
+use super::disk::{Aside, Disk};
 use super::files::{Kind, Lock};
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
+use super::name::MANIFEST;
 use super::report::{IoFault, Notice, OpenError, ReadOnly};
 
 /// What a directory may contain and still count as empty.
@@ -126,6 +127,16 @@ impl Survey {
         !self.has_inner && self.manifest.is_none()
     }
 
+    /// Why nothing can be looked at where nothing is.
+    pub(super) fn nothing_there(&self, disk: &Disk) -> OpenError {
+        let root = disk.root.clone();
+        if self.exists {
+            OpenError::NotADataset(root)
+        } else {
+            OpenError::ParentMissing(root)
+        }
+    }
+
     pub(super) fn gate(&self, ours: u32) -> Result<Option<ReadOnly>, OpenError> {
         let Some(&Manifest {
             schema,
@@ -225,13 +236,7 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
-            disk.write_new(
-                &disk
-                    .inner()
-                    .join("quarantine")
-                    .join(format!("gongbu-{}.json", manifest.dataset_id)),
-                bytes,
-            )?;
+            disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;
@@ -271,12 +276,12 @@ pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFau
     Ok(())
 }
 
-fn manifest_path(disk: &Disk) -> PathBuf {
+pub(super) fn manifest_path(disk: &Disk) -> PathBuf {
     disk.root.join("gongbu.json")
 }
 
 /// The manifest is written once, so a plain copy serves it as its generation.
-fn copy_path(disk: &Disk) -> PathBuf {
+pub(super) fn copy_path(disk: &Disk) -> PathBuf {
     disk.inner().join("manifest.json")
 }
 
@@ -284,7 +289,7 @@ pub(super) fn lock_path(disk: &Disk) -> PathBuf {
     disk.inner().join("lock")
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
