@@ -47,7 +47,10 @@ fn a_second_instance_takes_over_and_the_first_looks_on() {
     let folder = started();
     let mut first = Pty::gongbu(folder.path(), &[], 100, 30);
     first.wait_for("● saved");
-    first.send("2a").send("from the first\r").wait_for("from the first");
+    first
+        .send("2a")
+        .send("from the first\r")
+        .wait_for("from the first");
     let mut second = Pty::gongbu(folder.path(), &[], 100, 30);
     second
         .wait_for(&format!("process {}", first.pid()))
@@ -95,7 +98,11 @@ fn a_stopped_holder_is_named_and_a_killed_one_is_in_nobodys_way() {
     let start = Instant::now();
     let mut second = Pty::gongbu(folder.path(), &[], 100, 30);
     second.wait_for("READ ONLY");
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
     second
         .send("T")
         .wait_for(&format!("Process {} is stopped", first.pid()))
@@ -119,7 +126,10 @@ fn a_process_that_does_not_hold_the_lock_gets_no_signal() {
     let rest = note.split_once(' ').unwrap().1;
     fs::write(&lock, format!("{} {rest}", bystander.id())).unwrap();
     let mut second = Pty::gongbu(folder.path(), &[], 100, 30);
-    second.wait_for("READ ONLY").send("T").wait_for("cannot be asked");
+    second
+        .wait_for("READ ONLY")
+        .send("T")
+        .wait_for("cannot be asked");
     thread::sleep(Duration::from_millis(100));
     assert!(bystander.try_wait().unwrap().is_none(), "it was ended");
     bystander.kill().unwrap();
@@ -138,7 +148,12 @@ fn edits_of_any_editor_appear_when_the_window_is_looked_at_again() {
             .lines()
             .find(|line| line.contains("Show who is online") || line.contains("by hand"))
             .expect("the title");
-        let value = old.trim().trim_end_matches(',').rsplit(": ").next().unwrap();
+        let value = old
+            .trim()
+            .trim_end_matches(',')
+            .rsplit(": ")
+            .next()
+            .unwrap();
         write(&plan(data), &text.replace(value, &format!("\"{new}\"")));
     };
     // As vim does: a new file takes the name.
@@ -147,9 +162,13 @@ fn edits_of_any_editor_appear_when_the_window_is_looked_at_again() {
         fs::write(&beside, text).unwrap();
         fs::rename(&beside, path).unwrap();
     });
-    pty.send(FOCUS).wait_for("renamed by hand").wait_for("taken over");
+    pty.send(FOCUS)
+        .wait_for("renamed by hand")
+        .wait_for("taken over");
     until("the file is ours again", || {
-        fs::read_to_string(plan(data)).unwrap().contains("renamed by hand")
+        fs::read_to_string(plan(data))
+            .unwrap()
+            .contains("renamed by hand")
     });
     thread::sleep(Duration::from_secs(3));
     // As nano does: the file is emptied and written, here slowly. Half of it is never taken for the whole.
@@ -203,7 +222,11 @@ fn a_data_folder_that_is_moved_away_is_told_rescued_and_found_again() {
     assert!(!data.exists(), "nothing is made where it was");
     until("a copy is kept", || {
         let dir = walk(&state.join("gongbu/rescue"));
-        let has = |path: &PathBuf| fs::read_to_string(path).unwrap().contains("while it was away");
+        let has = |path: &PathBuf| {
+            fs::read_to_string(path)
+                .unwrap()
+                .contains("while it was away")
+        };
         dir.iter().any(has)
     });
     pty.send("q").wait_for("Quit all the same?").send("n");
@@ -225,7 +248,9 @@ fn what_could_not_be_saved_is_offered_at_the_next_start() {
     let mut pty = open(&data, &state);
     pty.wait_for("● saved");
     fs::rename(&data, &away).unwrap();
-    pty.send("2a").send("not on the disk\r").wait_for("! NOT SAVED");
+    pty.send("2a")
+        .send("not on the disk\r")
+        .wait_for("! NOT SAVED");
     pty.send("q").wait_for("Quit all the same?").send("y");
     assert_eq!(pty.wait_exit().exit_code(), 1);
     let output = String::from_utf8_lossy(&pty.output()).into_owned();
@@ -233,11 +258,15 @@ fn what_could_not_be_saved_is_offered_at_the_next_start() {
     fs::rename(&away, &data).unwrap();
     // Later: it is asked again.
     let mut pty = open(&data, &state);
-    pty.wait_for("were found").send("\x1b").wait_for("They wait");
+    pty.wait_for("were found")
+        .send("\x1b")
+        .wait_for("They wait");
     pty.send("q");
     assert!(pty.wait_exit().success());
     let mut pty = open(&data, &state);
-    pty.wait_for("were found").send("y").wait_for("not on the disk");
+    pty.wait_for("were found")
+        .send("y")
+        .wait_for("not on the disk");
     pty.wait_for("● saved").send("q");
     assert!(pty.wait_exit().success());
     assert!(run(&data, &["dump"]).contains("not on the disk"));
@@ -268,7 +297,9 @@ fn what_no_place_takes_is_printed_at_the_end() {
     pty.send("q").wait_for("Quit all the same?").send("y");
     assert_eq!(pty.wait_exit().exit_code(), 1);
     let output = String::from_utf8_lossy(&pty.output()).into_owned();
-    let printed = &output[output.rfind("\x1b[?1049l").expect("the terminal is given back")..];
+    let printed = &output[output
+        .rfind("\x1b[?1049l")
+        .expect("the terminal is given back")..];
     assert!(printed.contains("copy it from here"), "{printed}");
     assert!(printed.contains("only here"), "{printed}");
 }

@@ -59,7 +59,10 @@ impl Model {
     fn take_over_hint(&self) -> Option<String> {
         let reads = matches!(self.save, SaveState::ReadOnly(_)) && self.can_take_over;
         let key = self.keymap.key_of(Cmd::TakeOver).filter(|_| reads)?;
-        Some(format!("{key} {}", Cmd::TakeOver.command().title(self.lang)))
+        Some(format!(
+            "{key} {}",
+            Cmd::TakeOver.command().title(self.lang)
+        ))
     }
 
     pub(super) fn alarm(&self, buf: &mut Buffer, area: Rect) {
