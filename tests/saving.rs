@@ -97,13 +97,15 @@ fn a_file_changed_outside_is_taken_over_and_can_be_undone() {
         let mut harness = Harness::new(lang, 80, 24);
         let text_before = text(&harness, SERVICE);
         let quoted = |title: &str| text_before.matches(&format!("\"{title}\"")).count() == 1;
-        let mut titles = harness
+        let titles = harness
             .model
             .data
             .nodes
             .iter()
             .map(|node| node.title.get(lang));
-        let old = titles.find(|title| quoted(title)).unwrap().to_owned();
+        let mut titles: Vec<String> = titles.map(str::to_owned).collect();
+        titles.retain(|title| quoted(title));
+        let old = titles.remove(0);
         let msg = outside(&harness, SERVICE, |text| {
             text.replacen(&format!("\"{old}\""), "\"Written by hand\"", 1)
         });

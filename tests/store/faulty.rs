@@ -226,6 +226,7 @@ impl Faulty {
         state.log.clear();
         state.fault = None;
         state.only = None;
+        state.below.clear();
         state.stuck = None;
     }
 
