@@ -1,11 +1,13 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
+mod between;
 mod corrupt;
 mod crash;
 mod errors;
 mod faulty;
 mod instances;
 mod kill;
+mod laws;
 mod limits;
 mod load;
 mod medium;
