@@ -120,3 +120,45 @@ fn temporary_files_of_a_crash_are_swept_at_the_next_start() {
             .all(|path| !path.to_string_lossy().contains("tmp-1-2"))
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_second_name_of_a_file_is_broken_off_and_that_is_told() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let other = lab.path("plan.other");
+    fs::hard_link(lab.path("plan.json"), &other).expect("link");
+    let mut store = lab.open().store;
+    for (n, told) in [(2, true), (3, false)] {
+        store
+            .commit(vec![change("plan", &format!("{{\"n\":{n}}}"))])
+            .expect("commit");
+        let expected = RefreshOutcome::Unlinked {
+            name: super::name("plan"),
+            path: lab.path("plan.json"),
+        };
+        assert_eq!(store.refresh().contains(&expected), told);
+    }
+    assert_eq!(fs::read_to_string(other).expect("read"), "{\"n\":1}");
+    assert_eq!(lab.read("plan.json"), "{\"n\":3}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_somebody_else_stays_theirs() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let path = lab.path("plan.json");
+    // Only root may give files away, and only root replaces other people's files.
+    if chown(&path, Some(4321), Some(4322)).is_err() {
+        return;
+    }
+    let mut store = lab.open().store;
+    store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
+    let metadata = path.metadata().expect("metadata");
+    assert_eq!((metadata.uid(), metadata.gid()), (4321, 4322));
+    assert_eq!(metadata.mode() & 0o777, 0o600);
+    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
+}
