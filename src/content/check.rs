@@ -66,7 +66,7 @@ const NODE_ID: usize = 24;
 const QUESTION_ID: usize = 64;
 
 /// What documents of a user's data hold.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "settings",
     "plan",
     "nodes",
@@ -76,6 +76,7 @@ const TABLES: [&str; 9] = [
     "reviews",
     "draft",
     "retros",
+    "unsent",
 ];
 
 /// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to

@@ -1,6 +1,7 @@
 //! All of a user's data in memory. [`Data::apply`] is the only gate for changes.
 
-use super::edit::Edit;
+use super::docs::Foreign;
+use super::edit::{Edit, ForeignChange};
 use super::records::*;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -31,6 +32,13 @@ impl<R> Default for Rows<R> {
             docs: BTreeMap::new(),
             strays: BTreeMap::new(),
         }
+    }
+}
+
+impl<R> Rows<R> {
+    /// Records that stand in another document than their own, by id with that document.
+    pub(super) fn strays(&self) -> impl Iterator<Item = (&Id, &String)> {
+        self.strays.iter()
     }
 }
 
@@ -153,10 +161,12 @@ pub struct Data {
     pub reviews: Rows<Review>,
     pub drafts: Rows<Draft>,
     pub retros: Rows<Retro>,
+    /// What was typed and not sent.
+    pub unsent: Rows<Unsent>,
     /// Questions that packs bring; never saved, overridden by `questions` of the same id.
     pub bank: BTreeMap<Id, Question>,
     /// What documents hold that we do not understand, kept for the next save.
-    pub(super) foreign: BTreeMap<String, super::docs::Foreign>,
+    pub(super) foreign: BTreeMap<String, Foreign>,
 }
 
 /// Why an edit was refused; the data is unchanged.
@@ -171,6 +181,9 @@ pub enum Refused {
     /// Only one of two changes of a record can have been made from what is there.
     #[error("{0:?} {1} is changed twice in one step")]
     Twice(Table, Id),
+    /// What a document holds beside the records is no longer what the edit was made from.
+    #[error("{0} has changed since")]
+    Foreign(String),
 }
 
 /// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
@@ -213,14 +226,19 @@ macro_rules! with_rows {
                 let $rows = &mut $data.retros;
                 $body
             }
+            Record::Unsent($row) => {
+                let $rows = &mut $data.unsent;
+                $body
+            }
         }
     };
 }
 
 impl Data {
-    /// Applies one step and names the documents it touched. Refuses, changing nothing, when a record is not
-    /// what the edit was made from.
-    pub fn apply(&mut self, edit: &Edit) -> Result<BTreeSet<String>, Refused> {
+    /// Applies one step. Names the documents it touched, each with how many records left it on purpose: a document
+    /// that loses more has lost them by mistake. Refuses, changing nothing, when a record is not what the edit was
+    /// made from.
+    pub fn apply(&mut self, edit: &Edit) -> Result<BTreeMap<String, usize>, Refused> {
         let mut seen = HashSet::new();
         for change in &edit.changes {
             let (table, id) = change.key().ok_or(Refused::Mixed)?;
@@ -239,12 +257,33 @@ impl Data {
                 return Err(Refused::Changed(table, id.clone()));
             }
         }
-        let mut docs = BTreeSet::new();
-        for change in &edit.changes {
-            if let Some(before) = &change.before {
-                with_rows!(self, before, |rows, row| docs.extend(rows.home(&row.id)));
+        let changed =
+            |foreign: &&ForeignChange| self.foreign.get(&foreign.doc) != foreign.before.as_ref();
+        if let Some(foreign) = edit.foreign.iter().find(changed) {
+            return Err(Refused::Foreign(foreign.doc.clone()));
+        }
+        let mut docs: BTreeMap<String, usize> = BTreeMap::new();
+        for change in &edit.foreign {
+            let count = |foreign: &Option<Foreign>| foreign.as_ref().map_or(0, Foreign::len);
+            let left = count(&change.before).saturating_sub(count(&change.after));
+            *docs.entry(change.doc.clone()).or_default() += left;
+            match change.after.clone() {
+                Some(after) => drop(self.foreign.insert(change.doc.clone(), after)),
+                None => drop(self.foreign.remove(&change.doc)),
             }
-            docs.extend(change.after.as_ref().map(Record::doc));
+        }
+        for change in &edit.changes {
+            let to = change.after.as_ref().map(Record::doc);
+            if let Some(before) = &change.before {
+                let from = with_rows!(self, before, |rows, row| rows.home(&row.id));
+                if let Some(from) = from {
+                    let leaves = to.as_ref() != Some(&from);
+                    *docs.entry(from).or_default() += usize::from(leaves);
+                }
+            }
+            if let Some(to) = to {
+                docs.entry(to).or_default();
+            }
             match (&change.before, &change.after) {
                 (_, Some(after)) => self.put(after.clone()),
                 (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
@@ -266,6 +305,7 @@ impl Data {
             Table::Review => self.reviews.get(id).cloned().map(Record::Review),
             Table::Draft => self.drafts.get(id).cloned().map(Record::Draft),
             Table::Retro => self.retros.get(id).cloned().map(Record::Retro),
+            Table::Unsent => self.unsent.get(id).cloned().map(Record::Unsent),
         }
     }
 

@@ -2,12 +2,15 @@
 
 pub mod calendar;
 pub mod data;
+pub mod diff;
 pub mod docs;
+pub mod doctor;
 pub mod draft;
 pub mod edit;
 pub mod hangul;
 pub mod index;
 pub mod items;
+mod names;
 pub mod records;
 pub mod review;
 pub mod schedule;
@@ -19,7 +22,8 @@ pub mod words;
 
 pub use calendar::{Now, Span, Week};
 pub use data::{Data, Refused};
-pub use edit::{Change, Edit, Step};
+pub use diff::{Difference, Touched};
+pub use edit::{Change, Edit, ForeignChange, Step};
 pub use index::Index;
 pub use records::*;
 pub use words::Text;

@@ -1,10 +1,12 @@
 //! What comes in from outside: keys, signals and the saver's answers, in one queue.
 
+use super::looking::Seen;
+use super::takeover::Answer;
 use crate::app::Msg;
 use crate::commands::{Code, Key};
 use crate::store::SaveEvent;
 use crossterm::event::{Event as TermEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::sync::mpsc::Sender;
@@ -14,7 +16,16 @@ use std::thread;
 #[derive(Debug)]
 pub enum Event {
     Msg(Msg),
-    Save(SaveEvent),
+    /// What the saver of a stay tells.
+    Save(u32, SaveEvent),
+    /// What was found during a stay of looking on.
+    Seen(u32, Box<Seen>),
+    /// What came of asking for the right to write.
+    Answered(u32, Answer),
+    /// Another program asks for the right to write.
+    AskedForLock,
+    /// The user came back to this terminal.
+    Focused,
     /// The process was stopped and goes on: the terminal may be in any state.
     Continued,
 }
@@ -23,28 +34,28 @@ pub enum Event {
 pub fn read_terminal(queue: Sender<Event>) {
     thread::spawn(move || {
         loop {
-            let message = match crossterm::event::read() {
-                Ok(event) => message_of(event),
-                Err(_) => Some(Msg::Hangup),
+            let (event, ends) = match crossterm::event::read() {
+                Ok(TermEvent::FocusGained) => (Some(Event::Focused), false),
+                Ok(event) => (message_of(event).map(Event::Msg), false),
+                Err(_) => (Some(Event::Msg(Msg::Hangup)), true),
             };
-            let Some(message) = message else { continue };
-            let ends = message == Msg::Hangup;
-            if queue.send(Event::Msg(message)).is_err() || ends {
+            let Some(event) = event else { continue };
+            if queue.send(event).is_err() || ends {
                 return;
             }
         }
     });
 }
 
-/// Turns the signals that end the program into [`Msg::Hangup`].
+/// Turns the signals that end the program into [`Msg::Hangup`], and the others into what they ask for.
 pub fn watch_signals(queue: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGUSR1])?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            let event = if signal == SIGCONT {
-                Event::Continued
-            } else {
-                Event::Msg(Msg::Hangup)
+            let event = match signal {
+                SIGCONT => Event::Continued,
+                SIGUSR1 => Event::AskedForLock,
+                _ => Event::Msg(Msg::Hangup),
             };
             if queue.send(event).is_err() {
                 return;

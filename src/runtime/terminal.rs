@@ -1,7 +1,9 @@
 //! The terminal: taken over on entry, given back on every way out, a panic included.
 
 use crate::app::Model;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
@@ -15,7 +17,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Switches to the alternate screen, raw mode and bracketed paste.
+    /// Switches to the alternate screen, raw mode, bracketed paste and reports of focus.
     pub fn enter() -> io::Result<Screen> {
         let terminal = ratatui::try_init()?;
         // try_init has hooked panics to leave raw mode and the alternate screen; the rest is ours.
@@ -24,7 +26,7 @@ impl Screen {
             leave_extras();
             restore(info);
         }));
-        execute!(stdout(), EnableBracketedPaste)?;
+        execute!(stdout(), EnableBracketedPaste, EnableFocusChange)?;
         Ok(Screen { terminal })
     }
 
@@ -56,6 +58,7 @@ impl Screen {
             stdout(),
             EnterAlternateScreen,
             EnableBracketedPaste,
+            EnableFocusChange,
             Clear(ClearType::All)
         )?;
         // A new one remembers no frame. (Terminal::clear would ask the terminal for the cursor, and the thread that
@@ -79,5 +82,10 @@ fn give_back() {
 
 /// Undoes what ratatui does not know of. A terminal that is gone cannot be restored: errors are of no use here.
 fn leave_extras() {
-    let _ = execute!(stdout(), DisableBracketedPaste, cursor::Show);
+    let _ = execute!(
+        stdout(),
+        DisableFocusChange,
+        DisableBracketedPaste,
+        cursor::Show
+    );
 }

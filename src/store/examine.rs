@@ -14,6 +14,7 @@ use super::json::{JsonProblem, Text};
 use super::judge::{Stance, read_document};
 use super::load::{Found, Listing, Markers, head_content, read_generation};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::UNFINISHED;
 use super::report::{Cause, IoFault, Notice, OpenError};
@@ -46,6 +47,7 @@ pub fn examine(files: &Arc<dyn Files>, root: &Path, options: &OpenOptions) -> Ve
     exam.documents(&listing);
     exam.generations(&listing);
     exam.markers(&listing);
+    exam.marks();
     exam.recheck();
     exam.leftovers(&listing);
     exam.found.extend(strangers(&disk, &listing));
@@ -74,7 +76,7 @@ impl<'a> Exam<'a> {
     fn manifest(&mut self) {
         let disk = self.disk;
         let has_inner = disk.files.list(&disk.inner()).is_ok();
-        let mut ids = Vec::new();
+        let mut found = Vec::new();
         for path in [manifest_path(disk), copy_path(disk)] {
             // A backup has no copy and needs none.
             if path == copy_path(disk) && !has_inner {
@@ -82,20 +84,24 @@ impl<'a> Exam<'a> {
             }
             match disk.read(&path) {
                 Ok(Some(file)) => match Manifest::decode(&file) {
-                    Ok(manifest) => ids.push(manifest.dataset_id),
+                    Ok(manifest) => found.push(manifest),
                     Err(problem) => self.found.push(Finding::ManifestBroken { path, problem }),
                 },
                 Ok(None) | Err(_) => self.found.push(Finding::ManifestMissing { path }),
             }
         }
-        if let [id, copy_id] = &ids[..]
-            && id != copy_id
-        {
+        let [manifest, copy] = &found[..] else {
+            return;
+        };
+        if manifest.dataset_id != copy.dataset_id {
             self.found.push(Finding::ManifestDiffers {
                 path: manifest_path(disk),
-                id: id.clone(),
-                copy_id: copy_id.clone(),
+                id: manifest.dataset_id.clone(),
+                copy_id: copy.dataset_id.clone(),
             });
+        } else if manifest != copy {
+            let path = copy_path(disk);
+            self.found.push(Finding::ManifestCopyDiffers { path });
         }
     }
 
@@ -235,6 +241,12 @@ impl<'a> Exam<'a> {
         }
     }
 
+    fn marks(&mut self) {
+        let broken = broken_marks(self.disk).into_iter();
+        self.found
+            .extend(broken.map(|path| Finding::MarkBroken { path }));
+    }
+
     /// An open cockpit may be in the middle of a save: what looks unfinished gets a moment.
     fn recheck(&mut self) {
         let unfinished = |finding: &Finding| {
@@ -243,6 +255,7 @@ impl<'a> Exam<'a> {
                 Finding::GenerationUnfinished { .. }
                     | Finding::GenerationDamaged { .. }
                     | Finding::MarkerBroken { .. }
+                    | Finding::MarkBroken { .. }
                     | Finding::MarkerWithoutGenerations { .. }
             )
         };
@@ -256,6 +269,7 @@ impl<'a> Exam<'a> {
         let mut again = Exam::new(self.disk);
         again.generations(&listing);
         again.markers(&listing);
+        again.marks();
         self.found
             .retain(|finding| !unfinished(finding) || again.found.contains(finding));
     }

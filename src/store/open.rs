@@ -10,11 +10,13 @@ use super::commit::{News, Together};
 use super::disk::{Aside, Disk};
 use super::files::{Files, Lock};
 use super::generation::Sha;
+use super::holder::Holder;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
@@ -80,7 +82,7 @@ impl Store {
                     )));
                     None
                 }
-                Ok(Lock::Busy(note)) => Some(locked_by(&note)),
+                Ok(Lock::Busy(note)) => Some(ReadOnly::LockedBy(Holder::parse(&note))),
                 Err(fault) if survey.is_new() => return Err(fault.into()),
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
@@ -171,13 +173,16 @@ impl Store {
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
         }
+        let mut broken = broken_marks(&self.disk);
         for txn in std::mem::take(&mut self.markers.damaged) {
             if shared {
                 // Looked at again before the next save.
                 self.markers.remove(txn);
                 self.last_txn = self.last_txn.min(txn.saturating_sub(1));
             }
-            let path = self.disk.marker(txn);
+            broken.push(self.disk.marker(txn));
+        }
+        for path in broken {
             if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
                 notices.push(Notice::RecoveryFailed(fault));
             }
@@ -384,14 +389,5 @@ fn kept_in(notice: &mut Notice, path: &Path) {
     | Notice::TooMuchGone { kept, .. } = notice
     {
         *kept = Some(path.to_owned());
-    }
-}
-
-fn locked_by(note: &str) -> ReadOnly {
-    let mut words = note.split_whitespace();
-    let pid = words.next().and_then(|word| word.parse().ok());
-    ReadOnly::LockedBy {
-        pid,
-        since: words.next().map(str::to_owned),
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::OpenOptions;
-use super::disk::{Aside, Disk};
+use super::disk::Aside;
 use super::examine::{Exam, examine};
 use super::files::Files;
 use super::finding::Finding;
@@ -13,7 +13,7 @@ use super::json::check_json;
 use super::load::Listing;
 use super::open::Purpose;
 use super::report::{IoFault, OpenError, RefreshOutcome, SaveError};
-use super::survey::{copy_path, manifest_path};
+use super::survey::manifest_path;
 use super::{Opened, Store};
 
 /// What a repair did.
@@ -56,9 +56,11 @@ pub fn repair(
     if repaired.opened.read_only.is_some() {
         return Ok(repaired);
     }
+    // Without locks what looks unfinished may be somebody's who is just writing it.
+    let alone = !repaired.opened.store.shared;
     let findings: Vec<Finding> = examine(&files, root, &options)
         .into_iter()
-        .filter(is_for_us)
+        .filter(|finding| is_for_us(finding) && (alone || !may_be_anothers(finding)))
         .collect();
     if !findings.is_empty() {
         match repaired.opened.store.mark("repair") {
@@ -79,7 +81,9 @@ pub fn repair(
     for finding in &findings {
         repaired.put_right(finding);
     }
-    repaired.markers();
+    if alone {
+        repaired.markers();
+    }
     repaired.sync();
     Ok(repaired)
 }
@@ -91,13 +95,25 @@ fn is_for_us(finding: &Finding) -> bool {
             | Finding::GenerationUnfinished { .. }
             | Finding::MarkerBroken { .. }
             | Finding::MarkerWithoutGenerations { .. }
-            | Finding::ManifestBroken { .. }
-            | Finding::ManifestMissing { .. }
+            | Finding::MarkBroken { .. }
+            | Finding::ManifestCopyDiffers { .. }
             | Finding::Leftover { .. }
             | Finding::OpenToOthers { .. }
             | Finding::Lags { .. }
             | Finding::FileDamaged { .. }
             | Finding::OldCopy { .. }
+    )
+}
+
+fn may_be_anothers(finding: &Finding) -> bool {
+    matches!(
+        finding,
+        Finding::GenerationDamaged { .. }
+            | Finding::GenerationUnfinished { .. }
+            | Finding::MarkerBroken { .. }
+            | Finding::MarkerWithoutGenerations { .. }
+            | Finding::MarkBroken { .. }
+            | Finding::Leftover { .. }
     )
 }
 
@@ -115,9 +131,10 @@ impl Repaired {
                 }
             }
             Finding::Leftover { path } => self.leftover(path),
-            Finding::ManifestBroken { path, .. } | Finding::ManifestMissing { path } => {
-                self.manifest_copy(path);
+            Finding::MarkBroken { path } => {
+                self.quarantine(path, "mark");
             }
+            Finding::ManifestCopyDiffers { path } => self.manifest_copy(path),
             Finding::OpenToOthers { path, .. } => {
                 let files = &self.opened.store.disk.files;
                 match files.protect(path) {
@@ -160,14 +177,9 @@ impl Repaired {
         }
     }
 
-    /// The manifest itself was put right when the dataset was opened.
+    /// A manifest or a copy that cannot be read at all was put right when the dataset was opened.
     fn manifest_copy(&mut self, path: &Path) {
-        let Disk { files, .. } = &self.opened.store.disk;
-        let files = files.clone();
-        if path != copy_path(&self.opened.store.disk) {
-            return;
-        }
-        if files.stat(path).is_ok() && !self.quarantine(path, "manifest") {
+        if !self.quarantine(path, "manifest") {
             return;
         }
         let disk = &self.opened.store.disk;

@@ -210,6 +210,11 @@ impl Faulty {
         self.state().clock = Some(evening + Duration::from_secs(seconds));
     }
 
+    /// The time from now on. It stands still.
+    pub fn set_time(&self, time: SystemTime) {
+        self.state().clock = Some(time);
+    }
+
     /// What happens the next time that somebody is waited for.
     pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
         self.state().meanwhile = Some(Box::new(act));
@@ -502,7 +507,14 @@ impl Files for Faulty {
     }
 
     fn space(&self, path: &Path) -> io::Result<u64> {
-        self.call(Call::Space, path)?;
+        // It changes nothing and decides nothing, so it fails only where that is asked for.
+        let asked = self
+            .state()
+            .only
+            .is_some_and(|only| only.contains(&Call::Space));
+        if asked {
+            self.call(Call::Space, path)?;
+        }
         match &self.state().disk {
             Some(disk) if path.starts_with(&disk.root) => {
                 Ok(disk.bytes.saturating_sub(usage(&disk.root).0))
