@@ -27,7 +27,10 @@ pub fn answer(dir: &Path, query: Query, now: &Now, lang: Lang) -> Answer {
             let reading = read(dir, &source, lang).map(Box::new);
             Answer::Read(source, reading)
         }
-        Query::Backup(folder) => Answer::Backup(backup(dir, Path::new(&folder), lang)),
+        Query::Backup(folder) => {
+            let made = backup(dir, Path::new(&folder), lang);
+            Answer::Backup(folder, made)
+        }
         Query::Doctor => Answer::Doctor(super::doctor::report(dir, now, lang).lines(lang, true)),
     }
 }
