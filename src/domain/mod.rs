@@ -25,5 +25,6 @@ pub use data::{Data, Refused};
 pub use diff::{Difference, Touched};
 pub use edit::{Change, Edit, ForeignChange, Step};
 pub use index::Index;
+pub use names::Known;
 pub use records::*;
 pub use words::Text;
