@@ -56,7 +56,8 @@ texts! {
         rescued_wait => "decide later; they stay where they are", "나중에 정합니다. 그대로 둡니다";
         rescued_discard => "put them aside, in .gongbu/outside", "반영하지 않고 .gongbu/outside 에 치웁니다";
         fn rescued_later(key: &str, command: &str) =>
-            "They wait. {key} finds them: {command}", "그대로 둡니다. {key} 에서 찾기: {command}";
+            "They wait. To find them again, press {key} and choose: {command}", "그대로 두었습니다. 다시 찾으려면 {key} 키를 누르고 고르세요: {command}";
+        next_start => "The next start asks what to do with it", "다음에 시작할 때 어떻게 할지 묻습니다";
         fn rescued_notice(count: usize) =>
             "changes that could not be saved another time are waiting ({count} documents); the cockpit asks what to do with them",
             "전에 저장하지 못한 변경이 기다리고 있습니다 (문서 {count}개). gongbu 를 열면 어떻게 할지 묻습니다";

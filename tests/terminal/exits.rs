@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// All that was switched on, switched off.
-const OFF: &str = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const OFF: &str = "\x1b[0m\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The keys that lead to each screen.
 const SCREENS: &[&[&str]] = &[
@@ -53,7 +53,7 @@ fn assert_given_back(pty: &Pty, untouched: &str, how: &str) {
             &output[output.len().saturating_sub(200)..]
         )
     });
-    for once in ["\x1b[?2004l", "\x1b[?1049l"] {
+    for once in ["\x1b[?1004l", "\x1b[?2004l", "\x1b[?1049l"] {
         assert!(
             !before.contains(once) && !after.contains(once),
             "{how}: {once:?} twice"
