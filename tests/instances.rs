@@ -267,6 +267,8 @@ fn what_could_not_be_saved_is_offered_at_the_next_start() {
     let mut pty = open(&data, &state);
     pty.wait_for("were found")
         .send("y")
+        .wait_for("taken in")
+        .send("2G")
         .wait_for("not on the disk");
     pty.wait_for("● saved").send("q");
     assert!(pty.wait_exit().success());

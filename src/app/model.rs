@@ -301,7 +301,7 @@ impl Model {
             Some(Overlay::Help(_)) => wide(110, body.height),
             Some(Overlay::Retro(_)) => wide(110, 30),
             Some(Overlay::Leave(_)) => wide(76, 12),
-            Some(Overlay::Rescued(_)) => wide(76, 16),
+            Some(Overlay::Rescued(state)) => wide(76, state.height()),
             Some(Overlay::Past(_)) => wide(130, body.height),
             Some(Overlay::Backup(_)) => wide(84, 9),
             Some(Overlay::Doctor(_)) => wide(130, body.height),
