@@ -1,6 +1,7 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
 mod alarm;
+mod clock;
 mod commands;
 mod history;
 mod keys;
@@ -17,4 +18,4 @@ mod view;
 pub use history::History;
 pub use model::{Model, Overlay, SaveState, Session, key_conflict};
 pub use news::News;
-pub use update::{Effect, Msg};
+pub use update::{Effect, LONGEST_PASTE, Msg};

@@ -267,8 +267,10 @@ impl Model {
             .map(|conflict| key_conflict(self.lang, conflict))
             .collect();
         self.news.clear();
+        let clock = self.clock_is_behind().map(|text| Toast { text, bad: true });
+        let found = clock.into_iter().chain(found);
         // What asks for something to be done comes first.
-        let (bad, good): (Vec<Toast>, Vec<Toast>) = found.into_iter().partition(|toast| toast.bad);
+        let (bad, good): (Vec<Toast>, Vec<Toast>) = found.partition(|toast| toast.bad);
         let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });
         for toast in bad.into_iter().chain(clashes).chain(good) {
             self.news.add(toast, self.now.utc);

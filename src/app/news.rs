@@ -48,6 +48,12 @@ impl News {
         (!self.lines.is_empty()).then_some(self.until)
     }
 
+    /// The clock jumped by so much.
+    pub(super) fn clock_moved(&mut self, by: Duration) {
+        self.told += by;
+        self.until += by;
+    }
+
     /// Drops what has stood there long enough.
     pub(super) fn expire(&mut self, now: DateTime<Utc>) {
         if self.until <= now {

@@ -17,6 +17,8 @@ pub enum Msg {
     Key(Key),
     /// Text pasted into the terminal.
     Paste(String),
+    /// A paste of so many bytes, more than is taken.
+    TooLong(usize),
     Resize(u16, u16),
     /// The deadline has come; only the time is new.
     Tick,
@@ -42,6 +44,9 @@ pub enum Msg {
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
+
+/// The longest paste that is taken, in bytes.
+pub const LONGEST_PASTE: usize = 1024 * 1024;
 
 /// What the runtime does for the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +74,7 @@ pub enum Effect {
 impl Model {
     /// Takes in a message at a moment.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
-        let day = self.now.today();
+        let (day, before) = (self.now.today(), self.now.utc);
         self.now = Now {
             day_start: self.now.day_start,
             ..now
@@ -77,6 +82,7 @@ impl Model {
         if self.now.today() != day {
             self.sync();
         }
+        self.follow_clock(before);
         if self
             .toast
             .as_ref()
@@ -86,13 +92,17 @@ impl Model {
         }
         self.news.expire(self.now.utc);
         let handing_over = msg == Msg::HandOver;
-        let by_user = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup);
+        let by_user = matches!(
+            msg,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup | Msg::HandOver
+        );
         match msg {
             Msg::Key(key) => {
                 self.news.key(key.code == Code::Esc, self.now.utc);
                 self.key(key);
             }
-            Msg::Paste(text) => self.text(Op::Paste(text)),
+            Msg::Paste(text) => self.paste(text),
+            Msg::TooLong(bytes) => self.refuse_paste(bytes),
             Msg::Resize(width, height) => {
                 self.size = Rect::new(0, 0, width, height);
                 self.sync();
@@ -156,6 +166,27 @@ impl Model {
         self.take(reply);
     }
 
+    fn paste(&mut self, text: String) {
+        self.pending.clear();
+        if text.len() > LONGEST_PASTE {
+            return self.refuse_paste(text.len());
+        }
+        if !self.takes_text() {
+            // Letters of a text are no commands.
+            let text = self.lang.app().paste_nowhere().to_owned();
+            return self.say(Toast { text, bad: true });
+        }
+        self.text(Op::Paste(text));
+    }
+
+    fn refuse_paste(&mut self, bytes: usize) {
+        let text = self
+            .lang
+            .app()
+            .paste_too_long(bytes.div_ceil(LONGEST_PASTE));
+        self.say(Toast { text, bad: true });
+    }
+
     pub(super) fn text(&mut self, op: Op) {
         if self.takes_text() {
             let reply = self.with_pane(|pane, env| pane.text(env, op));
@@ -177,7 +208,7 @@ impl Model {
     }
 
     /// Lets each pane and the overlay do something, and takes their replies.
-    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
+    pub(super) fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
         let layout = self.layout();
         let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();

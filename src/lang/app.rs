@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::{Kept, Step};
-use chrono::{DateTime, Datelike, FixedOffset, Weekday};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, Weekday};
 
 texts! {
     /// Texts of the cockpit around the panes.
@@ -36,6 +36,10 @@ texts! {
         fn no_command(key: &str, help: &str) =>
             "{key} does nothing here. {help} shows the keys that do.",
             "{key} 키는 여기서 하는 일이 없습니다. {help} 쓸 수 있는 키 보기";
+        paste_nowhere => "Text can be pasted into a text field only.", "글을 쓰는 칸에만 붙여 넣을 수 있습니다.";
+        fn paste_too_long(megabytes: usize) =>
+            "Not pasted: {megabytes} MB at once. Up to 1 MB can be pasted.",
+            "붙여 넣지 않았습니다: 한 번에 {megabytes} MB 입니다. 1 MB 까지 됩니다.";
         one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";
@@ -65,6 +69,15 @@ texts! {
         step_rescue => "rescued changes", "구조한 변경";
         step_type => "text not sent", "쓰던 글";
         fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
+        fn clock_back(span: &str, date: &str) =>
+            "The clock went back {span}: what is written now is dated {date}.",
+            "시계가 {span} 뒤로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+        fn clock_ahead(span: &str, date: &str) =>
+            "The clock went ahead {span}: what is written now is dated {date}.",
+            "시계가 {span} 앞으로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+        fn clock_behind(today: &str, last: &str) =>
+            "The clock says {today}, but the last entry is of {last}. Is the clock right?",
+            "시계는 {today} 인데 마지막 기록은 {last} 입니다. 시계가 맞는지 확인해 주세요.";
         kept_for_later => "Not sent. The text is here again when you come back.",
             "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
@@ -102,6 +115,21 @@ impl App {
             self.weekday(at.weekday()),
             at.format("%H:%M")
         )
+    }
+
+    /// A stretch of time by its largest unit: `3 h`, `10 years`.
+    pub fn span(self, by: Duration) -> String {
+        let minutes = by.num_minutes().abs();
+        let (count, en, ko) = match minutes {
+            0..60 => (minutes, "min", "분"),
+            60..1_440 => (minutes / 60, "h", "시간"),
+            1_440..527_040 => (minutes / 1_440, "d", "일"),
+            _ => (minutes / 525_960, "y", "년"),
+        };
+        match self.0 {
+            Lang::En => format!("{count} {en}"),
+            Lang::Ko => format!("{count}{ko}"),
+        }
     }
 
     /// A weekday in short.
