@@ -2,6 +2,7 @@
 
 mod archive;
 mod backup;
+mod between;
 mod corrupt;
 mod crash;
 mod errors;
@@ -10,6 +11,7 @@ mod faulty;
 mod instances;
 mod keep;
 mod kill;
+mod laws;
 mod limits;
 mod load;
 mod medium;

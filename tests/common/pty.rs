@@ -168,9 +168,13 @@ impl Pty {
             pixel_width: 0,
             pixel_height: 0,
         };
+        // Before it is told: what it draws then must not be forgotten. One that is told of no size takes the usual one.
+        match (width, height) {
+            (0, _) | (_, 0) => self.forget(80, 24),
+            (width, height) => self.forget(width, height),
+        }
         let master = self.master.as_ref().expect("a terminal");
         master.resize(size).expect("it takes the size");
-        self.forget(width, height);
     }
 
     /// Forgets what was on the screen.

@@ -47,12 +47,13 @@ fn leave(pty: &mut Pty, way: &str) {
 
 fn assert_given_back(pty: &Pty, untouched: &str, how: &str) {
     let output = String::from_utf8_lossy(&pty.output()).into_owned();
-    let (before, after) = output.split_once(OFF).unwrap_or_else(|| {
+    let Some((before, after)) = output.split_once(OFF) else {
+        let end: Vec<char> = output.chars().rev().take(200).collect();
         panic!(
             "{how}: not all is switched off: {:?}",
-            &output[output.len().saturating_sub(200)..]
-        )
-    });
+            end.iter().rev().collect::<String>()
+        );
+    };
     for once in ["\x1b[?1004l", "\x1b[?2004l", "\x1b[?1049l"] {
         assert!(
             !before.contains(once) && !after.contains(once),
@@ -123,7 +124,9 @@ fn the_first_start_and_a_screen_that_is_too_small_give_the_terminal_back_too() {
 #[test]
 fn an_error_at_the_end_is_told_below_a_terminal_that_is_as_it_was() {
     let folder = started();
-    let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
+    let state = TempDir::new().expect("a folder");
+    let home = state.path().to_str().expect("UTF-8");
+    let mut pty = Pty::gongbu_with(folder.path(), &[], 80, 24, &[("XDG_STATE_HOME", home)]);
     pty.wait_for("● saved");
     std::fs::remove_dir_all(folder.path()).expect("it can be removed");
     std::fs::write(folder.path(), "in the way").expect("a file in its place");

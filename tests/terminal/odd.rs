@@ -51,7 +51,7 @@ fn a_terminal_that_does_not_know_its_size_is_taken_for_the_usual_one() {
     let folder = started();
     let mut pty = Pty::gongbu(folder.path(), &[], 80, 24);
     pty.wait_for("● saved").resize(0, 0);
-    pty.forget(80, 24);
+    pty.wait_for("● saved");
     pty.send("?").wait_for("Esc").send("\x1b");
     // A key within a few milliseconds would make one with Alt of the escape.
     thread::sleep(Duration::from_millis(100));
