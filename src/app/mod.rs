@@ -17,4 +17,4 @@ mod view;
 pub use history::History;
 pub use model::{Model, Overlay, SaveState, Session, key_conflict};
 pub use news::News;
-pub use update::{Effect, Msg};
+pub use update::{Effect, LONGEST_PASTE, Msg};

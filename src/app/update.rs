@@ -17,6 +17,8 @@ pub enum Msg {
     Key(Key),
     /// Text pasted into the terminal.
     Paste(String),
+    /// A paste of so many bytes, more than is taken.
+    TooLong(usize),
     Resize(u16, u16),
     /// The deadline has come; only the time is new.
     Tick,
@@ -42,6 +44,9 @@ pub enum Msg {
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
+
+/// The longest paste that is taken, in bytes.
+pub const LONGEST_PASTE: usize = 1024 * 1024;
 
 /// What the runtime does for the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +97,8 @@ impl Model {
                 self.news.key(key.code == Code::Esc, self.now.utc);
                 self.key(key);
             }
-            Msg::Paste(text) => self.text(Op::Paste(text)),
+            Msg::Paste(text) => self.paste(text),
+            Msg::TooLong(bytes) => self.refuse_paste(bytes),
             Msg::Resize(width, height) => {
                 self.size = Rect::new(0, 0, width, height);
                 self.sync();
@@ -154,6 +160,27 @@ impl Model {
         }
         let reply = self.with_pane(|pane, env| pane.command(env, cmd));
         self.take(reply);
+    }
+
+    fn paste(&mut self, text: String) {
+        self.pending.clear();
+        if text.len() > LONGEST_PASTE {
+            return self.refuse_paste(text.len());
+        }
+        if !self.takes_text() {
+            // Letters of a text are no commands.
+            let text = self.lang.app().paste_nowhere().to_owned();
+            return self.say(Toast { text, bad: true });
+        }
+        self.text(Op::Paste(text));
+    }
+
+    fn refuse_paste(&mut self, bytes: usize) {
+        let text = self
+            .lang
+            .app()
+            .paste_too_long(bytes.div_ceil(LONGEST_PASTE));
+        self.say(Toast { text, bad: true });
     }
 
     pub(super) fn text(&mut self, op: Op) {

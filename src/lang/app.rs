@@ -36,6 +36,10 @@ texts! {
         fn no_command(key: &str, help: &str) =>
             "{key} does nothing here. {help} shows the keys that do.",
             "{key} 키는 여기서 하는 일이 없습니다. {help} 쓸 수 있는 키 보기";
+        paste_nowhere => "Text can be pasted into a text field only.", "글을 쓰는 칸에만 붙여 넣을 수 있습니다.";
+        fn paste_too_long(megabytes: usize) =>
+            "Not pasted: {megabytes} MB at once. Up to 1 MB can be pasted.",
+            "붙여 넣지 않았습니다: 한 번에 {megabytes} MB 입니다. 1 MB 까지 됩니다.";
         one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";

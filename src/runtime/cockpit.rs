@@ -41,8 +41,8 @@ pub fn cockpit(
     // Before anything is opened: another program may ask for it from then on.
     events::watch_signals(queue.clone())?;
     let opened = open::open(dir, lang)?;
-    let mut screen = Some(Screen::enter()?);
-    events::read_terminal(queue.clone());
+    let mut screen = Some(Screen::enter(queue.clone())?);
+    let backlog = events::read_keyboard(queue.clone());
     let house = House {
         dir,
         clock,
@@ -50,6 +50,7 @@ pub fn cockpit(
         own_lang,
         queue,
         inbox: &inbox,
+        backlog,
     };
     let mut next = Entry {
         opened,
@@ -57,7 +58,7 @@ pub fn cockpit(
         news: Vec::new(),
     };
     for number in 0.. {
-        let (stay, saver) = Stay::new(&house, number, next, screen.as_ref())?;
+        let (stay, saver) = Stay::new(&house, number, next, screen.as_mut())?;
         let left = stay.run(&mut screen, saver);
         if let Some(panic) = left.panic {
             drop(screen);

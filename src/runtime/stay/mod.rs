@@ -6,7 +6,8 @@ mod saving;
 
 use super::clock::Clock;
 use super::cockpit::{Entry, send};
-use super::events::Event;
+use super::events::{self, Backlog, Event};
+use super::input::Input;
 use super::open::OpenData;
 use super::terminal::Screen;
 use crate::app::{Effect, History, Model, Msg, SaveState, Session};
@@ -21,6 +22,7 @@ use ratatui::layout::Rect;
 use signal_hook::consts::SIGTSTP;
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -28,6 +30,9 @@ use std::time::{Duration, Instant};
 
 /// How long the keys must rest before undo history and window state are written: no loss if they are lost.
 const REST: Duration = Duration::from_secs(2);
+
+/// So long input is taken in before a frame is drawn.
+const FRAME: Duration = Duration::from_millis(50);
 
 /// How long quitting waits for a slow disk.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,6 +47,7 @@ pub struct House<'a> {
     pub own_lang: Option<Lang>,
     pub queue: Sender<Event>,
     pub inbox: &'a Receiver<Event>,
+    pub backlog: Backlog,
 }
 
 /// What comes after a stay.
@@ -93,7 +99,7 @@ impl<'a> Stay<'a> {
         house: &'a House<'a>,
         number: u32,
         entry: Entry,
-        screen: Option<&Screen>,
+        screen: Option<&mut Screen>,
     ) -> anyhow::Result<(Stay<'a>, Saver)> {
         let Entry {
             opened,
@@ -112,7 +118,7 @@ impl<'a> Stay<'a> {
         let history: History = soft("history")
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
-        let (width, height) = screen.map_or(Ok((0, 0)), Screen::size)?;
+        let (width, height) = screen.map_or(Ok((0, 0)), Screen::resize)?;
         let now = house.clock.now();
         // Settings that cannot be read name no language.
         let fallback = opened.data.settings.is_empty().then_some(house.lang);
@@ -215,7 +221,9 @@ impl<'a> Stay<'a> {
             if std::mem::take(&mut self.suspend) {
                 screen.suspend();
                 signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-                screen.resume()?;
+                // Now it goes on, or the queue says so once more: both are the same to the screen.
+                let message = size_message(screen.resume());
+                quitting |= self.update(message);
                 continue;
             }
             // ===== Wait =====
@@ -234,9 +242,14 @@ impl<'a> Stay<'a> {
             };
             // ===== Update: all that has come in, before anything is drawn =====
             let mut next = Some(first);
+            let since = Instant::now();
             while let Some(event) = next {
                 quitting |= self.take(event, screen, saver);
-                next = self.house.inbox.try_recv().ok();
+                // However much comes in, the screen follows.
+                next = match since.elapsed() < FRAME {
+                    true => self.house.inbox.try_recv().ok(),
+                    false => None,
+                };
             }
         }
     }
@@ -244,20 +257,26 @@ impl<'a> Stay<'a> {
     /// Handles one event. Returns whether to quit.
     fn take(&mut self, event: Event, screen: &mut Screen, saver: &Saver) -> bool {
         let message = match event {
-            Event::Msg(message) => {
-                if matches!(message, Msg::Key(_) | Msg::Paste(_)) {
-                    self.key_came(saver);
+            Event::Msg(message) => message,
+            Event::Input(input) => {
+                self.house.backlog.took();
+                match input {
+                    Input::Focus(true) => self.look(saver),
+                    Input::Focus(false) => {}
+                    Input::Key(_) | Input::Paste(_) | Input::TooLong(_) => self.key_came(saver),
                 }
-                message
+                events::message_of(input).unwrap_or(Msg::Tick)
             }
-            Event::Focused => {
-                self.look(saver);
-                return false;
+            Event::Drawn => return false,
+            Event::Stop => {
+                self.suspend = true;
+                Msg::Tick
             }
+            Event::Resized => size_message(screen.resize()),
             // The system also sends this when the terminal is closed: then there is none to take.
             Event::Continued => {
                 self.look(saver);
-                screen.resume().map_or(Msg::Hangup, |()| Msg::Tick)
+                size_message(screen.resume())
             }
             Event::AskedForLock => return self.asked_for_lock(),
             Event::Save(number, _) | Event::Seen(number, _) | Event::Answered(number, _)
@@ -327,6 +346,11 @@ impl<'a> Stay<'a> {
         }
         wait
     }
+}
+
+/// The size that the screen has now; the terminal is gone where it has none.
+fn size_message(size: io::Result<(u16, u16)>) -> Msg {
+    size.map_or(Msg::Hangup, |(width, height)| Msg::Resize(width, height))
 }
 
 /// In debug builds a test may ask for a panic, to see that the terminal and the text survive it: F12, while
