@@ -192,6 +192,12 @@ fn notice_text(lang: Lang, notice: &Notice) -> String {
             &shown_or_none(kept),
         ),
         Notice::ChangedOutside { name, taken, .. } => texts.taken_over(&file(name), *taken),
+        // Who only looks puts nothing aside.
+        Notice::TooMuchGone {
+            name,
+            shrink,
+            kept: None,
+        } => texts.shrank(&file(name), shrink.before, shrink.after),
         Notice::TooMuchGone { name, shrink, kept } => texts.too_much_gone(
             &file(name),
             shrink.before,
