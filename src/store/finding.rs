@@ -122,6 +122,10 @@ pub enum Finding {
     MarkerBroken {
         path: PathBuf,
     },
+    /// A mark that cannot be read: what it named is not kept by it any more.
+    MarkBroken {
+        path: PathBuf,
+    },
     ManifestMissing {
         path: PathBuf,
     },
@@ -134,6 +138,10 @@ pub enum Finding {
         path: PathBuf,
         id: String,
         copy_id: String,
+    },
+    /// The copy of the manifest says something else of the same dataset. The manifest is what counts.
+    ManifestCopyDiffers {
+        path: PathBuf,
     },
     /// There are documents but no saved states.
     HistoryMissing {

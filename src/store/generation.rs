@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::name::DocName;
+use super::seal::{is_intact, seal};
 use super::sums::{Damaged, Sums};
 
 /// The fingerprint of a document's bytes.
@@ -97,7 +98,8 @@ impl Header {
             bytes: Some(body.len()),
             ..self.clone()
         };
-        let mut file = serde_json::to_vec(&FirstLine { header }).expect("a header is plain data");
+        let line = serde_json::to_vec(&FirstLine { header }).expect("a header is plain data");
+        let mut file = seal(line);
         file.push(b'\n');
         file.extend_from_slice(body);
         if let Some(sums) = sums {
@@ -114,7 +116,11 @@ impl Header {
     pub(super) fn decode(file: &[u8], doc: &DocName, seq: u64) -> Option<(Self, usize)> {
         let end = file.iter().take(HEAD).position(|&byte| byte == b'\n')?;
         let line: FirstLine<Self> = serde_json::from_slice(&file[..end]).ok()?;
-        (line.header.doc == *doc && line.header.seq == seq).then_some((line.header, end + 1))
+        let header = line.header;
+        // Older versions noted neither the time nor a checksum.
+        let intact = is_intact(&file[..end]).unwrap_or(header.at.is_none());
+        let ours = header.doc == *doc && header.seq == seq && intact;
+        ours.then_some((header, end + 1))
     }
 }
 
@@ -127,7 +133,9 @@ pub(super) struct Generation {
 impl Generation {
     /// Errors when the body is not what was saved, and says what of it still is.
     pub(super) fn decode(mut file: Vec<u8>, doc: &DocName, seq: u64) -> Result<Self, Damaged> {
-        let (header, start) = Header::decode(&file, doc, seq).ok_or_else(Damaged::default)?;
+        let Some((header, start)) = Header::decode(&file, doc, seq) else {
+            return Err(Sums::salvage(&file));
+        };
         let mut body = file.split_off(start);
         let length = header.bytes.unwrap_or(body.len()).min(body.len());
         let last_line = body.split_off(length);
@@ -151,13 +159,13 @@ pub(super) struct Marker {
 
 impl Marker {
     pub(super) fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a marker is plain data")
+        seal(serde_json::to_vec(self).expect("a marker is plain data"))
     }
 
     /// A torn marker is no marker: half of its JSON does not parse.
     pub(super) fn decode(file: &[u8], txn: u64) -> Option<Self> {
         serde_json::from_slice::<Self>(file)
             .ok()
-            .filter(|marker| marker.txn == txn)
+            .filter(|marker| marker.txn == txn && is_intact(file) != Some(false))
     }
 }

@@ -86,23 +86,31 @@ impl Listing {
 
 /// The transaction markers read so far; none for a transaction that was never finished.
 #[derive(Default)]
-pub(super) struct Markers(HashMap<u64, Option<Marker>>);
+pub(super) struct Markers {
+    read: HashMap<u64, Option<Marker>>,
+    /// Those that are there and cannot be used.
+    pub(super) damaged: Vec<u64>,
+}
 
 impl Markers {
     pub(super) fn get(&mut self, disk: &Disk, txn: u64) -> Result<Option<&Marker>, IoFault> {
-        if let Slot::Vacant(slot) = self.0.entry(txn) {
+        if let Slot::Vacant(slot) = self.read.entry(txn) {
             let file = disk.read(&disk.marker(txn))?;
-            slot.insert(file.and_then(|file| Marker::decode(&file, txn)));
+            let marker = file.as_deref().map(|file| Marker::decode(file, txn));
+            if let Some(None) = marker {
+                self.damaged.push(txn);
+            }
+            slot.insert(marker.flatten());
         }
-        Ok(self.0.get(&txn).and_then(Option::as_ref))
+        Ok(self.read.get(&txn).and_then(Option::as_ref))
     }
 
     pub(super) fn insert(&mut self, marker: Marker) {
-        self.0.insert(marker.txn, Some(marker));
+        self.read.insert(marker.txn, Some(marker));
     }
 
     pub(super) fn remove(&mut self, txn: u64) {
-        self.0.remove(&txn);
+        self.read.remove(&txn);
     }
 
     /// Whether this generation counts.

@@ -16,6 +16,7 @@ use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
@@ -86,6 +87,8 @@ impl Store {
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
         };
+        // Looked at before the documents: what others save from now on is news.
+        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let listing = Listing::read(&disk)?;
         let manifest = if read_only.is_none() {
             survey.establish(&disk, &options, &listing, &mut notices)?
@@ -95,7 +98,6 @@ impl Store {
                 .clone()
                 .unwrap_or_else(|| Manifest::new(options.schema, disk.time()))
         };
-        let last_txn = disk.numbers(&disk.markers())?.last().copied().unwrap_or(0);
         let store = Self {
             disk,
             docs: Default::default(),
@@ -136,7 +138,10 @@ impl Store {
             self.read_only.get_or_insert(newer);
         }
         let writable = self.read_only.is_none();
-        if writable && purpose == Purpose::Write {
+        // Without locks what looks unfinished may be somebody's who is just writing it.
+        let shared = self.shared;
+        let alone = writable && !shared;
+        if alone && purpose == Purpose::Write {
             for path in &listing.leftovers {
                 let _ = self.disk.files.remove(path);
             }
@@ -148,6 +153,9 @@ impl Store {
                 verdict
                     .notices
                     .retain(|notice| !matches!(notice, Notice::ChangedOutside { .. }));
+            }
+            if !alone {
+                verdict.damaged.clear();
             }
             let doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
@@ -164,6 +172,24 @@ impl Store {
             self.docs.insert(name.clone(), doc);
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
+        }
+        let mut broken = broken_marks(&self.disk);
+        for txn in std::mem::take(&mut self.markers.damaged) {
+            if shared {
+                // Looked at again before the next save.
+                self.markers.remove(txn);
+                self.last_txn = self.last_txn.min(txn.saturating_sub(1));
+            }
+            broken.push(self.disk.marker(txn));
+        }
+        for path in broken {
+            if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
+                notices.push(Notice::RecoveryFailed(fault));
+            }
+            notices.push(Notice::GenerationDamaged {
+                path,
+                bad: Vec::new(),
+            });
         }
         if writable && let Err(fault) = self.take_in(taken_in, &notices) {
             notices.push(Notice::RecoveryFailed(fault));
@@ -192,13 +218,17 @@ impl Store {
             })
             .collect();
         // Somebody may be writing a file at this very moment.
-        if verdicts
-            .iter()
-            .any(|(_, _, verdict)| verdict.is_unfinished())
-        {
+        let shared = self.shared;
+        let unfinished =
+            |verdict: &Verdict| verdict.is_unfinished() || shared && !verdict.damaged.is_empty();
+        let unfinished_markers = shared && !self.markers.damaged.is_empty();
+        if unfinished_markers || verdicts.iter().any(|(_, _, verdict)| unfinished(verdict)) {
             self.disk.files.pause(UNFINISHED);
+            for txn in std::mem::take(&mut self.markers.damaged) {
+                self.markers.remove(txn);
+            }
             for (name, seqs, verdict) in &mut verdicts {
-                if verdict.is_unfinished() {
+                if unfinished_markers || unfinished(verdict) {
                     *verdict = read_document(&self.disk, &mut self.markers, name, seqs);
                 }
             }

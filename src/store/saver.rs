@@ -162,7 +162,10 @@ impl Saver {
         thread::spawn(move || {
             let run =
                 || Worker::new(store, timing, &on_event, theirs.clone(), their_place).run(&inbox);
-            let result = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+            let result = catch_unwind(AssertUnwindSafe(run));
+            // Whatever is given to us from now on is refused.
+            drop(inbox);
+            let result = result.unwrap_or_else(|_| {
                 // Whoever waits for an answer gets one, and what is not saved is rescued at the end.
                 on_event(SaveEvent::Failed {
                     ticket: theirs.entries().ticket,

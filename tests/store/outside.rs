@@ -146,17 +146,25 @@ fn where_both_changed_the_same_ours_stays_and_theirs_is_kept() {
 
 #[test]
 fn an_edit_after_a_crash_and_another_one_before_the_file_was_written_lose_nothing() {
-    let lab = Lab::with(&[("plan", BASE)]);
-    let mut store = lab.open().store;
-    store.commit(vec![change("plan", OURS)]).expect("commit");
-    drop(store);
-    lab.write("plan.json", THEIRS);
-    drop(lab.open());
-    assert_eq!(plan(&lab), THEIRS, "killed before the refresh");
-    lab.write("plan.json", THEIRS.replace('}', ", \"again\": 1}"));
-    let found = texts(&lab.open())["plan"].clone();
-    for part in ["\"n\": 2", "\"theirs\": 1", "\"again\": 1"] {
-        assert!(found.contains(part), "{part}: {found}");
+    for taken_in_while_open in [false, true] {
+        let lab = Lab::with(&[("plan", BASE)]);
+        let mut store = lab.open().store;
+        store.commit(vec![change("plan", OURS)]).expect("commit");
+        lab.write("plan.json", THEIRS);
+        if taken_in_while_open {
+            store.look();
+            let id = one_outside(&mut store).id;
+            let taken = taking(id, false, vec![change("plan", BOTH)]);
+            store.save(&taken).expect("saved");
+        }
+        drop(store);
+        drop(lab.open());
+        assert_eq!(plan(&lab), THEIRS, "killed before the refresh");
+        lab.write("plan.json", THEIRS.replace('}', ", \"again\": 1}"));
+        let found = texts(&lab.open())["plan"].clone();
+        for part in ["\"n\": 2", "\"theirs\": 1", "\"again\": 1"] {
+            assert!(found.contains(part), "{part}: {found}");
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 
 use gongbu::store::{Notice, RefreshOutcome};
 
+use super::faulty::Faulty;
 use super::{Lab, change, changes, expected, texts};
 
 #[test]
@@ -65,8 +66,15 @@ fn a_linked_file_stays_a_link_and_keeps_its_mode() {
 
 #[test]
 fn the_last_twenty_good_generations_stay() {
-    let lab = Lab::with(&[("plan", "0"), ("other", "0")]);
-    let mut store = lab.open().store;
+    // All in one hour, of which the first stays, too.
+    let files = Faulty::default();
+    files.set_clock(0);
+    let lab = Lab::new();
+    let mut store = lab.try_open(files.clone()).expect("opens").store;
+    store
+        .commit(changes(&[("plan", "0"), ("other", "0")]))
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
     for n in 1..=30 {
         store
             .commit(changes(&[
@@ -77,16 +85,16 @@ fn the_last_twenty_good_generations_stay() {
         assert_eq!(store.refresh(), []);
     }
     drop(store);
-    assert_eq!(lab.list(".gongbu/gen/plan").len(), 20);
+    assert_eq!(lab.list(".gongbu/gen/plan").len(), 21);
     assert_eq!(lab.list(".gongbu/gen/other").len(), 1);
-    // One marker for each transaction that is still needed, and the first one for `other`.
-    assert_eq!(lab.list(".gongbu/gen/_txn").len(), 21);
+    // One marker for each transaction that is still needed: of the last twenty and of the first of each document.
+    assert_eq!(lab.list(".gongbu/gen/_txn").len(), 22);
 
     // Broken ones do not count.
     for path in &lab.list(".gongbu/gen/plan")[5..15] {
         fs::write(path, "broken").expect("write");
     }
-    let mut store = lab.open().store;
+    let mut store = lab.try_open(files).expect("opens").store;
     for n in 31..=40 {
         store
             .commit(vec![change("plan", &n.to_string())])
@@ -98,7 +106,7 @@ fn the_last_twenty_good_generations_stay() {
         .iter()
         .filter(|path| fs::read(path).expect("read") != b"broken")
         .count();
-    assert_eq!(good, 20);
+    assert_eq!(good, 21);
     drop(store);
     assert_eq!(texts(&lab.open())["plan"], "40");
 }
@@ -119,4 +127,46 @@ fn temporary_files_of_a_crash_are_swept_at_the_next_start() {
             .keys()
             .all(|path| !path.to_string_lossy().contains("tmp-1-2"))
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_name_of_a_file_is_broken_off_and_that_is_told() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let other = lab.path("plan.other");
+    fs::hard_link(lab.path("plan.json"), &other).expect("link");
+    let mut store = lab.open().store;
+    for (n, told) in [(2, true), (3, false)] {
+        store
+            .commit(vec![change("plan", &format!("{{\"n\":{n}}}"))])
+            .expect("commit");
+        let expected = RefreshOutcome::Unlinked {
+            name: super::name("plan"),
+            path: lab.path("plan.json"),
+        };
+        assert_eq!(store.refresh().contains(&expected), told);
+    }
+    assert_eq!(fs::read_to_string(other).expect("read"), "{\"n\":1}");
+    assert_eq!(lab.read("plan.json"), "{\"n\":3}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_somebody_else_stays_theirs() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let path = lab.path("plan.json");
+    // Only root may give files away, and only root replaces other people's files.
+    if chown(&path, Some(4321), Some(4322)).is_err() {
+        return;
+    }
+    let mut store = lab.open().store;
+    store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
+    let metadata = path.metadata().expect("metadata");
+    assert_eq!((metadata.uid(), metadata.gid()), (4321, 4322));
+    assert_eq!(metadata.mode() & 0o777, 0o600);
+    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
 }

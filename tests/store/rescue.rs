@@ -9,7 +9,7 @@ use gongbu::store::{
     Batch, Change, RealFiles, Rescued, SaveError, SaveEvent, Saver, Taken, Timing, write_rescue,
 };
 
-use super::faulty::{EIO, ENOSPC, Fault, Faulty, Stuck};
+use super::faulty::{Call, EIO, ENOSPC, Fault, Faulty, Stuck};
 use super::{Lab, batch, change, expected, name, put_aside, removal, taking, texts};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,7 +44,8 @@ fn what_cannot_be_saved_is_rescued_at_once_and_again_when_it_changes_until_it_is
     let lab = Lab::with(&[("plan", "{\"n\":1}")]);
     let files = Faulty::default();
     let (saver, events) = start(&lab, &files);
-    files.fail_below(&lab.root(), ENOSPC);
+    files.fail_only(&[Call::Create], Fault::From(0), ENOSPC);
+    files.also_below(&lab.root());
     for n in 2..5 {
         let text = format!("{{\"n\":{n}}}");
         saver
