@@ -131,7 +131,7 @@ pub fn follow_minutes(queue: Sender<Event>) {
     use rustix::time::{Timespec, clock_gettime};
     thread::spawn(move || {
         loop {
-            let now = clock_gettime(ClockId::Realtime.into());
+            let now = clock_gettime(ClockId::Realtime);
             let minute = Timespec {
                 tv_sec: (now.tv_sec / 60 + 1) * 60,
                 tv_nsec: 0,
