@@ -94,8 +94,8 @@ texts! {
         fn done(what: &str) => "Brought back: {what}", "복원했습니다: {what}";
         fn how_to_undo(mark: &str) => "To take it back: u in the cockpit, or `gongbu restore {mark}`",
             "되돌리려면 화면에서 u 를 누르거나 `gongbu restore {mark}`";
-        fn all_as_of(when: &str) => "everything as of {when}", "{when} 의 전체";
-        fn before_mark(reason: &str, when: &str) => "everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
+        fn all_as_of(when: &str) => "Everything as of {when}", "{when} 의 전체";
+        fn before_mark(reason: &str, when: &str) => "Everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
         fn doc_as_of(name: &str, when: &str) => "{name} as of {when}", "{when} 의 {name}";
         fn doc_number(name: &str, seq: u64) => "{name}, number {seq}", "{name} {seq}번";
         what => "What", "무엇";
