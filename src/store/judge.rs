@@ -195,8 +195,15 @@ impl Case<'_> {
             }
             Canonical::Text(text) => text,
         };
-        if written.is_some() && written == verdict.canonical {
-            verdict.stance = Stance::Lags;
+        if let Some(sha) = written.filter(|_| written == verdict.canonical) {
+            let older = self.older.iter().copied();
+            let kept = body_of(self.disk, self.markers, self.name, older, sha).is_some();
+            verdict.stance = if kept || verdict.content == written {
+                Stance::Lags
+            } else {
+                // The file may be the last whole copy of what it holds.
+                Stance::Supersede(Aside::Outside, text.into_raw())
+            };
             return;
         }
         match check_instead(&text.bytes, verdict.bytes.as_deref()) {
