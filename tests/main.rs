@@ -12,6 +12,7 @@ mod data;
 mod day;
 mod drafts;
 mod help;
+mod hostile;
 mod items;
 mod keys;
 mod pictures;

@@ -1,0 +1,9 @@
+//! Texts, files and places that mean harm: nothing in them acts on the terminal, leaves the data directory, starts a
+//! program or calls anybody; and what they break is told, not passed on.
+
+mod corpus;
+mod sample;
+mod screens;
+mod terminal;
+mod typed;
+mod vt;
