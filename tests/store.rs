@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gongbu::store::{
-    Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, RealFiles, RefreshOutcome,
-    Store, check_json,
+    Batch, Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, RealFiles,
+    RefreshOutcome, Store, check_json,
 };
 use tempfile::TempDir;
 
@@ -62,7 +62,8 @@ impl Lab {
         let options = OpenOptions {
             schema: 3,
             readme: "Read me.\n".into(),
-            rescue: Some(self.rescue()),
+            rescue: vec![self.rescue()],
+            migrate: None,
         };
         Store::open(Arc::new(files), self.root(), options)
     }
@@ -113,7 +114,20 @@ pub fn name(name: &str) -> DocName {
 }
 
 pub fn change(name_: &str, text: &str) -> Change {
-    (name(name_), Some(text.as_bytes().to_vec()))
+    Change::new(name(name_), Some(text.as_bytes().to_vec()))
+}
+
+pub fn removal(name_: &str) -> Change {
+    Change::new(name(name_), None)
+}
+
+/// A batch that only changes documents.
+pub fn batch(ticket: u64, changes: Vec<Change>) -> Batch {
+    Batch {
+        ticket,
+        changes,
+        ..Batch::default()
+    }
 }
 
 pub fn changes(documents: &[(&str, &str)]) -> Vec<Change> {
@@ -178,9 +192,7 @@ fn a_saved_document_is_found_again_before_and_after_its_file_is_refreshed() {
 fn a_deleted_document_stays_away_and_its_file_goes() {
     let lab = Lab::with(&[("drafts/one", "{\"n\":1}"), ("settings", "{}")]);
     let mut store = lab.open().store;
-    store
-        .commit(vec![(name("drafts/one"), None)])
-        .expect("commit");
+    store.commit(vec![removal("drafts/one")]).expect("commit");
     drop(store);
     let mut opened = lab.open();
     assert_eq!(texts(&opened), expected(&[("settings", "{}")]));
@@ -206,9 +218,7 @@ fn saving_the_same_bytes_again_writes_nothing() {
     store
         .commit(changes(&[("settings", "{}")]))
         .expect("commit");
-    store
-        .commit(vec![(name("never-was"), None)])
-        .expect("commit");
+    store.commit(vec![removal("never-was")]).expect("commit");
     assert_eq!(store.refresh(), []);
     drop(store);
     let mut after = lab.snapshot();

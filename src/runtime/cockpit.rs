@@ -10,7 +10,7 @@ use crate::app::{Effect, History, Model, Msg, SaveState, Session};
 use crate::commands::{Code, Key};
 use crate::content::Content;
 use crate::lang::Lang;
-use crate::store::{DocName, SaveError, SaveEvent, Saver};
+use crate::store::{Batch, Change, DocName, SaveError, SaveEvent, Saver};
 use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
 use signal_hook::consts::SIGTSTP;
@@ -172,6 +172,7 @@ impl Run<'_> {
             Event::Save(SaveEvent::Notice(outcome)) => {
                 Msg::Notice(wording::refresh_outcome(lang, &outcome))
             }
+            Event::Save(SaveEvent::Outside(_)) => return false,
             // The system also sends this when the terminal is closed: then there is none to take.
             Event::Continued => screen.resume().map_or(Msg::Hangup, |()| Msg::Tick),
         };
@@ -207,13 +208,17 @@ impl Run<'_> {
         let changes = std::mem::take(&mut self.docs)
             .into_iter()
             .filter_map(|doc| {
-                Some((
+                Some(Change::new(
                     DocName::new(doc.as_str()).ok()?,
                     self.model.data.encode(&doc),
                 ))
             })
             .collect();
-        if let Err(error) = self.saver.save(self.ticket, changes, Vec::new()) {
+        if let Err(error) = self.saver.save(Batch {
+            ticket: self.ticket,
+            changes,
+            ..Batch::default()
+        }) {
             let reason = wording::save_error(self.model.lang, &error);
             self.update(Msg::SaveFailed(reason));
         }
@@ -229,7 +234,11 @@ impl Run<'_> {
             .filter_map(|(name, bytes)| Some((DocName::new(name).ok()?, bytes?)))
             .collect();
         // A lost undo history is no lost data; a stopped saver was reported when data met it.
-        let _ = self.saver.save(self.ticket, Vec::new(), soft);
+        let _ = self.saver.save(Batch {
+            ticket: self.ticket,
+            soft,
+            ..Batch::default()
+        });
     }
 
     fn until_deadline(&self) -> Duration {

@@ -5,7 +5,7 @@ use crate::domain::Data;
 use crate::domain::docs::Parsed;
 use crate::domain::tree;
 use crate::lang::Lang;
-use crate::store::{DocName, Loaded, OpenOptions, RealFiles, SaveError, Store};
+use crate::store::{Change, DocName, Loaded, OpenOptions, RealFiles, SaveError, Store};
 use anyhow::anyhow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -40,7 +40,12 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     let options = OpenOptions {
         schema: SCHEMA,
         readme: lang.saving().readme().to_owned(),
-        rescue: data_dir::state_dir().ok().map(|state| state.join("rescue")),
+        rescue: data_dir::state_dir()
+            .ok()
+            .map(|state| state.join("rescue"))
+            .into_iter()
+            .collect(),
+        migrate: None,
     };
     let opened = Store::open(Arc::new(RealFiles), path, options)
         .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
@@ -83,7 +88,12 @@ pub fn save(
 ) -> anyhow::Result<()> {
     let changes = docs
         .into_iter()
-        .filter_map(|doc| Some((DocName::new(doc.as_str()).ok()?, data.encode(&doc))))
+        .filter_map(|doc| {
+            Some(Change::new(
+                DocName::new(doc.as_str()).ok()?,
+                data.encode(&doc),
+            ))
+        })
         .collect();
     let worded = |error: SaveError| anyhow!(wording::save_error(lang, &error));
     store.commit(changes).map_err(worded)?;

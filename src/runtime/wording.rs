@@ -14,7 +14,9 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
     let texts = lang.saving();
     match error {
         SaveError::ReadOnly => texts.read_only().to_owned(),
-        SaveError::NotJson { .. } | SaveError::Stopped => texts.internal(&error.to_string()),
+        SaveError::NotJson { .. } | SaveError::Implausible { .. } | SaveError::Stopped => {
+            texts.internal(&error.to_string())
+        }
         SaveError::Io(fault) => io_fault(lang, fault),
         SaveError::Rescued { fault, dir } => {
             texts.rescued(&io_fault(lang, fault), &dir.display().to_string())

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
 
 use super::disk::{Disk, number_of};
 use super::generation::{Header, Marker, Sha};
 use super::json::check_json;
 use super::name::DocName;
 use super::report::{IoFault, SaveError};
+use super::rescue::write_rescue;
 use super::{Change, Pending, Saved, Store};
 
 /// A document's new content with its fingerprint.
@@ -19,7 +19,7 @@ pub(super) struct News {
 }
 
 impl News {
-    pub(super) fn new((name, bytes): Change) -> Self {
+    pub(super) fn new(name: DocName, bytes: Option<Vec<u8>>) -> Self {
         let content = bytes.as_deref().map(Sha::of);
         Self {
             name,
@@ -43,8 +43,14 @@ impl Store {
             return Err(SaveError::ReadOnly);
         }
         check_changes(&changes)?;
-        let latest: BTreeMap<DocName, Option<Vec<u8>>> = changes.into_iter().collect();
-        let mut news: Vec<News> = latest.into_iter().map(News::new).collect();
+        let latest: BTreeMap<DocName, Option<Vec<u8>>> = changes
+            .into_iter()
+            .map(|change| (change.name, change.bytes))
+            .collect();
+        let mut news: Vec<News> = latest
+            .into_iter()
+            .map(|(name, bytes)| News::new(name, bytes))
+            .collect();
         news.retain(|news| news.content != self.docs.get(&news.name).and_then(|doc| doc.content));
         let together = if news.len() > 1 {
             Together::Yes
@@ -160,26 +166,14 @@ impl Store {
     }
 
     /// Writes documents that could not be saved to the rescue directory and says where.
-    pub(super) fn rescue(
-        &self,
-        changes: &BTreeMap<DocName, Option<Vec<u8>>>,
-        fault: IoFault,
-    ) -> SaveError {
-        let Some(rescue) = &self.options.rescue else {
-            return SaveError::Io(fault);
-        };
-        let dir = rescue.join(&self.manifest.dataset_id);
-        let write = || -> Result<PathBuf, IoFault> {
-            self.disk.ensure_dirs(&dir)?;
-            for (name, bytes) in changes {
-                if let Some(bytes) = bytes {
-                    self.disk.write_new(&self.disk.unused(&dir, name)?, bytes)?;
-                }
-            }
-            self.disk.sync_dir(&dir)?;
-            Ok(dir.clone())
-        };
-        match write() {
+    pub(super) fn rescue(&self, changes: &[Change], fault: IoFault) -> SaveError {
+        let dirs = &self.options.rescue;
+        match write_rescue(
+            self.disk.files.clone(),
+            dirs,
+            &self.manifest.dataset_id,
+            changes,
+        ) {
             Ok(dir) => SaveError::Rescued { fault, dir },
             Err(_) => SaveError::Io(fault),
         }
@@ -196,10 +190,10 @@ fn highest_taken(disk: &Disk, fault: &IoFault) -> Option<u64> {
 
 /// Refuses what is not JSON: it could be saved, but never be told from damage afterwards.
 pub(super) fn check_changes(changes: &[Change]) -> Result<(), SaveError> {
-    for (name, bytes) in changes {
-        if let Some(Err(problem)) = bytes.as_deref().map(check_json) {
+    for change in changes {
+        if let Some(Err(problem)) = change.bytes.as_deref().map(check_json) {
             return Err(SaveError::NotJson {
-                name: name.clone(),
+                name: change.name.clone(),
                 problem,
             });
         }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use super::files::{Entry, Files, Kind, PRIVATE};
+use super::files::{Entry, Files, Kind, PRIVATE, Stat};
 use super::name::DocName;
-use super::report::IoFault;
+use super::report::{IoFault, Space};
 
 /// The data directory and the way to it.
 pub(super) struct Disk {
@@ -139,35 +139,53 @@ impl Disk {
         let mut file = self
             .files
             .create_new(path, PRIVATE)
-            .map_err(IoFault::at(path))?;
+            .map_err(|error| self.fault(path, bytes, error))?;
         file.write(bytes)
             .and_then(|()| file.sync())
             .map_err(|error| {
                 let _ = self.files.remove(path);
-                IoFault::at(path)(error)
+                self.fault(path, bytes, error)
             })
     }
 
+    /// The fault of writing `bytes`. If there is no room it says how much there is.
+    fn fault(&self, path: &Path, bytes: &[u8], error: io::Error) -> IoFault {
+        let mut fault = IoFault::at(path)(error);
+        if matches!(
+            fault.kind,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ) {
+            fault.space = self.files.space(&self.root).ok().map(|free| Space {
+                needed: bytes.len() as u64,
+                free,
+            });
+        }
+        fault
+    }
+
     /// Replaces the file at `path` as a whole: whoever reads it sees the old bytes or the new ones.
-    /// `before_rename` may still call it off. On FAT the entry of a renamed file is written with the file,
+    /// It gets the mode and the owner of `like`. `before_rename` may still call it off. On FAT the entry of a renamed file is written with the file,
     /// not with the directory, hence the second sync.
     pub(super) fn replace(
         &self,
         path: &Path,
         bytes: &[u8],
-        mode: u32,
+        like: Option<&Stat>,
         before_rename: impl FnOnce() -> Result<bool, IoFault>,
     ) -> Result<bool, IoFault> {
         let dir = path.parent().unwrap_or(&self.root);
         let temporary = self.temporary(dir);
         let mut file = self
             .files
-            .create_new(&temporary, mode)
-            .map_err(IoFault::at(&temporary))?;
+            .create_new(&temporary, like.map_or(PRIVATE, |stat| stat.mode))
+            .map_err(|error| self.fault(&temporary, bytes, error))?;
+        if let Some(owner) = like.and_then(|stat| stat.owner) {
+            self.files.give(&temporary, owner);
+        }
         let written = file
             .write(bytes)
             .and_then(|()| file.sync())
-            .map_err(IoFault::at(&temporary));
+            .map_err(|error| self.fault(&temporary, bytes, error));
         let renamed = written.and_then(|()| before_rename()).and_then(|go_on| {
             if go_on {
                 self.files

@@ -5,7 +5,10 @@ use std::any::Any;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::volume;
 
 /// The calls the store needs from a file system.
 pub trait Files: Send + Sync {
@@ -28,6 +31,20 @@ pub trait Files: Send + Sync {
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock>;
     fn now(&self) -> SystemTime;
+    /// Gives a file of ours to another owner, if we may. Nothing depends on it.
+    fn give(&self, _path: &Path, _owner: Owner) {}
+    /// How many bytes there is room for where `path` is.
+    fn space(&self, _path: &Path) -> io::Result<u64> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+    /// Waits for the whole volume where waiting for single files is not enough: on removable media with FAT.
+    fn settle(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+    /// Waits for somebody else to finish writing.
+    fn pause(&self, time: Duration) {
+        thread::sleep(time);
+    }
 }
 
 /// A file being written for the first time. Dropping it closes it.
@@ -49,6 +66,25 @@ pub struct Stat {
     pub kind: Kind,
     /// The permission bits; 0600 where the platform has none.
     pub mode: u32,
+    /// Under how many names the file is known.
+    pub links: u64,
+    pub owner: Option<Owner>,
+    pub stamp: Stamp,
+}
+
+/// What changes when a file does, most of the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub size: u64,
+    pub modified: Option<SystemTime>,
+    pub inode: u64,
+}
+
+/// Whom a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    pub user: u32,
+    pub group: u32,
 }
 
 /// What a directory entry is.
@@ -116,6 +152,13 @@ impl Files for RealFiles {
         Ok(Stat {
             kind: kind_of(metadata.file_type()),
             mode: mode_of(&metadata),
+            links: links_of(&metadata),
+            owner: owner_of(&metadata),
+            stamp: Stamp {
+                size: metadata.len(),
+                modified: metadata.modified().ok(),
+                inode: inode_of(&metadata),
+            },
         })
     }
 
@@ -146,15 +189,16 @@ impl Files for RealFiles {
         if !cfg!(unix) {
             return Ok(());
         }
-        match File::open(path)?.sync_all() {
-            // Some file systems (FUSE, network) have no such operation; nothing more can be asked of them.
+        let dir = File::open(path)?;
+        match dir.sync_all() {
+            // Some file systems (FUSE, network) have no such operation: then everything is waited for.
             Err(error)
                 if matches!(
                     error.kind(),
                     io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
                 ) =>
             {
-                Ok(())
+                volume::sync(&dir)
             }
             result => result,
         }
@@ -200,6 +244,24 @@ impl Files for RealFiles {
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
+
+    fn give(&self, path: &Path, owner: Owner) {
+        #[cfg(unix)]
+        let _ = std::os::unix::fs::lchown(path, Some(owner.user), Some(owner.group));
+        #[cfg(not(unix))]
+        let _ = (path, owner);
+    }
+
+    fn space(&self, path: &Path) -> io::Result<u64> {
+        volume::free(path)
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        if volume::is_fat(path) {
+            volume::sync(&File::open(path)?)?;
+        }
+        Ok(())
+    }
 }
 
 struct RealFile(File);
@@ -234,6 +296,40 @@ fn mode_of(metadata: &fs::Metadata) -> u32 {
 #[cfg(not(unix))]
 fn mode_of(_metadata: &fs::Metadata) -> u32 {
     PRIVATE
+}
+
+#[cfg(unix)]
+fn links_of(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+#[cfg(not(unix))]
+fn links_of(_metadata: &fs::Metadata) -> u64 {
+    1
+}
+
+#[cfg(unix)]
+fn inode_of(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode_of(_metadata: &fs::Metadata) -> u64 {
+    0
+}
+
+#[cfg(unix)]
+fn owner_of(metadata: &fs::Metadata) -> Option<Owner> {
+    use std::os::unix::fs::MetadataExt;
+    Some(Owner {
+        user: metadata.uid(),
+        group: metadata.gid(),
+    })
+}
+
+#[cfg(not(unix))]
+fn owner_of(_metadata: &fs::Metadata) -> Option<Owner> {
+    None
 }
 
 #[cfg(unix)]

@@ -70,7 +70,7 @@ impl JsonProblem {
     }
 }
 
-const BOM: &[u8] = b"\xef\xbb\xbf";
+pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A file as the user left it, freed from what editors and git add without changing its meaning.
 pub(super) struct Text {

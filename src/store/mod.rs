@@ -7,29 +7,49 @@
 //!
 //! The store knows nothing of what the documents mean and has no words for users.
 
+mod archive;
+mod backup;
+mod change;
 mod commit;
 mod disk;
+mod examine;
 mod files;
+mod finding;
 mod generation;
 mod json;
+mod keep;
+mod lines;
 mod load;
 mod manifest;
+mod merge;
 mod name;
 mod open;
 mod refresh;
 mod report;
+mod rescue;
 mod saver;
+mod spans;
 mod survey;
+mod volume;
 
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use files::{Entry, Files, Kind, Lock, NewFile, PRIVATE, RealFiles, Stat};
+pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use backup::{Backup, BackupError, read_backup};
+pub use change::{Batch, Change, Outside, Rescued, Taken};
+pub use examine::{Repaired, examine, repair};
+pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
+pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
+pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};
 pub use name::{BadName, DocName};
-pub use report::{Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError};
+pub use report::{
+    Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError, Space,
+};
+pub use rescue::write_rescue;
 pub use saver::{SaveEvent, Saver, Timing};
 
 /// What the program must say to open a dataset.
@@ -39,9 +59,15 @@ pub struct OpenOptions {
     pub schema: u32,
     /// The text of `README.txt` in a new dataset.
     pub readme: String,
-    /// Where unsaved documents go when the data directory refuses them at the end.
-    pub rescue: Option<PathBuf>,
+    /// Where documents go while the data directory refuses them: the first of these that takes them.
+    pub rescue: Vec<PathBuf>,
+    /// Turns documents of an older schema into the present one.
+    pub migrate: Option<Migrate>,
 }
+
+/// Given the schema the documents were written in and all of them, gives all of them in the present one. A document that
+/// it leaves out is deleted.
+pub type Migrate = fn(from: u32, docs: Vec<Loaded>) -> Vec<Loaded>;
 
 /// An opened dataset.
 pub struct Opened {
@@ -49,6 +75,8 @@ pub struct Opened {
     pub docs: Vec<Loaded>,
     pub notices: Vec<Notice>,
     pub read_only: Option<ReadOnly>,
+    /// What an earlier session could not save and wrote elsewhere.
+    pub rescued: Vec<Rescued>,
 }
 
 /// A document as it was found.
@@ -57,9 +85,6 @@ pub struct Loaded {
     pub name: DocName,
     pub bytes: Vec<u8>,
 }
-
-/// A document and its new content; none deletes it.
-pub type Change = (DocName, Option<Vec<u8>>);
 
 /// One dataset, open. Holds the lock as long as it lives.
 pub struct Store {

@@ -70,6 +70,15 @@ impl Store {
         Ok(store.load(listing, notices))
     }
 
+    /// Opens the dataset in `root` to look at it: takes no lock and changes nothing, whatever is found.
+    pub fn open_read(
+        files: Arc<dyn Files>,
+        root: impl Into<PathBuf>,
+        options: OpenOptions,
+    ) -> Result<Opened, OpenError> {
+        Self::open(files, root, options)
+    }
+
     fn load(mut self, listing: Listing, mut notices: Vec<Notice>) -> Opened {
         let writable = self.read_only.is_none();
         if writable {
@@ -97,7 +106,7 @@ impl Store {
                     .retain(|notice| !matches!(notice, Notice::ChangedOutside { .. }));
             }
             if let (Stance::Adopt, Some(bytes)) = (&verdict.stance, &verdict.bytes) {
-                adopted.push(News::new((name.clone(), Some(bytes.clone()))));
+                adopted.push(News::new(name.clone(), Some(bytes.clone())));
             }
             let doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
@@ -117,6 +126,7 @@ impl Store {
             docs,
             notices,
             read_only,
+            rescued: Vec::new(),
         }
     }
 }

@@ -4,7 +4,6 @@
 use std::io;
 
 use super::disk::{Aside, Disk};
-use super::files::PRIVATE;
 use super::generation::{HEAD, Header, Sha};
 use super::json::{Text, check_instead};
 use super::load::{Found, read_generation};
@@ -140,8 +139,8 @@ fn bring_up_to_date(
                 Err(error) if error.kind() == io::ErrorKind::NotFound => path,
                 result => result.map_err(IoFault::at(&path))?,
             };
-            let mode = disk.files.stat(&target).map_or(PRIVATE, |stat| stat.mode);
-            disk.replace(&target, bytes, mode, || {
+            let stat = disk.files.stat(&target).ok();
+            disk.replace(&target, bytes, stat.as_ref(), || {
                 may_overwrite(disk, name, doc, Some(bytes), outcomes)
             })
         }

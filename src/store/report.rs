@@ -15,6 +15,15 @@ pub struct IoFault {
     pub kind: io::ErrorKind,
     /// The number of the operating system, for kinds that Rust has no name for (such as EIO).
     pub code: Option<i32>,
+    /// On a full disk: what would have been needed and what there was.
+    pub space: Option<Space>,
+}
+
+/// Room on a disk, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    pub needed: u64,
+    pub free: u64,
 }
 
 impl IoFault {
@@ -24,6 +33,7 @@ impl IoFault {
             path: path.to_owned(),
             kind: error.kind(),
             code: error.raw_os_error(),
+            space: None,
         }
     }
 }
@@ -143,6 +153,14 @@ pub enum SaveError {
     /// A mistake of the program, not of the user.
     #[error("{name}: {problem}")]
     NotJson { name: DocName, problem: JsonProblem },
+    /// The document lost records that nobody removed. What was to be saved is in `kept`.
+    #[error("{name}: {before} records became {after}")]
+    Implausible {
+        name: DocName,
+        before: usize,
+        after: usize,
+        kept: Option<PathBuf>,
+    },
     #[error(transparent)]
     Io(#[from] IoFault),
     /// The data directory refused, so the documents were written to `dir`.

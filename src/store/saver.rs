@@ -6,10 +6,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::Store;
+use super::change::{Batch, Change, Outside};
 use super::commit::check_changes;
 use super::name::DocName;
 use super::report::{RefreshOutcome, SaveError};
-use super::{Change, Store};
 
 /// What the saver reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum SaveEvent {
         will_retry: bool,
     },
     Notice(RefreshOutcome),
+    /// Somebody else changed a document; the answer is [`Batch::taken`].
+    Outside(Outside),
 }
 
 /// How long the saver waits for what.
@@ -58,13 +61,8 @@ pub struct Saver {
 
 enum Order {
     Save(Batch),
+    Look,
     Stop,
-}
-
-struct Batch {
-    ticket: u64,
-    changes: Vec<Change>,
-    soft: Vec<(DocName, Vec<u8>)>,
 }
 
 impl Saver {
@@ -87,20 +85,18 @@ impl Saver {
         Self { orders, result }
     }
 
-    /// Queues changes; the answer comes as an event with this ticket. Several queued batches become one commit.
-    pub fn save(
-        &self,
-        ticket: u64,
-        changes: Vec<Change>,
-        soft: Vec<(DocName, Vec<u8>)>,
-    ) -> Result<(), SaveError> {
+    /// Queues changes; the answer comes as an event with their ticket. Several queued batches become one commit.
+    pub fn save(&self, batch: Batch) -> Result<(), SaveError> {
         self.orders
-            .send(Order::Save(Batch {
-                ticket,
-                changes,
-                soft,
-            }))
+            .send(Order::Save(batch))
             .map_err(|_| SaveError::Stopped)
+    }
+
+    /// Asks to look now at the files that people edit, and to try again at once what could not be saved. What is
+    /// found comes as events.
+    pub fn look(&self) {
+        // A saver that has stopped says so when it is given something.
+        let _ = self.orders.send(Order::Look);
     }
 
     /// Saves what is queued, refreshes the canonical files and gives the lock back. What cannot be saved is
@@ -121,7 +117,7 @@ struct Worker<F> {
     store: Store,
     timing: Timing,
     on_event: F,
-    changes: BTreeMap<DocName, Option<Vec<u8>>>,
+    changes: BTreeMap<DocName, Change>,
     soft: BTreeMap<DocName, Vec<u8>>,
     /// Tickets that wait for the next commit; the first `told` of them were already told of a failure.
     tickets: Vec<u64>,
@@ -167,6 +163,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
                     while let Ok(order) = inbox.try_recv() {
                         match order {
                             Order::Save(batch) => self.take(batch),
+                            Order::Look => {}
                             Order::Stop => stop = true,
                         }
                     }
@@ -175,6 +172,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
                     }
                     let _ = self.commit();
                 }
+                Ok(Order::Look) => {}
                 Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return self.finish(),
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -201,6 +199,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
             ticket,
             changes,
             soft,
+            ..
         }: Batch,
     ) {
         // Checked one by one, so that a bad batch does not hold up the others.
@@ -212,7 +211,11 @@ impl<F: Fn(SaveEvent)> Worker<F> {
             });
             return;
         }
-        self.changes.extend(changes);
+        self.changes.extend(
+            changes
+                .into_iter()
+                .map(|change| (change.name.clone(), change)),
+        );
         self.soft.extend(soft);
         self.tickets.push(ticket);
     }
@@ -221,7 +224,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
         if self.tickets.is_empty() {
             return Ok(());
         }
-        let changes = self.changes.clone().into_iter().collect();
+        let changes = self.changes.values().cloned().collect();
         if let Err(error) = self.store.commit(changes) {
             let will_retry = matches!(error, SaveError::Io(_));
             // Tickets that know hear of it again only through the last one.
@@ -297,7 +300,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
 
     /// The last chance: to the data directory, or else to the rescue directory.
     fn finish(mut self) -> Result<(), SaveError> {
-        let changes = self.changes.clone();
+        let changes: Vec<Change> = self.changes.values().cloned().collect();
         let result = self.commit().map_err(|error| match error {
             SaveError::Io(fault) => self.store.rescue(&changes, fault),
             error => error,

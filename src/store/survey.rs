@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::OpenOptions;
 use super::disk::Disk;
-use super::files::{Kind, Lock, PRIVATE};
+use super::files::{Kind, Lock};
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
@@ -215,7 +215,7 @@ impl Survey {
         let (file, unusable) = match &self.origin {
             Origin::Root => {
                 if disk.files.stat(&copy).is_err() {
-                    disk.replace(&copy, &manifest.encode(), PRIVATE, || Ok(true))?;
+                    disk.replace(&copy, &manifest.encode(), None, || Ok(true))?;
                 }
                 return Ok(());
             }
@@ -232,17 +232,17 @@ impl Survey {
             )?;
         }
         if let Origin::Nowhere { .. } = self.origin {
-            disk.replace(&copy, &file, PRIVATE, || Ok(true))?;
+            disk.replace(&copy, &file, None, || Ok(true))?;
         }
         if !self.has_readme && !options.readme.is_empty() {
             disk.replace(
                 &disk.root.join("README.txt"),
                 options.readme.as_bytes(),
-                PRIVATE,
+                None,
                 || Ok(true),
             )?;
         }
-        disk.replace(&manifest_path(disk), &file, PRIVATE, || Ok(true))?;
+        disk.replace(&manifest_path(disk), &file, None, || Ok(true))?;
         Ok(())
     }
 }

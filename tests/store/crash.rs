@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use gongbu::store::{Notice, Opened, ReadOnly, RealFiles};
 
 use super::faulty::{EIO, ENOSPC, Fault, Faulty};
-use super::{Lab, change, changes, expected, name, texts};
+use super::{Lab, change, changes, expected, removal, texts};
 
 type State = BTreeMap<String, String>;
 
@@ -70,7 +70,7 @@ const SCENARIOS: [Scenario; 6] = [
         act: |opened| {
             opened
                 .store
-                .commit(vec![(name("weeks/w1"), None), change("plan", "{\"n\":2}")])
+                .commit(vec![removal("weeks/w1"), change("plan", "{\"n\":2}")])
                 .is_ok()
         },
         old: &[("plan", "{\"n\":1}"), ("weeks/w1", "{\"n\":1}")],
@@ -80,7 +80,7 @@ const SCENARIOS: [Scenario; 6] = [
         before: &[("plan", "{\"n\":1}"), ("weeks/w1", "{\"n\":1}")],
         prepare: |_, opened| {
             let batch = vec![
-                (name("weeks/w1"), None),
+                removal("weeks/w1"),
                 change("plan", "{\"n\":2}"),
                 change("new/one", "{\"n\":2}"),
             ];

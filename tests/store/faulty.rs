@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
-use gongbu::store::{Entry, Files, Lock, NewFile, RealFiles, Stat};
+use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
 pub const EIO: i32 = 5;
 pub const ENOSPC: i32 = 28;
@@ -242,6 +242,19 @@ impl Files for Faulty {
 
     fn now(&self) -> SystemTime {
         RealFiles.now()
+    }
+
+    fn give(&self, path: &Path, owner: Owner) {
+        RealFiles.give(path, owner);
+    }
+
+    fn space(&self, path: &Path) -> io::Result<u64> {
+        RealFiles.space(path)
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(path)?;
+        RealFiles.settle(path)
     }
 }
 

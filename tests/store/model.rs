@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use gongbu::store::Change;
 use proptest::prelude::*;
 
 use super::{Lab, name};
@@ -52,7 +53,7 @@ proptest! {
                             Some(bytes) => model.insert(NAMES[index].to_owned(), bytes),
                             None => model.remove(NAMES[index]),
                         };
-                        batch.push((name(NAMES[index]), bytes));
+                        batch.push(Change::new(name(NAMES[index]), bytes));
                     }
                     prop_assert_eq!(opened.store.commit(batch), Ok(()));
                     continue;

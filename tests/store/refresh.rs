@@ -4,7 +4,7 @@ use std::fs;
 
 use gongbu::store::{Notice, RefreshOutcome};
 
-use super::{Lab, change, changed_outside, changes, expected, texts};
+use super::{Lab, change, changed_outside, changes, expected, removal, texts};
 
 #[test]
 fn an_edit_made_while_we_had_newer_content_is_put_aside() {
@@ -72,9 +72,7 @@ fn a_half_written_edit_is_not_overwritten_until_it_parses() {
 fn an_edit_of_a_document_that_was_deleted_is_put_aside() {
     let lab = Lab::with(&[("drafts/one", "{\"n\":1}")]);
     let mut store = lab.open().store;
-    store
-        .commit(vec![(super::name("drafts/one"), None)])
-        .expect("commit");
+    store.commit(vec![removal("drafts/one")]).expect("commit");
     lab.write("drafts/one.json", "{\"theirs\":1}");
     let outcomes = store.refresh();
     assert_eq!(

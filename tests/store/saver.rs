@@ -3,10 +3,10 @@
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use gongbu::store::{RefreshOutcome, SaveError, SaveEvent, Saver, Timing};
+use gongbu::store::{Batch, RefreshOutcome, SaveError, SaveEvent, Saver, Timing};
 
 use super::faulty::{ENOSPC, Fault, Faulty};
-use super::{Lab, change, expected, name, texts};
+use super::{Lab, batch, change, expected, name, texts};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -39,7 +39,10 @@ fn every_ticket_is_answered_and_the_last_bytes_win() {
         let text = format!("{{\"n\":{ticket}}}");
         let soft = vec![(name("undo"), text.clone().into_bytes())];
         saver
-            .save(ticket, vec![change("plan", &text)], soft)
+            .save(Batch {
+                soft,
+                ..batch(ticket, vec![change("plan", &text)])
+            })
             .expect("queued");
     }
     assert_eq!(saver.stop(PATIENCE), Ok(()));
@@ -74,7 +77,7 @@ fn batches_that_pile_up_become_one_commit() {
     files.fail(Fault::From(0), ENOSPC);
     for ticket in 0..50 {
         saver
-            .save(ticket, vec![change("plan", &ticket.to_string())], vec![])
+            .save(batch(ticket, vec![change("plan", &ticket.to_string())]))
             .expect("queued");
         assert!(matches!(
             next(&events),
@@ -86,7 +89,7 @@ fn batches_that_pile_up_become_one_commit() {
     }
     files.heal();
     saver
-        .save(50, vec![change("plan", "50")], vec![])
+        .save(batch(50, vec![change("plan", "50")]))
         .expect("queued");
     for ticket in 0..=50 {
         assert_eq!(next(&events), SaveEvent::Saved { ticket });
@@ -102,7 +105,7 @@ fn a_failed_save_is_reported_and_tried_again_until_it_succeeds() {
     let (saver, events) = start(&lab, &files, QUICK);
     files.fail(Fault::From(0), ENOSPC);
     saver
-        .save(7, vec![change("plan", "{\"typed\":1}")], vec![])
+        .save(batch(7, vec![change("plan", "{\"typed\":1}")]))
         .expect("queued");
     for _ in 0..3 {
         let SaveEvent::Failed {
@@ -128,13 +131,13 @@ fn a_batch_that_is_not_json_is_refused_alone() {
     let lab = Lab::new();
     let (saver, events) = start(&lab, &Faulty::default(), QUICK);
     saver
-        .save(1, vec![change("plan", "1")], vec![])
+        .save(batch(1, vec![change("plan", "1")]))
         .expect("queued");
     saver
-        .save(2, vec![change("plan", "{"), change("week", "2")], vec![])
+        .save(batch(2, vec![change("plan", "{"), change("week", "2")]))
         .expect("queued");
     saver
-        .save(3, vec![change("other", "3")], vec![])
+        .save(batch(3, vec![change("other", "3")]))
         .expect("queued");
     assert_eq!(saver.stop(PATIENCE), Ok(()));
     let mut saved = Vec::new();
@@ -149,7 +152,7 @@ fn a_batch_that_is_not_json_is_refused_alone() {
                 assert_eq!((ticket, will_retry), (2, false));
                 assert!(matches!(error, SaveError::NotJson { .. }));
             }
-            SaveEvent::Notice(outcome) => panic!("{outcome:?}"),
+            event => panic!("{event:?}"),
         }
     }
     assert_eq!(saved, [1, 3]);
@@ -166,7 +169,7 @@ fn files_are_refreshed_after_a_quiet_while_and_then_nothing_stirs() {
     let quiet = Duration::from_millis(50);
     let (saver, events) = start(&lab, &files, Timing { quiet, ..QUICK });
     saver
-        .save(1, vec![change("plan", "1")], vec![])
+        .save(batch(1, vec![change("plan", "1")]))
         .expect("queued");
     assert_eq!(next(&events), SaveEvent::Saved { ticket: 1 });
     assert!(!lab.path("plan.json").exists());
@@ -194,7 +197,7 @@ fn files_are_refreshed_although_saves_keep_coming() {
     let deadline = std::time::Instant::now() + PATIENCE;
     for ticket in 0.. {
         saver
-            .save(ticket, vec![change("plan", &ticket.to_string())], vec![])
+            .save(batch(ticket, vec![change("plan", &ticket.to_string())]))
             .expect("queued");
         assert_eq!(next(&events), SaveEvent::Saved { ticket });
         if lab.path("plan.json").exists() {
@@ -223,7 +226,7 @@ fn edits_met_by_a_refresh_are_reported() {
     let lab = Lab::with(&[("plan", "1")]);
     let (saver, events) = start(&lab, &Faulty::default(), QUICK);
     saver
-        .save(1, vec![change("plan", "2")], vec![])
+        .save(batch(1, vec![change("plan", "2")]))
         .expect("queued");
     assert_eq!(next(&events), SaveEvent::Saved { ticket: 1 });
     lab.write("plan.json", "{\"theirs\":1}");
@@ -241,14 +244,13 @@ fn what_cannot_be_saved_at_the_end_is_rescued() {
     let (saver, _events) = start(&lab, &files, QUICK);
     files.fail_below(&lab.root(), ENOSPC);
     saver
-        .save(
+        .save(batch(
             1,
             vec![
                 change("plan", "{\"unsaved\":1}"),
                 change("drafts/a", "\"글\""),
             ],
-            vec![],
-        )
+        ))
         .expect("queued");
     let Err(SaveError::Rescued { fault, dir }) = saver.stop(PATIENCE) else {
         panic!("not rescued")
@@ -270,7 +272,7 @@ fn a_read_only_store_answers_and_stops() {
     let _first = lab.open();
     let (saver, events) = start(&lab, &Faulty::default(), QUICK);
     saver
-        .save(1, vec![change("plan", "2")], vec![])
+        .save(batch(1, vec![change("plan", "2")]))
         .expect("queued");
     let refused = SaveEvent::Failed {
         ticket: 1,
@@ -286,7 +288,7 @@ fn dropping_the_saver_saves_too() {
     let lab = Lab::new();
     let (saver, events) = start(&lab, &Faulty::default(), QUICK);
     saver
-        .save(1, vec![change("plan", "1")], vec![])
+        .save(batch(1, vec![change("plan", "1")]))
         .expect("queued");
     drop(saver);
     assert_eq!(
