@@ -2,6 +2,7 @@
 //! program or calls anybody; and what they break is told, not passed on.
 
 mod corpus;
+mod outside;
 mod sample;
 mod screens;
 mod terminal;
