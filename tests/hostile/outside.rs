@@ -1,8 +1,8 @@
 //! Hostile texts outside of the full screen: printed data, errors, file names and arguments, to a pipe and to a
 //! terminal.
 
-use super::terminal::{handed_over, hostile};
-use super::{corpus, vt};
+use super::terminal::handed_over;
+use super::{corpus, sample, vt};
 use crate::common::FRIDAY;
 use crate::common::pty::Pty;
 use std::ffi::{OsStr, OsString};
@@ -61,7 +61,7 @@ fn file_name(payload: &[u8]) -> OsString {
 
 /// Data with hostile texts, hostile file names, and files broken in hostile ways.
 fn worst(round: usize) -> TempDir {
-    let folder = handed_over(&hostile(round));
+    let folder = handed_over(&sample::hostile(round));
     let write = |name: &OsStr, text: &[u8]| {
         let mut file = name.to_owned();
         file.push(".json");
@@ -89,8 +89,8 @@ fn worst(round: usize) -> TempDir {
 #[test]
 fn what_commands_print_of_hostile_data_is_plain_text() {
     for round in 0..4 {
+        let folder = worst(round * 51);
         for args in COMMANDS {
-            let folder = worst(round * 51);
             let output = gongbu(folder.path(), args);
             assert_plain(&output, &format!("round {round}, {args:?}"));
         }
@@ -99,8 +99,8 @@ fn what_commands_print_of_hostile_data_is_plain_text() {
 
 #[test]
 fn what_commands_print_to_a_terminal_is_plain_text_too() {
-    for (round, args) in COMMANDS.iter().enumerate() {
-        let folder = worst(round * 17);
+    let folder = worst(17);
+    for args in COMMANDS {
         let mut pty = Pty::gongbu(folder.path(), args, 100, 30);
         pty.wait_exit();
         let output = pty.output();
@@ -113,7 +113,7 @@ fn what_commands_print_to_a_terminal_is_plain_text_too() {
 
 #[test]
 fn hostile_arguments_are_told_as_plain_text() {
-    let folder = handed_over(&super::sample::documents());
+    let folder = handed_over(&sample::documents());
     let texts = corpus::payloads().into_iter().map(String::into_bytes);
     for (number, payload) in texts.chain(corpus::raw()).enumerate() {
         let argument: Vec<u8> = payload

@@ -7,6 +7,7 @@ use gongbu::domain::*;
 use gongbu::lang::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 fn both(en: &str, ko: &str) -> Text {
     let (en, ko) = (en.to_owned(), ko.to_owned());
@@ -222,7 +223,12 @@ pub fn documents() -> Vec<(String, Value)> {
 }
 
 /// Every text of the sample that can be any text: those whose change leaves all records readable.
-pub fn free_texts(documents: &[(String, Value)]) -> BTreeSet<String> {
+pub fn free_texts() -> &'static [String] {
+    static FREE: OnceLock<Vec<String>> = OnceLock::new();
+    FREE.get_or_init(|| find_free_texts(&documents()).into_iter().collect())
+}
+
+fn find_free_texts(documents: &[(String, Value)]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for (_, value) in documents {
         collect(value, &mut texts);
@@ -279,6 +285,20 @@ pub fn with(
     changed
 }
 
+/// The sample with a payload in every text that can be any: another one in each round, so that as many rounds as
+/// there are payloads bring each to each text.
+pub fn hostile(round: usize) -> Vec<(String, Value)> {
+    let payloads = super::corpus::payloads();
+    let change = |text: &str| match free_texts().iter().position(|free| free == text) {
+        Some(index) => {
+            let payload = &payloads[(index * 5 + round) % payloads.len()];
+            format!("{payload}{text}{payload}")
+        }
+        None => text.to_owned(),
+    };
+    with(&documents(), &change)
+}
+
 /// Reads documents; how many records could not be read.
 pub fn load(documents: &[(String, Value)]) -> (Data, usize) {
     let parsed = documents
@@ -294,7 +314,7 @@ pub fn load(documents: &[(String, Value)]) -> (Data, usize) {
 fn the_sample_has_many_texts_and_most_of_them_are_free() {
     let documents = documents();
     assert_eq!(load(&documents).1, 0);
-    let free = free_texts(&documents);
+    let free = free_texts();
     assert!(free.len() > 60, "{free:#?}");
     for text in [
         "A draft",
@@ -305,6 +325,6 @@ fn the_sample_has_many_texts_and_most_of_them_are_free() {
         "asked",
         "road",
     ] {
-        assert!(free.contains(text), "{text} in {free:#?}");
+        assert!(free.iter().any(|free| free == text), "{text} in {free:#?}");
     }
 }

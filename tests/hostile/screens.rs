@@ -129,18 +129,14 @@ fn all_screens(data: Data, content: &Content, what: &str) -> Vec<Borders> {
 
 /// Each text that may be any gets another payload in every round; so many rounds give every payload to several.
 fn rounds(count: usize) {
-    let documents = sample::documents();
-    let free: Vec<String> = sample::free_texts(&documents).into_iter().collect();
     let content = Content::embedded();
-    let calm = all_screens(sample::load(&documents).0, &content, "harmless text");
-    let payloads = corpus::payloads();
+    let calm = all_screens(
+        sample::load(&sample::documents()).0,
+        &content,
+        "harmless text",
+    );
     for round in 0..count {
-        let payload = |index: usize| &payloads[(index * 5 + round) % payloads.len()];
-        let change = |text: &str| match free.iter().position(|free| free == text) {
-            Some(index) => format!("{0}{text}{0}", payload(index)),
-            None => text.to_owned(),
-        };
-        let (data, bad) = sample::load(&sample::with(&documents, &change));
+        let (data, bad) = sample::load(&sample::hostile(round));
         assert_eq!(bad, 0, "round {round}");
         let screens = all_screens(data, &content, &format!("round {round}"));
         for ((keys, borders), calm) in SCREENS.iter().zip(screens).zip(&calm) {

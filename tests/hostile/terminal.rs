@@ -15,9 +15,19 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// A folder, in memory where the system has such a place.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = match memory.is_dir() {
+        true => tempfile::tempdir_in(memory),
+        false => tempfile::tempdir(),
+    };
+    folder.unwrap()
+}
+
 /// A data directory with these documents, as somebody may hand it over.
 pub fn handed_over(documents: &[(String, Value)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
+    let folder = folder();
     let options = OpenOptions {
         schema: SCHEMA,
         ..OpenOptions::default()
@@ -30,21 +40,6 @@ pub fn handed_over(documents: &[(String, Value)]) -> TempDir {
         fs::write(path, serde_json::to_vec_pretty(value).unwrap()).unwrap();
     }
     folder
-}
-
-/// The sample with a payload in every text that can be any: another one in each round.
-pub fn hostile(round: usize) -> Vec<(String, Value)> {
-    let documents = sample::documents();
-    let free: Vec<String> = sample::free_texts(&documents).into_iter().collect();
-    let payloads = corpus::payloads();
-    let change = |text: &str| match free.iter().position(|free| free == text) {
-        Some(index) => {
-            let payload = &payloads[(index + round) % payloads.len()];
-            format!("{payload}{text}{payload}")
-        }
-        None => text.to_owned(),
-    };
-    sample::with(&documents, &change)
 }
 
 /// What a keyboard sends for keys as the key map names them.
@@ -114,7 +109,7 @@ fn assert_harmless(output: &[u8], what: &str) {
 fn looking_at_hostile_data_writes_only_our_own_sequences_and_changes_no_file() {
     let looking = |keys: &&&str| !keys.contains(['u', 'D']) && !keys.contains("ctrl-l");
     for round in [0, 60, 120, 180] {
-        let folder = handed_over(&hostile(round));
+        let folder = handed_over(&sample::hostile(round));
         let before = files(folder.path());
         let mut pty = Pty::gongbu(folder.path(), &["--lang", "en"], 120, 36);
         pty.wait_for("● saved");
