@@ -3,8 +3,10 @@
 
 mod corpus;
 mod outside;
+mod places;
 mod sample;
 mod screens;
 mod terminal;
 mod typed;
 mod vt;
+mod watched;
