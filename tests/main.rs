@@ -19,6 +19,7 @@ mod pictures;
 mod questions;
 mod readme;
 mod retro;
+mod review;
 mod start;
 mod store;
 mod stress;

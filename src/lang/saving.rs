@@ -66,6 +66,9 @@ texts! {
         fn old_copy(file: &str, kept: &str) => "{file} was an older copy; the newest state was used. The copy is in {kept}",
             "{file} 은(는) 예전 사본이어서 최신 상태를 썼습니다. 사본은 {kept} 에 있습니다";
         fn generation_damaged(path: &str) => "An unfinished save was set aside: {path}", "끝나지 않은 저장을 따로 치워 두었습니다: {path}";
+        fn records_damaged(records: &str, path: &str) =>
+            "A saved state was damaged in {records} and set aside; the one before was used. The damaged one: {path}",
+            "저장된 상태에서 {records} 항목이 손상되어 따로 치워 두고 그 앞의 상태를 썼습니다. 손상된 파일: {path}";
         fn not_ours(path: &str) => "{path} is none of gongbu's files and was not loaded.",
             "{path} 은(는) gongbu 파일이 아니라서 읽지 않았습니다.";
         fn bad_record(file: &str, id: &str, reason: &str) =>

@@ -109,6 +109,7 @@ pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
             texts.locked(&pid, since.as_deref().unwrap_or("?"))
         }
         ReadOnly::NewerSchema { schema, ours } => texts.newer_schema(*schema, *ours),
+        ReadOnly::Asked => texts.read_only().to_owned(),
         ReadOnly::NotWritable(fault) => texts.read_only_because(&io_fault(lang, fault)),
     }
 }
@@ -136,7 +137,16 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
             Cause::Io(fault) => io_fault(lang, fault),
             Cause::Json(problem) => broken(lang, path, problem),
         },
-        Notice::GenerationDamaged { path } => texts.generation_damaged(&shown(path)),
+        Notice::GenerationDamaged { path, bad } if bad.is_empty() => {
+            texts.generation_damaged(&shown(path))
+        }
+        Notice::GenerationDamaged { path, bad } => {
+            let ids: Vec<&str> = bad
+                .iter()
+                .map(|record| record.id.as_deref().unwrap_or(&record.member))
+                .collect();
+            texts.records_damaged(&ids.join(", "), &shown(path))
+        }
         Notice::GenerationUnreadable(fault) | Notice::RecoveryFailed(fault) => {
             io_fault(lang, fault)
         }

@@ -123,6 +123,8 @@ impl Store {
         txn: Option<u64>,
         seqs: &mut Vec<u64>,
     ) -> Result<(), IoFault> {
+        // One moment for all: whoever asks for the state of a time gets all of a transaction or nothing.
+        let at = self.disk.now();
         for News {
             name,
             bytes,
@@ -145,6 +147,9 @@ impl Store {
                     schema: self.options.schema,
                     txn,
                     deleted: bytes.is_none(),
+                    at: Some(at),
+                    records: None,
+                    bytes: None,
                 };
                 let file = header.encode(bytes.as_deref().unwrap_or_default());
                 let path = self.disk.generation(name, doc.last_seq);

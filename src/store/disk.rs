@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
 use super::files::{Entry, Files, Kind, PRIVATE, Stat};
 use super::name::DocName;
@@ -19,6 +19,9 @@ pub(super) struct Disk {
 
 /// Files being written carry this in front; a crash may leave some behind.
 const TEMPORARY: &str = ".gongbu-tmp-";
+
+/// A time as part of a file name.
+pub(super) const COMPACT: &str = "%Y%m%dT%H%M%SZ";
 
 /// Where bytes go that we do not use but must not lose.
 #[derive(Clone, Copy)]
@@ -268,14 +271,17 @@ impl Disk {
         self.files.rename(&from, &to).map_err(IoFault::at(&from))
     }
 
-    pub(super) fn time(&self) -> String {
-        DateTime::<Utc>::from(self.files.now()).to_rfc3339_opts(SecondsFormat::Secs, true)
+    /// The time, to the millisecond.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        DateTime::<Utc>::from(self.files.now()).trunc_subsecs(3)
     }
 
-    fn compact_time(&self) -> String {
-        DateTime::<Utc>::from(self.files.now())
-            .format("%Y%m%dT%H%M%SZ")
-            .to_string()
+    pub(super) fn time(&self) -> String {
+        self.now().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    pub(super) fn compact_time(&self) -> String {
+        self.now().format(COMPACT).to_string()
     }
 }
 

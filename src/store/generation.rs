@@ -1,13 +1,16 @@
 //! Generations: immutable files that each hold one saved state of one document. A generation is a line of
-//! JSON about it and then the bytes of the document, so that a checksum can cover them exactly.
+//! JSON about it and then the bytes of the document, so that a checksum can cover them exactly. If the document has
+//! records, a last line has a checksum for each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::name::DocName;
+use super::sums::{Damaged, Sums};
 
 /// The fingerprint of a document's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +64,14 @@ pub(super) struct Header {
     pub(super) txn: Option<u64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) deleted: bool,
+    /// When it was saved. This and what follows is missing in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) records: Option<usize>,
+    /// The length of the body; without it the body goes to the end of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) bytes: Option<usize>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,11 +89,24 @@ impl Header {
         (!self.deleted).then_some(self.sha256)
     }
 
+    /// The whole file. How many records and bytes the body has is filled in.
     pub(super) fn encode(&self, body: &[u8]) -> Vec<u8> {
-        let mut file =
-            serde_json::to_vec(&FirstLine { header: self }).expect("a header is plain data");
+        let sums = Sums::of(body);
+        let header = Self {
+            records: Some(sums.as_ref().map_or(0, Sums::count)),
+            bytes: Some(body.len()),
+            ..self.clone()
+        };
+        let mut file = serde_json::to_vec(&FirstLine { header }).expect("a header is plain data");
         file.push(b'\n');
         file.extend_from_slice(body);
+        if let Some(sums) = sums {
+            if !body.ends_with(b"\n") {
+                file.push(b'\n');
+            }
+            file.extend(sums.encode());
+            file.push(b'\n');
+        }
         file
     }
 
@@ -101,11 +125,17 @@ pub(super) struct Generation {
 }
 
 impl Generation {
-    pub(super) fn decode(mut file: Vec<u8>, doc: &DocName, seq: u64) -> Option<Self> {
-        let (header, start) = Header::decode(&file, doc, seq)?;
-        let body = file.split_off(start);
-        (Sha::of(&body) == header.sha256 && (!header.deleted || body.is_empty()))
-            .then_some(Self { header, body })
+    /// Errors when the body is not what was saved, and says what of it still is.
+    pub(super) fn decode(mut file: Vec<u8>, doc: &DocName, seq: u64) -> Result<Self, Damaged> {
+        let (header, start) = Header::decode(&file, doc, seq).ok_or_else(Damaged::default)?;
+        let mut body = file.split_off(start);
+        let length = header.bytes.unwrap_or(body.len()).min(body.len());
+        let last_line = body.split_off(length);
+        if Sha::of(&body) == header.sha256 && (!header.deleted || body.is_empty()) {
+            return Ok(Self { header, body });
+        }
+        Err(Sums::decode(last_line.trim_ascii())
+            .map_or_else(Damaged::default, |sums| sums.compare(&body)))
     }
 }
 

@@ -12,6 +12,7 @@ use super::generation::{Generation, HEAD, Header, Marker, Sha};
 use super::json::{Text, check_instead};
 use super::name::{DocName, MANIFEST, is_segment};
 use super::report::{Cause, Damage, IoFault, Notice};
+use super::sums::Damaged;
 
 /// What there is in the data directory, by name.
 #[derive(Default)]
@@ -115,7 +116,7 @@ pub(super) enum Found {
     Whole(Generation),
     /// Part of a transaction that was never finished, or gone meanwhile.
     DoesNotCount,
-    Damaged,
+    Damaged(Damaged),
 }
 
 pub(super) fn read_generation(
@@ -127,8 +128,9 @@ pub(super) fn read_generation(
     let Some(file) = disk.read(&disk.generation(name, seq))? else {
         return Ok(Found::DoesNotCount);
     };
-    let Some(generation) = Generation::decode(file, name, seq) else {
-        return Ok(Found::Damaged);
+    let generation = match Generation::decode(file, name, seq) {
+        Ok(generation) => generation,
+        Err(damaged) => return Ok(Found::Damaged(damaged)),
     };
     let counts = markers.committed(disk, &generation.header)?;
     Ok(if counts {
@@ -225,10 +227,11 @@ pub(super) fn read_document(
                 break;
             }
             Ok(Found::DoesNotCount) => {}
-            Ok(Found::Damaged) => {
+            Ok(Found::Damaged(Damaged { bad, .. })) => {
                 verdict.damaged.push(seq);
                 verdict.notices.push(Notice::GenerationDamaged {
                     path: disk.generation(name, seq),
+                    bad: bad.unwrap_or_default(),
                 });
             }
             Err(fault) => verdict.notices.push(Notice::GenerationUnreadable(fault)),
@@ -337,7 +340,7 @@ fn judge(
                 .chain(
                     older.filter_map(|seq| match read_generation(disk, markers, name, seq) {
                         Ok(Found::Whole(generation)) => Some(generation.body),
-                        Ok(Found::DoesNotCount | Found::Damaged) | Err(_) => None,
+                        Ok(Found::DoesNotCount | Found::Damaged(_)) | Err(_) => None,
                     }),
                 );
             if newest_seq.is_none() {

@@ -29,6 +29,7 @@ mod report;
 mod rescue;
 mod saver;
 mod spans;
+mod sums;
 mod survey;
 mod volume;
 

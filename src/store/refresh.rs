@@ -68,7 +68,7 @@ impl Store {
             if !saved.checked {
                 match read_generation(disk, markers, name, saved.seq) {
                     Ok(Found::Whole(_)) => saved.checked = true,
-                    Ok(Found::DoesNotCount | Found::Damaged) => {}
+                    Ok(Found::DoesNotCount | Found::Damaged(_)) => {}
                     // A medium that gives errors is no place to remove copies from.
                     Err(_) => return,
                 }

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::finding::RecordRef;
 use super::json::JsonProblem;
 use super::name::DocName;
 
@@ -74,6 +75,8 @@ pub enum ReadOnly {
         ours: u32,
     },
     NotWritable(IoFault),
+    /// It was opened only to look at it.
+    Asked,
 }
 
 /// Something the user should know about what was found while opening.
@@ -117,6 +120,8 @@ pub enum Notice {
     /// A save that was never finished, or was damaged since. An older one was used.
     GenerationDamaged {
         path: PathBuf,
+        /// The records that are not as they were saved, as far as that can be told.
+        bad: Vec<RecordRef>,
     },
     GenerationUnreadable(IoFault),
     /// Putting right what was found did not succeed; it will be tried again next time.
