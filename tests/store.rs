@@ -1,11 +1,17 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
 mod crash;
+mod errors;
 mod faulty;
+mod kill;
+mod limits;
 mod load;
+mod medium;
 mod model;
 mod open;
+mod record;
 mod refresh;
+mod replay;
 mod saver;
 
 use std::collections::BTreeMap;
@@ -70,6 +76,26 @@ impl Lab {
 
     pub fn open(&self) -> Opened {
         self.try_open(RealFiles).expect("the dataset opens")
+    }
+
+    /// The documents as a start would find them now, without the one that is open.
+    pub fn found_by_another(&self) -> BTreeMap<String, String> {
+        let other = Self::new();
+        other.become_copy_of(self);
+        texts(&other.open())
+    }
+
+    pub fn become_copy_of(&self, other: &Self) {
+        medium::materialise(&medium::tree_of(other.dir.path()), self.dir.path());
+    }
+
+    /// As `list`; nothing if there is no such directory.
+    pub fn maybe_list(&self, relative: &str) -> Vec<PathBuf> {
+        if self.path(relative).is_dir() {
+            self.list(relative)
+        } else {
+            Vec::new()
+        }
     }
 
     pub fn write(&self, relative: &str, bytes: impl AsRef<[u8]>) {

@@ -132,8 +132,23 @@ impl Disk {
         }
     }
 
+    /// Waits until the names in a directory are on the disk. Some file systems (FUSE, network) can do that only
+    /// for all they hold, and if not even that, nothing more can be asked of them.
     pub(super) fn sync_dir(&self, dir: &Path) -> Result<(), IoFault> {
-        self.files.sync_dir(dir).map_err(IoFault::at(dir))
+        let cannot = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            )
+        };
+        match self.files.sync_dir(dir) {
+            Err(error) if cannot(&error) => match self.files.sync_fs(dir) {
+                Err(error) if cannot(&error) => Ok(()),
+                result => result,
+            },
+            result => result,
+        }
+        .map_err(IoFault::at(dir))
     }
 
     /// Writes a file under a name that nothing has and waits until its bytes are on the disk.
@@ -243,16 +258,44 @@ impl Disk {
         name: &DocName,
         bytes: &[u8],
     ) -> Result<PathBuf, IoFault> {
+        self.put_aside_as(aside, &name.flat(), bytes)
+    }
+
+    /// As `put_aside`, for files that are no documents. What an interrupted start put aside already is not put
+    /// aside again.
+    pub(super) fn put_aside_as(
+        &self,
+        aside: Aside,
+        flat: &str,
+        bytes: &[u8],
+    ) -> Result<PathBuf, IoFault> {
         let dir = self.aside(aside);
-        let path = self.unused(&dir, name)?;
-        self.write_new(&path, bytes)?;
+        let same = |entry: &Entry| {
+            let ours = entry.kind == Kind::File && entry.name.starts_with(&format!("{flat}-"));
+            ours && self
+                .read(&dir.join(&entry.name))
+                .is_ok_and(|kept| kept.as_deref() == Some(bytes))
+        };
+        let kept = self.list(&dir)?.into_iter().find(same);
+        let path = match kept {
+            Some(entry) => {
+                // Whether the interrupted one waited for its bytes is not known.
+                self.files.sync_fs(&dir).map_err(IoFault::at(&dir))?;
+                dir.join(entry.name)
+            }
+            None => {
+                let path = self.unused(&dir, flat)?;
+                self.write_new(&path, bytes)?;
+                path
+            }
+        };
         self.sync_dir(&dir)?;
         Ok(path)
     }
 
     /// A path in `dir` that carries the name and the time and is not taken.
-    pub(super) fn unused(&self, dir: &Path, name: &DocName) -> Result<PathBuf, IoFault> {
-        let stem = format!("{}-{}", name.flat(), self.compact_time());
+    pub(super) fn unused(&self, dir: &Path, flat: &str) -> Result<PathBuf, IoFault> {
+        let stem = format!("{flat}-{}", self.compact_time());
         let mut path = dir.join(format!("{stem}.json"));
         for count in 2.. {
             match self.files.stat(&path) {
@@ -267,7 +310,7 @@ impl Disk {
     /// Moves a damaged generation out of the history.
     pub(super) fn quarantine_generation(&self, name: &DocName, seq: u64) -> Result<(), IoFault> {
         let from = self.generation(name, seq);
-        let to = self.unused(&self.aside(Aside::Quarantine), name)?;
+        let to = self.unused(&self.aside(Aside::Quarantine), &name.flat())?;
         self.files.rename(&from, &to).map_err(IoFault::at(&from))
     }
 

@@ -26,6 +26,8 @@ pub trait Files: Send + Sync {
     /// Creates a directory only its owner can enter.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
+    /// Waits for everything on the file system that `dir` is on.
+    fn sync_fs(&self, dir: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
@@ -189,19 +191,11 @@ impl Files for RealFiles {
         if !cfg!(unix) {
             return Ok(());
         }
-        let dir = File::open(path)?;
-        match dir.sync_all() {
-            // Some file systems (FUSE, network) have no such operation: then everything is waited for.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) =>
-            {
-                volume::sync(&dir)
-            }
-            result => result,
-        }
+        File::open(path)?.sync_all()
+    }
+
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        volume::sync(&File::open(dir)?)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

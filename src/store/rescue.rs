@@ -26,7 +26,7 @@ pub fn write_rescue(
             disk.ensure_dirs(&dir)?;
             for change in changes {
                 if let Some(bytes) = &change.bytes {
-                    disk.write_new(&disk.unused(&dir, &change.name)?, bytes)?;
+                    disk.write_new(&disk.unused(&dir, &change.name.flat())?, bytes)?;
                 }
             }
             disk.sync_dir(&dir)

@@ -4,11 +4,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::OpenOptions;
-use super::disk::Disk;
+use super::disk::{Aside, Disk};
 use super::files::{Kind, Lock};
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
+use super::name::MANIFEST;
 use super::report::{IoFault, Notice, OpenError, ReadOnly};
 
 /// What a directory may contain and still count as empty.
@@ -223,13 +224,7 @@ impl Survey {
             Origin::Nowhere { unusable } => (manifest.encode(), unusable),
         };
         if let Some(bytes) = unusable {
-            disk.write_new(
-                &disk
-                    .inner()
-                    .join("quarantine")
-                    .join(format!("gongbu-{}.json", manifest.dataset_id)),
-                bytes,
-            )?;
+            disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
         }
         if let Origin::Nowhere { .. } = self.origin {
             disk.replace(&copy, &file, None, || Ok(true))?;

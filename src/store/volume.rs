@@ -16,21 +16,10 @@ pub(super) fn free(_path: &Path) -> io::Result<u64> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Waits until all of the volume that `file` is on has been written. A volume that cannot do that either has nothing
-/// more to offer.
+/// Waits until all of the volume that `file` is on has been written.
 #[cfg(target_os = "linux")]
 pub(super) fn sync(file: &File) -> io::Result<()> {
-    match rustix::fs::syncfs(file).map_err(io::Error::from) {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-            ) =>
-        {
-            Ok(())
-        }
-        result => result,
-    }
+    Ok(rustix::fs::syncfs(file)?)
 }
 
 #[cfg(not(target_os = "linux"))]

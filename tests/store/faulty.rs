@@ -1,24 +1,84 @@
-//! A file layer over the real one that counts calls, makes chosen ones fail, and knows what a power cut takes.
+//! A file layer over the real one that counts calls, makes chosen ones fail, knows how much fits on the disk, and
+//! knows what a power cut takes.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use gongbu::store::{Entry, Files, Lock, NewFile, Owner, RealFiles, Stat};
 
+pub const EINTR: i32 = 4;
 pub const EIO: i32 = 5;
+pub const EACCES: i32 = 13;
+pub const EINVAL: i32 = 22;
+pub const EMFILE: i32 = 24;
+pub const EFBIG: i32 = 27;
 pub const ENOSPC: i32 = 28;
 pub const EROFS: i32 = 30;
+pub const ENOLCK: i32 = 37;
+pub const ENOSYS: i32 = 38;
+pub const ENOTSUP: i32 = 95;
+pub const EDQUOT: i32 = 122;
 
 /// Which calls fail.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     Once(usize),
     From(usize),
 }
+
+/// The kinds of calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Call {
+    Read,
+    ReadHead,
+    List,
+    Stat,
+    Resolve,
+    Create,
+    CreateDir,
+    Write,
+    Sync,
+    SyncDir,
+    SyncFs,
+    Rename,
+    Remove,
+    Lock,
+    Space,
+    Settle,
+}
+
+pub const CALLS: [Call; 16] = [
+    Call::Read,
+    Call::ReadHead,
+    Call::List,
+    Call::Stat,
+    Call::Resolve,
+    Call::Create,
+    Call::CreateDir,
+    Call::Write,
+    Call::Sync,
+    Call::SyncDir,
+    Call::SyncFs,
+    Call::Rename,
+    Call::Remove,
+    Call::Lock,
+    Call::Space,
+    Call::Settle,
+];
+
+/// Those that change what another process would see.
+pub const CHANGES: [Call; 6] = [
+    Call::Create,
+    Call::CreateDir,
+    Call::Write,
+    Call::Rename,
+    Call::Remove,
+    Call::Lock,
+];
 
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<State>>);
@@ -27,16 +87,33 @@ pub struct Faulty(Arc<Mutex<State>>);
 struct State {
     calls: usize,
     changes: usize,
+    /// Every call since the last `fail` or `heal`, and whether it succeeded.
+    log: Vec<(Call, PathBuf, bool)>,
     fault: Option<(Fault, i32)>,
+    /// Only calls of these kinds count and fail.
+    only: Option<&'static [Call]>,
     /// Faults happen only below this path; everywhere if there is none.
     below: Option<PathBuf>,
-    lockless: bool,
+    /// What an attempt at the lock gives.
+    lock: Option<i32>,
     unwritable: bool,
+    /// The time, if it does not pass by itself.
+    clock: Option<SystemTime>,
+    disk: Option<Capacity>,
     /// Files whose bytes are not yet on the disk.
     dirty: BTreeSet<PathBuf>,
     /// Names that a power cut takes back, oldest first.
     names: Vec<Name>,
 }
+
+/// How much fits below a directory. Files take whole blocks, directories one.
+struct Capacity {
+    root: PathBuf,
+    bytes: u64,
+    files: usize,
+}
+
+const BLOCK: u64 = 4096;
 
 enum Name {
     Created(PathBuf),
@@ -51,6 +128,7 @@ impl Faulty {
     pub fn fail(&self, fault: Fault, code: i32) {
         let mut state = self.state();
         state.calls = 0;
+        state.log.clear();
         state.fault = Some((fault, code));
     }
 
@@ -59,10 +137,26 @@ impl Faulty {
         self.state().below = Some(path.to_owned());
     }
 
+    /// As `fail`, counting only calls of some kinds.
+    pub fn fail_only(&self, calls: &'static [Call], fault: Fault, code: i32) {
+        self.fail(fault, code);
+        self.state().only = Some(calls);
+    }
+
+    /// The process dies at this of its calls that change something: none of them has an effect from then on.
+    pub fn kill_at(&self, change: usize) {
+        self.fail_only(&CHANGES, Fault::From(change), EIO);
+    }
+
     /// A file system that has no locks.
     pub fn lockless() -> Self {
+        Self::locks_fail(ENOTSUP)
+    }
+
+    /// A file system on which locking gives this error.
+    pub fn locks_fail(code: i32) -> Self {
         let files = Self::default();
-        files.state().lockless = true;
+        files.state().lock = Some(code);
         files
     }
 
@@ -73,15 +167,38 @@ impl Faulty {
         files
     }
 
+    /// Lets so many bytes and so many files and directories fit below `root`.
+    pub fn limit(&self, root: &Path, bytes: u64, files: usize) {
+        self.state().disk = Some(Capacity {
+            root: root.to_owned(),
+            bytes,
+            files,
+        });
+    }
+
+    /// The time from now on, so many seconds after a certain evening. It stands still.
+    pub fn set_clock(&self, seconds: u64) {
+        let evening = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000);
+        self.state().clock = Some(evening + Duration::from_secs(seconds));
+    }
+
     pub fn heal(&self) {
         let mut state = self.state();
         state.calls = 0;
+        state.log.clear();
         state.fault = None;
+        state.only = None;
+        state.below = None;
     }
 
     /// Calls since the last `fail` or `heal`.
     pub fn calls(&self) -> usize {
         self.state().calls
+    }
+
+    /// What was called since the last `fail` or `heal`, with what, and whether it succeeded.
+    pub fn log(&self) -> Vec<(Call, PathBuf, bool)> {
+        self.state().log.clone()
     }
 
     /// Successful calls that changed something on the disk, ever.
@@ -116,29 +233,30 @@ impl Faulty {
         self.0.lock().expect("no test panics while holding this")
     }
 
-    fn call(&self, path: &Path) -> io::Result<()> {
+    fn call(&self, kind: Call, path: &Path) -> io::Result<()> {
         let mut state = self.state();
-        if state
-            .below
-            .as_ref()
-            .is_some_and(|below| !path.starts_with(below))
-        {
-            return Ok(());
+        let elsewhere = |below: &PathBuf| !path.starts_with(below);
+        let counts = !state.below.as_ref().is_some_and(elsewhere)
+            && state.only.is_none_or(|only| only.contains(&kind));
+        let mut result = Ok(());
+        if counts {
+            let call = state.calls;
+            state.calls += 1;
+            result = match state.fault {
+                Some((Fault::Once(at), code)) if call == at => Err(code),
+                Some((Fault::From(at), code)) if call >= at => Err(code),
+                Some(_) | None => Ok(()),
+            };
         }
-        let call = state.calls;
-        state.calls += 1;
-        match state.fault {
-            Some((Fault::Once(at), code)) if call == at => Err(io::Error::from_raw_os_error(code)),
-            Some((Fault::From(at), code)) if call >= at => Err(io::Error::from_raw_os_error(code)),
-            Some(_) | None => Ok(()),
-        }
+        state.log.push((kind, path.to_owned(), result.is_ok()));
+        result.map_err(io::Error::from_raw_os_error)
     }
 
-    fn call_to_change(&self, path: &Path) -> io::Result<()> {
+    fn call_to_change(&self, kind: Call, path: &Path) -> io::Result<()> {
         if self.state().unwritable {
             return Err(io::Error::from_raw_os_error(EROFS));
         }
-        self.call(path)
+        self.call(kind, path)
     }
 
     fn changed(&self, change: impl FnOnce(&mut State)) {
@@ -146,36 +264,79 @@ impl Faulty {
         state.changes += 1;
         change(&mut state);
     }
+
+    /// Refuses a new name where there is no room for one more.
+    fn room_for_a_name(&self, path: &Path) -> io::Result<()> {
+        match &self.state().disk {
+            Some(disk) if path.starts_with(&disk.root) && usage(&disk.root).1 >= disk.files => {
+                Err(io::Error::from_raw_os_error(ENOSPC))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many more bytes a file of `length` at `path` may get.
+    fn room(&self, path: &Path) -> u64 {
+        match &self.state().disk {
+            Some(disk) if path.starts_with(&disk.root) => {
+                let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+                let slack = length.next_multiple_of(BLOCK) - length;
+                disk.bytes.saturating_sub(usage(&disk.root).0) + slack
+            }
+            _ => u64::MAX,
+        }
+    }
+}
+
+/// The bytes, in whole blocks, and the files and directories below `dir`.
+fn usage(dir: &Path) -> (u64, usize) {
+    let mut usage = (0, 0);
+    let mut dirs = vec![dir.to_owned()];
+    while let Some(dir) = dirs.pop() {
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            usage.1 += 1;
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_dir() => {
+                    usage.0 += BLOCK;
+                    dirs.push(entry.path());
+                }
+                Ok(metadata) => usage.0 += metadata.len().next_multiple_of(BLOCK),
+                Err(_) => {}
+            }
+        }
+    }
+    usage
 }
 
 impl Files for Faulty {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.call(path)?;
+        self.call(Call::Read, path)?;
         RealFiles.read(path)
     }
 
     fn read_head(&self, path: &Path, max: usize) -> io::Result<Vec<u8>> {
-        self.call(path)?;
+        self.call(Call::ReadHead, path)?;
         RealFiles.read_head(path, max)
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
-        self.call(dir)?;
+        self.call(Call::List, dir)?;
         RealFiles.list(dir)
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
-        self.call(path)?;
+        self.call(Call::Stat, path)?;
         RealFiles.stat(path)
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        self.call(path)?;
+        self.call(Call::Resolve, path)?;
         RealFiles.resolve(path)
     }
 
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<Box<dyn NewFile>> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::Create, path)?;
+        self.room_for_a_name(path)?;
         let file = RealFiles.create_new(path, mode)?;
         self.changed(|state| {
             state.names.push(Name::Created(path.to_owned()));
@@ -189,14 +350,17 @@ impl Files for Faulty {
     }
 
     fn create_dir(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::CreateDir, path)?;
+        if !path.exists() {
+            self.room_for_a_name(path)?;
+        }
         RealFiles.create_dir(path)?;
         self.changed(|state| state.names.push(Name::CreatedDir(path.to_owned())));
         Ok(())
     }
 
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::SyncDir, path)?;
         RealFiles.sync_dir(path)?;
         self.state().names.retain(|name| {
             let (Name::Created(child)
@@ -207,8 +371,17 @@ impl Files for Faulty {
         Ok(())
     }
 
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        self.call_to_change(Call::SyncFs, dir)?;
+        RealFiles.sync_fs(dir)?;
+        let mut state = self.state();
+        state.names.clear();
+        state.dirty.clear();
+        Ok(())
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call_to_change(to)?;
+        self.call_to_change(Call::Rename, to)?;
         let before = fs::read(to).ok();
         RealFiles.rename(from, to)?;
         self.changed(|state| {
@@ -224,7 +397,7 @@ impl Files for Faulty {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::Remove, path)?;
         RealFiles.remove(path)?;
         self.changed(|state| {
             state.dirty.remove(path);
@@ -233,15 +406,16 @@ impl Files for Faulty {
     }
 
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock> {
-        self.call_to_change(path)?;
-        if self.state().lockless {
-            return Ok(Lock::Unavailable(io::ErrorKind::Unsupported.into()));
+        self.call_to_change(Call::Lock, path)?;
+        if let Some(code) = self.state().lock {
+            return Ok(Lock::Unavailable(io::Error::from_raw_os_error(code)));
         }
         RealFiles.try_lock(path, note)
     }
 
     fn now(&self) -> SystemTime {
-        RealFiles.now()
+        let clock = self.state().clock;
+        clock.unwrap_or_else(|| RealFiles.now())
     }
 
     fn give(&self, path: &Path, owner: Owner) {
@@ -249,11 +423,17 @@ impl Files for Faulty {
     }
 
     fn space(&self, path: &Path) -> io::Result<u64> {
-        RealFiles.space(path)
+        self.call(Call::Space, path)?;
+        match &self.state().disk {
+            Some(disk) if path.starts_with(&disk.root) => {
+                Ok(disk.bytes.saturating_sub(usage(&disk.root).0))
+            }
+            _ => RealFiles.space(path),
+        }
     }
 
     fn settle(&self, path: &Path) -> io::Result<()> {
-        self.call_to_change(path)?;
+        self.call_to_change(Call::Settle, path)?;
         RealFiles.settle(path)
     }
 }
@@ -266,19 +446,36 @@ struct FaultyFile {
 
 impl NewFile for FaultyFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Err(error) = self.files.call(&self.path) {
+        if let Err(error) = self.files.call(Call::Write, &self.path) {
             // What fails half way leaves half.
             self.file.write(&bytes[..bytes.len() / 2])?;
             return Err(error);
+        }
+        let room = self.files.room(&self.path);
+        if room < bytes.len() as u64 {
+            self.file.write(&bytes[..room as usize])?;
+            return Err(io::Error::from_raw_os_error(ENOSPC));
         }
         self.files.changed(|_| {});
         self.file.write(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.files.call(&self.path)?;
+        self.files.call(Call::Sync, &self.path)?;
         self.file.sync()?;
         self.files.state().dirty.remove(&self.path);
         Ok(())
     }
+}
+
+/// Names of the calls in a log that changed or awaited something, for reading in a failure.
+pub fn told(log: &[(Call, PathBuf, bool)]) -> String {
+    let lines: Vec<String> = log
+        .iter()
+        .map(|(call, path, ok)| {
+            let mark = if *ok { "" } else { " FAILS" };
+            format!("{call:?} {}{mark}", path.display())
+        })
+        .collect();
+    lines.join("\n")
 }
