@@ -10,6 +10,7 @@ mod common;
 mod content;
 mod data;
 mod day;
+mod diff;
 mod drafts;
 mod help;
 mod hostile;

@@ -1,6 +1,6 @@
 //! All of a user's data in memory. [`Data::apply`] is the only gate for changes.
 
-use super::edit::Edit;
+use super::edit::{Edit, ForeignChange};
 use super::records::*;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -31,6 +31,13 @@ impl<R> Default for Rows<R> {
             docs: BTreeMap::new(),
             strays: BTreeMap::new(),
         }
+    }
+}
+
+impl<R> Rows<R> {
+    /// Records that stand in another document than their own, by id with that document.
+    pub(super) fn strays(&self) -> impl Iterator<Item = (&Id, &String)> {
+        self.strays.iter()
     }
 }
 
@@ -171,6 +178,9 @@ pub enum Refused {
     /// Only one of two changes of a record can have been made from what is there.
     #[error("{0:?} {1} is changed twice in one step")]
     Twice(Table, Id),
+    /// What a document holds beside the records is no longer what the edit was made from.
+    #[error("{0} has changed since")]
+    Foreign(String),
 }
 
 /// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
@@ -239,7 +249,19 @@ impl Data {
                 return Err(Refused::Changed(table, id.clone()));
             }
         }
+        let changed =
+            |foreign: &&ForeignChange| self.foreign.get(&foreign.doc) != foreign.before.as_ref();
+        if let Some(foreign) = edit.foreign.iter().find(changed) {
+            return Err(Refused::Foreign(foreign.doc.clone()));
+        }
         let mut docs = BTreeSet::new();
+        for change in &edit.foreign {
+            docs.insert(change.doc.clone());
+            match change.after.clone() {
+                Some(after) => drop(self.foreign.insert(change.doc.clone(), after)),
+                None => drop(self.foreign.remove(&change.doc)),
+            }
+        }
         for change in &edit.changes {
             if let Some(before) = &change.before {
                 with_rows!(self, before, |rows, row| docs.extend(rows.home(&row.id)));

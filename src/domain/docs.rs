@@ -9,12 +9,14 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a document holds beside our records.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Foreign {
     /// Unknown members of the document itself.
-    members: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) members: Map<String, Value>,
     /// Records of a known table that could not be read, by table key.
-    records: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(super) records: Map<String, Value>,
 }
 
 /// A record of a document that could not be read; it is kept in the file as it is.

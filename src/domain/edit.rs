@@ -2,6 +2,7 @@
 
 use super::calendar::Now;
 use super::data::Data;
+use super::docs::Foreign;
 use super::records::{Id, Record, Row, Table};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,14 @@ pub enum Step {
     Retro,
     Promise,
     Settings,
+    /// An earlier state was brought back.
+    Restore,
+    /// What somebody wrote into the files was taken in.
+    Outside,
+    /// What could not be saved another time was taken in.
+    Rescue,
+    /// What was wrong with the records was put right.
+    Repair,
 }
 
 /// A record before and after. Neither: never. Only `after`: made. Only `before`: unmade (an undone making).
@@ -48,6 +57,16 @@ impl Change {
     }
 }
 
+/// What a document holds beside our records, before and after; none is nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForeignChange {
+    pub doc: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Foreign>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Foreign>,
+}
+
 /// One step of the user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
@@ -56,6 +75,9 @@ pub struct Edit {
     pub what: String,
     pub at: DateTime<Utc>,
     pub changes: Vec<Change>,
+    /// What changes beside the records: only where whole documents are brought back or taken in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foreign: Vec<ForeignChange>,
     /// Steps with the same key that follow each other undo as one (typing in one draft).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joins: Option<String>,
@@ -69,6 +91,7 @@ impl Edit {
             what: what.into(),
             at: now.utc,
             changes: Vec::new(),
+            foreign: Vec::new(),
             joins: None,
         }
     }
@@ -109,7 +132,7 @@ impl Edit {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.foreign.is_empty()
     }
 
     /// The edit that takes this one back.
@@ -123,11 +146,21 @@ impl Edit {
                 after: change.before.clone(),
             })
             .collect();
+        let foreign = self
+            .foreign
+            .iter()
+            .map(|change| ForeignChange {
+                doc: change.doc.clone(),
+                before: change.after.clone(),
+                after: change.before.clone(),
+            })
+            .collect();
         Edit {
             step: self.step,
             what: self.what.clone(),
             at: self.at,
             changes,
+            foreign,
             joins: self.joins.clone(),
         }
     }

@@ -2,7 +2,9 @@
 
 pub mod calendar;
 pub mod data;
+pub mod diff;
 pub mod docs;
+pub mod doctor;
 pub mod draft;
 pub mod edit;
 pub mod hangul;
@@ -19,7 +21,8 @@ pub mod words;
 
 pub use calendar::{Now, Span, Week};
 pub use data::{Data, Refused};
-pub use edit::{Change, Edit, Step};
+pub use diff::{Difference, Touched};
+pub use edit::{Change, Edit, ForeignChange, Step};
 pub use index::Index;
 pub use records::*;
 pub use words::Text;

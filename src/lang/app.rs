@@ -49,6 +49,10 @@ texts! {
         step_retro => "retro", "회고";
         step_promise => "promise answered", "다짐에 답함";
         step_settings => "settings", "설정";
+        step_restore => "earlier state brought back", "이전 상태 복원";
+        step_outside => "changes from outside", "밖에서 고친 내용";
+        step_repair => "repair", "정리";
+        step_rescue => "rescued changes", "구조한 변경";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
         fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
         fn cannot_undo_line(step: &str, what: &str) =>
@@ -115,6 +119,10 @@ impl App {
             Step::Retro => self.step_retro(),
             Step::Promise => self.step_promise(),
             Step::Settings => self.step_settings(),
+            Step::Restore => self.step_restore(),
+            Step::Outside => self.step_outside(),
+            Step::Rescue => self.step_rescue(),
+            Step::Repair => self.step_repair(),
         }
     }
 
