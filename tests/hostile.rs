@@ -4,6 +4,7 @@
 mod corpus;
 mod outside;
 mod places;
+mod rights;
 mod sample;
 mod screens;
 mod terminal;

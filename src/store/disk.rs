@@ -238,7 +238,7 @@ impl Disk {
         })
     }
 
-    fn temporary(&self, dir: &Path) -> PathBuf {
+    pub(super) fn temporary(&self, dir: &Path) -> PathBuf {
         let nanos = self
             .files
             .now()

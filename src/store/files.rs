@@ -33,6 +33,10 @@ pub trait Files: Send + Sync {
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock>;
     fn now(&self) -> SystemTime;
+    /// Who we are, where files have owners.
+    fn user(&self) -> Option<u32> {
+        None
+    }
     /// Gives a file of ours to another owner, if we may. Nothing depends on it.
     fn give(&self, _path: &Path, _owner: Owner) {}
     /// How many bytes there is room for where `path` is.
@@ -246,6 +250,13 @@ impl Files for RealFiles {
         let _ = (path, owner);
     }
 
+    fn user(&self) -> Option<u32> {
+        #[cfg(unix)]
+        return Some(rustix::process::geteuid().as_raw());
+        #[cfg(not(unix))]
+        None
+    }
+
     fn space(&self, path: &Path) -> io::Result<u64> {
         volume::free(path)
     }
@@ -328,7 +339,10 @@ fn owner_of(_metadata: &fs::Metadata) -> Option<Owner> {
 
 #[cfg(unix)]
 fn private(options: &mut fs::OpenOptions) {
-    std::os::unix::fs::OpenOptionsExt::mode(options, PRIVATE);
+    use std::os::unix::fs::OpenOptionsExt;
+    // A link planted under one of our own names is never followed.
+    let not_links = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    options.mode(PRIVATE).custom_flags(not_links);
 }
 
 #[cfg(not(unix))]

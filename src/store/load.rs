@@ -186,7 +186,7 @@ enum Canonical {
 
 fn read_canonical(disk: &Disk, name: &DocName) -> Canonical {
     let path = disk.canonical(name);
-    match disk.read(&path) {
+    match disk.follow_all(name).and_then(|_| disk.read(&path)) {
         Ok(Some(bytes)) => Canonical::Text(Text::new(bytes)),
         // A link whose target is not there now, perhaps on a disk that is not mounted, is not a missing file.
         Ok(None) if disk.files.stat(&path).is_ok() => {

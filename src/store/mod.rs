@@ -19,6 +19,7 @@ mod generation;
 mod json;
 mod keep;
 mod lines;
+mod links;
 mod load;
 mod manifest;
 mod merge;

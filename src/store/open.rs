@@ -33,6 +33,7 @@ impl Store {
             None => match survey.take_lock(&disk) {
                 Ok(Lock::Held(lock)) => {
                     guard = Some(lock);
+                    notices.extend(disk.notice_of_rights(&lock_path(&disk)));
                     None
                 }
                 Ok(Lock::Unavailable(error)) => {
@@ -100,6 +101,10 @@ impl Store {
         let mut adopted = Vec::new();
         for (name, seqs) in listing.docs {
             let mut verdict = read_document(&self.disk, &mut self.markers, &name, &seqs);
+            if let Ok(Some(target)) = self.disk.follow_all(&name) {
+                let name = name.clone();
+                notices.push(Notice::Followed { name, target });
+            }
             if history_missing {
                 verdict
                     .notices

@@ -134,6 +134,7 @@ fn bring_up_to_date(
                 return Ok(false);
             }
             ensure_parents(disk, name)?;
+            disk.follow_all(name)?;
             // A link stays a link: the file it leads to is what gets replaced.
             let target = match disk.files.resolve(&path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => path,

@@ -56,7 +56,8 @@ pub const NAMES: [&str; 40] = [
     "$(touch canary)`touch canary`;touch canary",
 ];
 
-fn open(root: &Path, files: &Watched) -> Opened {
+/// Opens a data directory through a watched file layer.
+pub fn open(root: &Path, files: &Watched) -> Opened {
     let options = OpenOptions {
         schema: SCHEMA,
         ..OpenOptions::default()
@@ -131,7 +132,7 @@ fn records_are_saved_whatever_their_ids_are_and_only_in_the_data_directory() {
                 // A document that cannot be named would not be saved, and nobody would know.
                 name: DocName::new(doc.as_str()).unwrap_or_else(|bad| panic!("{name:?}: {bad}")),
                 bytes: again.encode(&doc),
-                removes: 0,
+                removes: 1_000,
             });
             let changes: Vec<Change> = changes.collect();
             assert_eq!(changes.len(), docs.len());

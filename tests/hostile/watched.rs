@@ -111,6 +111,11 @@ impl Files for Watched {
         RealFiles.sync_dir(path)
     }
 
+    fn sync_fs(&self, dir: &Path) -> io::Result<()> {
+        thread::sleep(self.slow[1]);
+        RealFiles.sync_fs(dir)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.note("rename", from);
         self.note("rename", to);

@@ -342,7 +342,8 @@ fn a_torn_generation_is_skipped_and_put_aside() {
         assert_eq!(
             opened.notices,
             [Notice::GenerationDamaged {
-                path: lab.path(path)
+                path: lab.path(path),
+                bad: Vec::new(),
             }],
             "{keep}"
         );
@@ -369,7 +370,8 @@ fn a_flipped_byte_in_the_newest_generation_is_noticed_when_the_generation_is_nee
     fs::remove_file(lab.path("plan.json")).expect("remove");
     let opened = lab.open();
     assert!(opened.notices.contains(&Notice::GenerationDamaged {
-        path: lab.path(path)
+        path: lab.path(path),
+        bad: Vec::new(),
     }));
     assert_eq!(plan(&opened), OLD);
 }

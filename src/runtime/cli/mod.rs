@@ -33,6 +33,9 @@ pub enum End {
 
 /// Runs what the command line says. Prints errors, once.
 pub fn main() -> ExitCode {
+    // Whatever is made, by whichever part of the program, is the user's alone from its first moment.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
     let mut lang = Lang::default();
