@@ -2,6 +2,7 @@
 //! program or calls anybody; and what they break is told, not passed on.
 
 mod corpus;
+mod gates;
 mod outside;
 mod places;
 mod rights;

@@ -61,7 +61,7 @@ pub fn bytes_of(key: &str) -> String {
 }
 
 /// Presses keys with pauses in which an escape is known to be a key of its own.
-fn press(pty: &mut Pty, keys: &str) {
+pub fn press(pty: &mut Pty, keys: &str) {
     for key in keys.split(' ') {
         pty.send(&bytes_of(key));
         let pause = if key == "Esc" { 20 } else { 4 };
