@@ -1,6 +1,7 @@
 //! Texts, files and places that mean harm: nothing in them acts on the terminal, leaves the data directory, starts a
 //! program or calls anybody; and what they break is told, not passed on.
 
+mod bombs;
 mod corpus;
 mod gates;
 mod outside;

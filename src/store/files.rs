@@ -124,18 +124,14 @@ pub struct RealFiles;
 
 impl Files for RealFiles {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // Checked before opening: opening a pipe would block for ever.
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        if metadata.len() > LARGEST {
+        if plain_file(path)? > LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         fs::read(path)
     }
 
     fn read_head(&self, path: &Path, max: usize) -> io::Result<Vec<u8>> {
+        plain_file(path)?;
         let mut head = Vec::with_capacity(max);
         File::open(path)?.take(max as u64).read_to_end(&mut head)?;
         Ok(head)
@@ -279,6 +275,15 @@ impl NewFile for RealFile {
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_all()
     }
+}
+
+/// The length of a file. Errors when it is none, before it is opened: opening a pipe would block for ever.
+fn plain_file(path: &Path) -> io::Result<u64> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok(metadata.len())
 }
 
 fn kind_of(file_type: fs::FileType) -> Kind {
