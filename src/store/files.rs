@@ -115,8 +115,8 @@ pub enum Lock {
 /// Permission bits of everything the store creates on its own.
 pub const PRIVATE: u32 = 0o600;
 
-/// No document comes near this; a larger file is not ours and would only exhaust memory.
-const LARGEST: u64 = 64 << 20;
+/// No document comes near this; a larger file is not ours and would only exhaust memory. Nor is one ever written.
+pub(super) const LARGEST: u64 = 16 << 20;
 
 /// The real file system.
 #[derive(Debug, Clone, Copy, Default)]

@@ -215,6 +215,41 @@ fn a_start_survives_a_bomb_at_every_place() {
     }
 }
 
+/// The largest files that are read at all.
+#[test]
+#[ignore = "long"]
+fn long_a_start_survives_the_largest_bombs() {
+    for (name, bytes) in bombs((16 << 20) - 100_000) {
+        for place in [
+            "drafts/new.json",
+            "settings.json",
+            ".gongbu/soft/history.json",
+        ] {
+            let data = ready();
+            fs::create_dir_all(data.path().join("drafts")).unwrap();
+            fs::write(data.path().join(place), &bytes).unwrap();
+            run(data.path(), "today", &format!("{name} at {place}"));
+            run(data.path(), "check", &format!("check of {name} at {place}"));
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_saved_and_told() {
+    let data = handed_over(&sample::documents());
+    let mut opened = super::places::open(data.path(), &super::watched::Watched::default());
+    let large = format!("{{\"a\": \"{}\"}}", "x".repeat(16 << 20));
+    let change = gongbu::store::Change {
+        name: gongbu::store::DocName::new("drafts/large").unwrap(),
+        bytes: Some(large.into_bytes()),
+        removes: 0,
+    };
+    let error = opened.store.commit(vec![change]).unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
+    assert_eq!(opened.store.refresh(), []);
+    assert!(!data.path().join("drafts/large.json").exists());
+}
+
 #[test]
 fn files_that_are_too_large_or_no_files_are_told_and_left_alone() {
     for (number, place) in PLACES.iter().enumerate() {
