@@ -5,6 +5,7 @@ mod bombs;
 mod corpus;
 mod gates;
 mod outside;
+mod pipes;
 mod places;
 mod rights;
 mod sample;
