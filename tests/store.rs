@@ -1,18 +1,25 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
+mod corrupt;
 mod crash;
 mod errors;
 mod faulty;
+mod instances;
 mod kill;
 mod limits;
 mod load;
 mod medium;
+mod merge;
+mod migrate;
 mod model;
 mod open;
+mod outside;
 mod record;
 mod refresh;
 mod replay;
+mod rescue;
 mod saver;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,10 +27,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gongbu::store::{
-    Batch, Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, RealFiles,
-    RefreshOutcome, Store, check_json,
+    Batch, Change, DocName, Files, JsonProblem, OpenError, OpenOptions, Opened, Outside,
+    RefreshOutcome, Store, Taken, check_json,
 };
 use tempfile::TempDir;
+
+use faulty::Faulty;
 
 /// A data directory of one's own, in memory where the system has such a place.
 pub struct Lab {
@@ -64,18 +73,39 @@ impl Lab {
         self.dir.path().join("state").join("rescue")
     }
 
+    pub fn second_rescue(&self) -> PathBuf {
+        self.dir.path().join("run").join("rescue")
+    }
+
+    /// The files in a rescue directory.
+    pub fn rescued(&self, dir: &Path) -> Vec<PathBuf> {
+        let id = self.dataset_id();
+        let entries = fs::read_dir(dir.join(id)).into_iter().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    pub fn dataset_id(&self) -> String {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&self.read("gongbu.json")).expect("a manifest");
+        manifest["dataset_id"].as_str().expect("an id").to_owned()
+    }
+
     pub fn try_open(&self, files: impl Files + 'static) -> Result<Opened, OpenError> {
         let options = OpenOptions {
             schema: 3,
             readme: "Read me.\n".into(),
-            rescue: vec![self.rescue()],
+            rescue: vec![self.rescue(), self.second_rescue()],
             migrate: None,
         };
         Store::open(Arc::new(files), self.root(), options)
     }
 
     pub fn open(&self) -> Opened {
-        self.try_open(RealFiles).expect("the dataset opens")
+        self.try_open(Faulty::default()).expect("the dataset opens")
     }
 
     /// The documents as a start would find them now, without the one that is open.
@@ -352,10 +382,25 @@ fn soft_documents_are_replaced_as_a_whole_and_may_be_missing() {
     assert_eq!(lab.list(".gongbu/soft").len(), 1);
 }
 
-/// The one edit that a refresh met.
-pub fn changed_outside(outcomes: &[RefreshOutcome]) -> &Path {
+/// The one edit by others that waits to be taken in.
+pub fn one_outside(store: &mut Store) -> Outside {
+    let mut outsides = store.outsides();
+    assert_eq!(outsides.len(), 1, "{outsides:?}");
+    outsides.remove(0)
+}
+
+/// A batch that changes documents and takes in one edit by others.
+pub fn taking(id: u64, put_aside: bool, changes: Vec<Change>) -> Batch {
+    Batch {
+        taken: vec![Taken { id, put_aside }],
+        ..batch(0, changes)
+    }
+}
+
+/// The one path where something was put aside.
+pub fn put_aside(outcomes: &[RefreshOutcome]) -> &Path {
     match outcomes {
         [RefreshOutcome::ChangedOutside { kept, .. }] => kept,
-        other => panic!("not one edit: {other:?}"),
+        other => panic!("not one: {other:?}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Checking files of content and data without taking them in: everything that is wrong with them, with line,
 //! column and reason. Whether hours and weeks add up is not checked: documents may state what they like.
 
-use super::locate::{Located, Member, Value, place, places};
+use super::locate::{Located, Member, Value, places};
 use super::pack::{Pack, PackNode};
 use crate::domain::docs::BadRecord;
 use crate::domain::text::{clean, is_control, is_invisible};

@@ -8,6 +8,12 @@ texts! {
         read_only => "this copy is open for reading only", "읽기 전용으로 열려 있습니다";
         fn full(path: &str) => "the disk is full ({path}); make room, it will be tried again",
             "디스크가 가득 찼습니다 ({path}). 자리를 만들면 다시 저장합니다";
+        fn full_by(path: &str, needed: u64, free: u64) =>
+            "the disk is full ({path}): {needed} kB needed, {free} kB free; make room, it will be tried again",
+            "디스크가 가득 찼습니다 ({path}): {needed} kB 필요, {free} kB 남음. 자리를 만들면 다시 저장합니다";
+        fn implausible(file: &str, before: usize, after: usize, kept: &str) =>
+            "{file} was not saved: {before} records would have become {after} although nothing was deleted. What was to be saved is in {kept}",
+            "{file} 을(를) 저장하지 않았습니다. 지운 것이 없는데 기록 {before}개가 {after}개가 됩니다. 저장하려던 내용은 {kept} 에 있습니다";
         fn denied(path: &str) => "no permission for {path}; check its rights",
             "{path} 에 대한 권한이 없습니다. 권한을 확인하세요";
         fn read_only_disk(path: &str) => "the disk is read-only ({path})", "디스크가 읽기 전용입니다 ({path})";
@@ -62,7 +68,21 @@ texts! {
             "이 디스크는 파일 잠금이 없습니다. gongbu 를 동시에 두 번 열지 마세요.";
         fn restored(file: &str, kept: &str) => "{file} was damaged; the last saved state was used. Its bytes are in {kept}",
             "{file} 이(가) 손상되어 마지막 저장 상태를 썼습니다. 원래 바이트는 {kept} 에 있습니다";
-        fn taken_over(file: &str) => "{file} was changed by hand and taken over.", "{file} 의 직접 고친 내용을 반영했습니다.";
+        fn taken_over(file: &str, count: usize) =>
+            "{file} was changed outside; {count} records were taken over.",
+            "{file} 이(가) 밖에서 바뀌어 기록 {count}개를 반영했습니다.";
+        fn taken_over_but(file: &str, count: usize, places: &str, kept: &str) =>
+            "{file} was changed outside; {count} records were taken over. Changed on both sides, so yours stayed: {places}. The other version is in {kept}",
+            "{file} 이(가) 밖에서 바뀌어 기록 {count}개를 반영했습니다. 양쪽에서 바뀐 곳은 여기 것을 남겼습니다: {places}. 다른 쪽은 {kept} 에 있습니다";
+        fn too_much_gone(file: &str, before: usize, after: usize, kept: &str) =>
+            "{file} went from {before} records to {after} outside and was not taken over. To take it all the same: gongbu restore {kept}",
+            "{file} 이(가) 밖에서 기록 {before}개에서 {after}개로 줄어 반영하지 않았습니다. 그래도 쓰려면: gongbu restore {kept}";
+        fn unlinked(path: &str) =>
+            "{path} had a second name (a hard link); the other name still has the old content",
+            "{path} 에 다른 이름(하드 링크)이 있었습니다. 그 이름에는 옛 내용이 남습니다";
+        fn mend_first(path: &str) =>
+            "READ ONLY: {path} cannot be read, and the data must be brought to a new form first. Mend it and start again",
+            "읽기 전용: {path} 을(를) 읽을 수 없습니다. 데이터를 새 형식으로 옮겨야 하니 먼저 고치고 다시 시작하세요";
         fn old_copy(file: &str, kept: &str) => "{file} was an older copy; the newest state was used. The copy is in {kept}",
             "{file} 은(는) 예전 사본이어서 최신 상태를 썼습니다. 사본은 {kept} 에 있습니다";
         fn generation_damaged(path: &str) => "An unfinished save was set aside: {path}", "끝나지 않은 저장을 따로 치워 두었습니다: {path}";

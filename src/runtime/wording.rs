@@ -4,22 +4,27 @@ use crate::domain::docs::BadRecord;
 use crate::domain::{Node, Row};
 use crate::lang::Lang;
 use crate::store::{
-    Cause, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError,
+    Cause, Conflict, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome,
+    SaveError,
 };
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why something was not saved, and what to do.
 pub fn save_error(lang: Lang, error: &SaveError) -> String {
     let texts = lang.saving();
     match error {
         SaveError::ReadOnly => texts.read_only().to_owned(),
-        SaveError::NotJson { .. } | SaveError::Implausible { .. } | SaveError::Stopped => {
-            texts.internal(&error.to_string())
-        }
+        SaveError::NotJson { .. } | SaveError::Stopped => texts.internal(&error.to_string()),
+        SaveError::Implausible {
+            name,
+            before,
+            after,
+            kept,
+        } => texts.implausible(&file(name), *before, *after, &shown_or_none(kept)),
         SaveError::Io(fault) => io_fault(lang, fault),
-        SaveError::Rescued { fault, dir } => {
-            texts.rescued(&io_fault(lang, fault), &dir.display().to_string())
+        SaveError::Rescued { error, dir } => {
+            texts.rescued(&save_error(lang, error), &dir.display().to_string())
         }
         SaveError::Timeout => texts.timeout().to_owned(),
     }
@@ -29,6 +34,9 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
 pub fn io_fault(lang: Lang, fault: &IoFault) -> String {
     let texts = lang.saving();
     let path = fault.path.display().to_string();
+    if let Some(space) = fault.space {
+        return texts.full_by(&path, space.needed.div_ceil(1024), space.free / 1024);
+    }
     match fault.kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => texts.full(&path),
         ErrorKind::PermissionDenied => texts.denied(&path),
@@ -60,6 +68,7 @@ pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> String {
             &kept.display().to_string(),
         ),
         RefreshOutcome::BrokenByHand { path, problem, .. } => broken(lang, path, problem),
+        RefreshOutcome::Unlinked { path, .. } => texts.unlinked(&path.display().to_string()),
         RefreshOutcome::Failed(fault) => texts.refresh_failed(&io_fault(lang, fault)),
     }
 }
@@ -109,6 +118,7 @@ pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
             texts.locked(&pid, since.as_deref().unwrap_or("?"))
         }
         ReadOnly::NewerSchema { schema, ours } => texts.newer_schema(*schema, *ours),
+        ReadOnly::MendFirst(path) => texts.mend_first(&path.display().to_string()),
         ReadOnly::Asked => texts.read_only().to_owned(),
         ReadOnly::NotWritable(fault) => texts.read_only_because(&io_fault(lang, fault)),
     }
@@ -117,21 +127,32 @@ pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
 /// Something that was found while opening.
 pub fn notice(lang: Lang, notice: &Notice) -> String {
     let texts = lang.saving();
-    let file = |name: &DocName| format!("{}.json", name.as_str());
     let shown = |path: &Path| path.display().to_string();
     match notice {
         Notice::ManifestRebuilt => texts.manifest_rebuilt().to_owned(),
         Notice::HistoryMissing => texts.history_missing().to_owned(),
         Notice::LockUnavailable(_) => texts.no_locks().to_owned(),
-        Notice::Restored { name, kept, .. } => {
-            let kept = kept.as_deref().map_or_else(|| "-".to_owned(), shown);
-            texts.restored(&file(name), &kept)
-        }
-        Notice::ChangedOutside { name, .. } => texts.taken_over(&file(name)),
-        Notice::OldCopy { name, kept } => {
-            let kept = kept.as_deref().map_or_else(|| "-".to_owned(), shown);
-            texts.old_copy(&file(name), &kept)
-        }
+        Notice::Restored { name, kept, .. } => texts.restored(&file(name), &shown_or_none(kept)),
+        Notice::ChangedOutside {
+            name,
+            taken,
+            conflicts,
+            kept,
+            ..
+        } if !conflicts.is_empty() => texts.taken_over_but(
+            &file(name),
+            *taken,
+            &places(conflicts),
+            &shown_or_none(kept),
+        ),
+        Notice::ChangedOutside { name, taken, .. } => texts.taken_over(&file(name), *taken),
+        Notice::TooMuchGone { name, shrink, kept } => texts.too_much_gone(
+            &file(name),
+            shrink.before,
+            shrink.after,
+            &shown_or_none(kept),
+        ),
+        Notice::OldCopy { name, kept } => texts.old_copy(&file(name), &shown_or_none(kept)),
         Notice::BrokenByHand { path, problem, .. } => broken(lang, path, problem),
         Notice::Unreadable { path, cause, .. } => match cause {
             Cause::Io(fault) => io_fault(lang, fault),
@@ -143,6 +164,7 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         Notice::GenerationDamaged { path, bad } => {
             let ids: Vec<&str> = bad
                 .iter()
+                .take(5)
                 .map(|record| record.id.as_deref().unwrap_or(&record.member))
                 .collect();
             texts.records_damaged(&ids.join(", "), &shown(path))
@@ -154,6 +176,30 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         Notice::NoRights { path } => texts.no_rights(&shown(path)),
         Notice::NotOurs { path } => texts.not_ours(&shown(path)),
     }
+}
+
+fn file(name: &DocName) -> String {
+    format!("{}.json", name.as_str())
+}
+
+fn shown_or_none(path: &Option<PathBuf>) -> String {
+    let shown = |path: &PathBuf| path.display().to_string();
+    path.as_ref().map_or_else(|| "-".to_owned(), shown)
+}
+
+/// Where both sides differ, such as `nodes/week-1/title`. The first few; more would say no more.
+pub fn places(conflicts: &[Conflict]) -> String {
+    let place = |conflict: &Conflict| {
+        let Conflict { member, id, field } = conflict;
+        let parts = [Some(member), id.as_ref(), field.as_ref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        parts.join("/")
+    };
+    let mut places: Vec<String> = conflicts.iter().take(3).map(place).collect();
+    if conflicts.len() > 3 {
+        places.push(format!("+{}", conflicts.len() - 3));
+    }
+    places.join(", ")
 }
 
 /// A record that could not be read and was left in its file.

@@ -50,7 +50,8 @@ pub struct Taken {
     pub put_aside: bool,
 }
 
-/// A document that somebody else changed while it was open. Its file is not written to before the answer.
+/// A document that somebody else changed while it was open: its file, which is not written to before the answer, or, where
+/// there are no locks, by saving it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// For the answer, [`Batch::taken`].

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use super::rights::{inode_of, links_of, mode_of, owner_of, private, set_mode, take_rights};
 use super::volume;
 
 /// The calls the store needs from a file system.
@@ -47,6 +48,12 @@ pub trait Files: Send + Sync {
     fn settle(&self, _path: &Path) -> io::Result<()> {
         Ok(())
     }
+    /// Removes a directory that is empty.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
+    /// Takes group's and others' rights away. File systems without rights refuse.
+    fn protect(&self, path: &Path) -> io::Result<()>;
+    /// Whether the lock could be had now. Gives it back at once and writes nothing; errors when there is no lock file.
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock>;
     /// Waits for somebody else to finish writing.
     fn pause(&self, time: Duration) {
         thread::sleep(time);
@@ -239,6 +246,30 @@ impl Files for RealFiles {
         SystemTime::now()
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        take_rights(path)
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        if !fs::symlink_metadata(path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let file = File::open(path)?;
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Lock::Held(Box::new(()))),
+            Err(TryLockError::WouldBlock) => {
+                let mut note = String::new();
+                let _ = file.take(1024).read_to_string(&mut note);
+                Ok(Lock::Busy(note))
+            }
+            Err(TryLockError::Error(error)) => Ok(Lock::Unavailable(error)),
+        }
+    }
+
     fn give(&self, path: &Path, owner: Owner) {
         #[cfg(unix)]
         let _ = std::os::unix::fs::lchown(path, Some(owner.user), Some(owner.group));
@@ -297,67 +328,3 @@ fn kind_of(file_type: fs::FileType) -> Kind {
         Kind::Other
     }
 }
-
-#[cfg(unix)]
-fn mode_of(metadata: &fs::Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
-}
-
-#[cfg(not(unix))]
-fn mode_of(_metadata: &fs::Metadata) -> u32 {
-    PRIVATE
-}
-
-#[cfg(unix)]
-fn links_of(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(metadata)
-}
-
-#[cfg(not(unix))]
-fn links_of(_metadata: &fs::Metadata) -> u64 {
-    1
-}
-
-#[cfg(unix)]
-fn inode_of(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
-#[cfg(not(unix))]
-fn inode_of(_metadata: &fs::Metadata) -> u64 {
-    0
-}
-
-#[cfg(unix)]
-fn owner_of(metadata: &fs::Metadata) -> Option<Owner> {
-    use std::os::unix::fs::MetadataExt;
-    Some(Owner {
-        user: metadata.uid(),
-        group: metadata.gid(),
-    })
-}
-
-#[cfg(not(unix))]
-fn owner_of(_metadata: &fs::Metadata) -> Option<Owner> {
-    None
-}
-
-#[cfg(unix)]
-fn private(options: &mut fs::OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt;
-    // A link planted under one of our own names is never followed.
-    let not_links = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
-    options.mode(PRIVATE).custom_flags(not_links);
-}
-
-#[cfg(not(unix))]
-fn private(_options: &mut fs::OpenOptions) {}
-
-/// Best effort: file systems without permission bits refuse, and the bytes matter more.
-#[cfg(unix)]
-fn set_mode(file: &File, mode: u32) {
-    let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-}
-
-#[cfg(not(unix))]
-fn set_mode(_file: &File, _mode: u32) {}

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::name::DocName;
+use super::seal::{is_intact, seal};
 use super::sums::{Damaged, Sums};
 
 /// The fingerprint of a document's bytes.
@@ -97,7 +98,8 @@ impl Header {
             bytes: Some(body.len()),
             ..self.clone()
         };
-        let mut file = serde_json::to_vec(&FirstLine { header }).expect("a header is plain data");
+        let line = serde_json::to_vec(&FirstLine { header }).expect("a header is plain data");
+        let mut file = seal(line);
         file.push(b'\n');
         file.extend_from_slice(body);
         if let Some(sums) = sums {
@@ -114,7 +116,8 @@ impl Header {
     pub(super) fn decode(file: &[u8], doc: &DocName, seq: u64) -> Option<(Self, usize)> {
         let end = file.iter().take(HEAD).position(|&byte| byte == b'\n')?;
         let line: FirstLine<Self> = serde_json::from_slice(&file[..end]).ok()?;
-        (line.header.doc == *doc && line.header.seq == seq).then_some((line.header, end + 1))
+        let ours = line.header.doc == *doc && line.header.seq == seq && is_intact(&file[..end]);
+        ours.then_some((line.header, end + 1))
     }
 }
 
@@ -144,17 +147,20 @@ impl Generation {
 pub(super) struct Marker {
     pub(super) txn: u64,
     pub(super) docs: BTreeMap<DocName, u64>,
+    /// With this transaction all documents are in this schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) schema: Option<u32>,
 }
 
 impl Marker {
     pub(super) fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a marker is plain data")
+        seal(serde_json::to_vec(self).expect("a marker is plain data"))
     }
 
     /// A torn marker is no marker: half of its JSON does not parse.
     pub(super) fn decode(file: &[u8], txn: u64) -> Option<Self> {
         serde_json::from_slice::<Self>(file)
             .ok()
-            .filter(|marker| marker.txn == txn)
+            .filter(|marker| marker.txn == txn && is_intact(file))
     }
 }

@@ -47,7 +47,13 @@ impl<T: Copy> Stretch<'_, T> {
         let Self { base, ours, theirs } = *self;
         if equal(base, ours) {
             merged.extend(theirs);
-        } else if equal(base, theirs) || equal(ours, theirs) || theirs.is_empty() {
+        } else if equal(base, theirs) || equal(ours, theirs) {
+            merged.extend(ours);
+        } else if let Some(around) = self.around(ours, theirs, &equal) {
+            merged.extend(around);
+        } else if let Some(around) = self.around(theirs, ours, &equal) {
+            merged.extend(around);
+        } else if theirs.is_empty() {
             merged.extend(ours);
         } else if ours.is_empty() {
             // They edited what we deleted.
@@ -67,6 +73,28 @@ impl<T: Copy> Stretch<'_, T> {
             return true;
         }
         false
+    }
+
+    /// If one side only put something before or behind what was there: that, around what the other side made of it.
+    fn around(
+        &self,
+        side: &[T],
+        other: &[T],
+        equal: &impl Fn(&[T], &[T]) -> bool,
+    ) -> Option<Vec<T>> {
+        let more = side.len().checked_sub(self.base.len())?;
+        if self.base.is_empty() {
+            return None;
+        }
+        let (front, behind) = side.split_at(self.base.len());
+        let (before, back) = side.split_at(more);
+        // The other side may have it already, from an earlier merge.
+        if equal(front, self.base) {
+            let has = other.len() >= more && equal(&other[other.len() - more..], behind);
+            return Some([other, if has { &[] } else { behind }].concat());
+        }
+        let has = other.len() >= more && equal(&other[..more], before);
+        equal(back, self.base).then(|| [if has { &[] } else { before }, other].concat())
     }
 }
 

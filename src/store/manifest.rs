@@ -44,6 +44,16 @@ impl Manifest {
         }
     }
 
+    /// The same dataset, written in another schema.
+    pub(super) fn in_schema(&self, schema: u32) -> Self {
+        Self {
+            schema,
+            min_reader: schema,
+            min_writer: schema,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut file = serde_json::to_vec_pretty(self).expect("a manifest is plain data");
         file.push(b'\n');

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::json::{BOM, check_json};
 use super::lines::diff3;
@@ -49,7 +50,7 @@ pub fn merge(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Option<Merged> 
         _ => Cow::Owned(merge.fields(base, ours, theirs, 0)? + "\n"),
     };
     Some(Merged {
-        taken: differences(ours, &text),
+        taken: differences(ours.as_bytes(), text.as_bytes()),
         bytes: text.into_owned().into_bytes(),
         conflicts: merge.conflicts,
     })
@@ -120,8 +121,8 @@ fn leaves(document: &str) -> HashMap<String, &str> {
     leaves
 }
 
-/// How many records differ, and members without records.
-fn differences(one: &str, other: &str) -> usize {
+/// In how many records, or members without records, the second document differs from the first.
+pub(super) fn differences(one: &[u8], other: &[u8]) -> usize {
     fn parts(document: &str) -> HashMap<(String, Option<String>), &str> {
         let mut parts = HashMap::new();
         for (member, raw) in members(document).unwrap_or_default() {
@@ -139,6 +140,7 @@ fn differences(one: &str, other: &str) -> usize {
         }
         parts
     }
+    let parts = |document| object(document).map(parts).unwrap_or_default();
     let (one, other) = (parts(one), parts(other));
     let changed = one
         .iter()
@@ -149,8 +151,8 @@ fn differences(one: &str, other: &str) -> usize {
 /// A merge under way: where it is, and what it met.
 #[derive(Default)]
 struct Merge {
-    /// The member, the record, the fields.
-    path: Vec<String>,
+    /// The names on the way, and whether each is a record's.
+    path: Vec<(String, bool)>,
     conflicts: Vec<Conflict>,
 }
 
@@ -200,7 +202,7 @@ impl Merge {
     ) -> Option<String> {
         let (ours, theirs) = (members(ours)?, members(theirs)?);
         let base = base.and_then(members).unwrap_or_default();
-        let merged = self.each(&base, &ours, &theirs, |key| key.to_string(), depth);
+        let merged = self.each(&base, &ours, &theirs, |key| (key.to_string(), false), depth);
         let fields = merged
             .into_iter()
             .map(|(key, raw)| format!("{}: {raw}", serde_json::Value::from(key.as_ref())));
@@ -234,12 +236,12 @@ impl Merge {
     }
 
     /// What becomes of each part. Parts stand in our order, unless only they changed it.
-    fn each<K: Clone + Eq + std::hash::Hash>(
+    fn each<'a, K: Clone + Eq + Hash>(
         &mut self,
-        base: &[(K, &str)],
-        ours: &[(K, &str)],
-        theirs: &[(K, &str)],
-        name: impl Fn(&K) -> String,
+        base: &[(K, &'a str)],
+        ours: &[(K, &'a str)],
+        theirs: &[(K, &'a str)],
+        name: impl Fn(&K) -> (String, bool),
         depth: usize,
     ) -> Vec<(K, String)> {
         let by_key = |side: &[(K, &str)]| -> HashMap<K, usize> {
@@ -282,18 +284,12 @@ impl Merge {
         }
         let mut merged = Vec::new();
         for key in keys {
-            let raw = |side: &'_ [(K, &'_ str)], at: &HashMap<K, usize>| {
-                at.get(key).map(|&at| side[at].1.to_owned())
-            };
-            let (base, ours, theirs) = (
-                raw(base, &in_base),
-                raw(ours, &in_ours),
-                raw(theirs, &in_theirs),
-            );
+            let raw =
+                |side: &[(K, &'a str)], at: &HashMap<K, usize>| at.get(key).map(|&at| side[at].1);
             let three = Three {
-                base: base.as_deref(),
-                ours: ours.as_deref(),
-                theirs: theirs.as_deref(),
+                base: raw(base, &in_base),
+                ours: raw(ours, &in_ours),
+                theirs: raw(theirs, &in_theirs),
             };
             self.path.push(name(key));
             merged.extend(self.place(three, depth + 1).map(|raw| (key.clone(), raw)));
@@ -303,12 +299,13 @@ impl Merge {
     }
 
     fn conflict(&mut self) {
-        let mut path = self.path.iter().cloned();
-        let member = path.next().unwrap_or_default();
-        let id = path.next();
-        let fields: Vec<String> = path.collect();
+        let mut path = self.path.iter().peekable();
+        let member = path.next().map(|(name, _)| name.clone());
+        let id = path.next_if(|(_, record)| *record);
+        let id = id.map(|(name, _)| name.clone());
+        let fields: Vec<&str> = path.map(|(name, _)| name.as_str()).collect();
         self.conflicts.push(Conflict {
-            member,
+            member: member.unwrap_or_default(),
             id,
             field: (!fields.is_empty()).then(|| fields.join(".")),
         });
@@ -323,8 +320,8 @@ struct Key {
 }
 
 impl Key {
-    fn name(&self) -> String {
-        self.text.clone()
+    fn name(&self) -> (String, bool) {
+        (self.text.clone(), true)
     }
 }
 

@@ -10,44 +10,58 @@
 mod archive;
 mod backup;
 mod change;
+mod changes;
 mod commit;
+mod days;
+mod debris;
 mod disk;
 mod examine;
 mod files;
 mod finding;
 mod generation;
 mod json;
+mod judge;
 mod keep;
+mod keep_plan;
 mod lines;
 mod links;
 mod load;
 mod manifest;
+mod mark;
 mod merge;
+mod migrate;
 mod name;
 mod open;
+mod outside;
 mod refresh;
+mod repair;
 mod report;
 mod rescue;
+mod rights;
 mod saver;
+mod seal;
+mod shared;
 mod spans;
 mod sums;
 mod survey;
 mod volume;
+mod worker;
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
-pub use examine::{Repaired, examine, repair};
+pub use examine::examine;
 pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};
 pub use name::{BadName, DocName};
+pub use repair::{Repaired, repair};
 pub use report::{
     Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError, Space,
 };
@@ -97,9 +111,19 @@ pub struct Store {
     /// Whether the names of all histories are known to be on the disk. A process that was killed may have
     /// left one that is not, so each session starts in doubt.
     histories_last: bool,
+    keeping: keep::Keeping,
     manifest: Manifest,
     options: OpenOptions,
     read_only: Option<ReadOnly>,
+    /// There are no locks here: others may save at the same time.
+    shared: bool,
+    /// Transactions whose marker somebody has only begun to write.
+    half_written: BTreeSet<u64>,
+    /// What came from elsewhere and is not taken in yet.
+    waiting: Vec<Outside>,
+    rescued: BTreeMap<u64, rescue::Copy>,
+    /// The last number given to something that came from elsewhere.
+    last_id: u64,
     _lock: Option<Box<dyn Any + Send>>,
 }
 
@@ -112,12 +136,23 @@ struct Doc {
     last_seq: u64,
     /// The newest saved content; none when there is no such document.
     content: Option<generation::Sha>,
-    /// What the canonical file held when we last read or wrote it.
+    /// What the canonical file held when we last read or wrote it, or took it in.
     canonical: Option<generation::Sha>,
+    /// What it may have held instead.
+    older: Option<generation::Sha>,
     /// The canonical file is somebody's unfinished edit, or unreadable, and must be left alone.
     frozen: bool,
+    /// Other people's versions of the canonical file that are not taken in yet, oldest first. As long as there are any,
+    /// it is not written.
+    held: Vec<outside::Held>,
+    /// What the canonical file looked like from outside when it was `canonical`.
+    stamp: Option<Stamp>,
     /// What the canonical file does not have yet.
     pending: Option<Pending>,
+    /// How many records the newest content has, once that was asked.
+    records: Option<usize>,
+    /// Others saved since: what those who work with us know, and which of their saves we wait to be taken in.
+    behind: Option<shared::Behind>,
 }
 
 /// A generation's number and whether its bytes are known to be good.
@@ -140,7 +175,12 @@ impl Store {
     pub fn needs_refresh(&self) -> bool {
         self.docs
             .values()
-            .any(|doc| doc.pending.is_some() && !doc.frozen)
+            .any(|doc| doc.pending.is_some() && !doc.frozen && doc.held.is_empty())
+    }
+
+    /// What others changed since it was last asked. Each is answered with [`Batch::taken`].
+    pub fn outsides(&mut self) -> Vec<Outside> {
+        std::mem::take(&mut self.waiting)
     }
 
     /// Writes something whose loss is no loss of data, such as the undo history. It has no generations.

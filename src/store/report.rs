@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::finding::RecordRef;
 use super::json::JsonProblem;
+use super::merge::{Conflict, Shrink};
 use super::name::DocName;
 
 /// An operating system error and the path it met.
@@ -77,6 +78,8 @@ pub enum ReadOnly {
     NotWritable(IoFault),
     /// It was opened only to look at it.
     Asked,
+    /// The documents are to be brought to a new schema, and somebody left this one in a state that cannot be read.
+    MendFirst(PathBuf),
 }
 
 /// Something the user should know about what was found while opening.
@@ -94,11 +97,20 @@ pub enum Notice {
         damage: Damage,
         kept: Option<PathBuf>,
     },
-    /// Somebody edited or added the file; its content was taken over. What was there before is
-    /// generation `previous`.
+    /// Somebody edited or added the file; its content was taken over, in `taken` records. What was there before is
+    /// generation `previous`. Where both sides differ ours stayed, and theirs is in `kept`.
     ChangedOutside {
         name: DocName,
         previous: Option<u64>,
+        taken: usize,
+        conflicts: Vec<Conflict>,
+        kept: Option<PathBuf>,
+    },
+    /// The file lost so many records that it was not taken over. It is in `kept`.
+    TooMuchGone {
+        name: DocName,
+        shrink: Shrink,
+        kept: Option<PathBuf>,
     },
     /// Somebody put an older version back; the newest one was used. `kept` has the old one.
     OldCopy {
@@ -177,9 +189,9 @@ pub enum SaveError {
     },
     #[error(transparent)]
     Io(#[from] IoFault),
-    /// The data directory refused, so the documents were written to `dir`.
-    #[error("{fault}; rescued to {}", dir.display())]
-    Rescued { fault: IoFault, dir: PathBuf },
+    /// They could not be saved, so the documents were written to `dir`.
+    #[error("{error}; rescued to {}", dir.display())]
+    Rescued { error: Box<SaveError>, dir: PathBuf },
     /// Still busy when the time was up.
     #[error("saving takes too long")]
     Timeout,
@@ -190,7 +202,7 @@ pub enum SaveError {
 /// What `refresh` met, beyond files it simply wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefreshOutcome {
-    /// The file was edited while we had newer content. Ours was written, theirs is in `kept`.
+    /// Somebody's version of the file was put aside, because not all of it found its place. It is in `kept`.
     ChangedOutside { name: DocName, kept: PathBuf },
     /// The file was edited and does not parse: it is left alone until it does.
     BrokenByHand {
@@ -198,6 +210,8 @@ pub enum RefreshOutcome {
         path: PathBuf,
         problem: JsonProblem,
     },
+    /// The file had another name elsewhere, a hard link. It was replaced, so the other name now stands for the old content.
+    Unlinked { name: DocName, path: PathBuf },
     /// The file could not be brought up to date. Nothing is lost; the next refresh tries again.
     Failed(IoFault),
 }

@@ -2,15 +2,20 @@
 //! It sleeps until it is given something or a deadline of its own comes; idle, it never wakes.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Store;
-use super::change::{Batch, Change, Outside};
-use super::commit::check_changes;
+use super::change::{Batch, Outside};
+use super::generation::Sha;
 use super::name::DocName;
 use super::report::{RefreshOutcome, SaveError};
+use super::rescue::{Place, Unsaved};
+use super::worker::Worker;
 
 /// What the saver reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +62,86 @@ impl Default for Timing {
 pub struct Saver {
     orders: Sender<Order>,
     result: Receiver<Result<(), SaveError>>,
+    ledger: Arc<Ledger>,
+    place: Place,
 }
 
-enum Order {
-    Save(Batch),
+pub(super) enum Order {
+    /// A batch and its number in the ledger.
+    Save(u64, Batch),
     Look,
     Stop,
+}
+
+/// What is not saved yet, where both sides see it: should the thread hang or die, the other one rescues it.
+#[derive(Default)]
+pub(super) struct Ledger(Mutex<Entries>);
+
+#[derive(Default)]
+struct Entries {
+    last: u64,
+    ticket: u64,
+    unsaved: BTreeMap<DocName, (u64, Unsaved)>,
+}
+
+impl Ledger {
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        // Every change of it is whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, batch: &Batch) -> u64 {
+        let mut entries = self.entries();
+        entries.last += 1;
+        entries.ticket = batch.ticket;
+        let number = entries.last;
+        for change in &batch.changes {
+            let earlier = entries.unsaved.get(&change.name);
+            let unsaved = Unsaved {
+                change: change.clone(),
+                parent: earlier.and_then(|(_, unsaved)| unsaved.parent),
+            };
+            entries
+                .unsaved
+                .insert(change.name.clone(), (number, unsaved));
+        }
+        number
+    }
+
+    /// Notes what a waiting change was made from.
+    pub(super) fn follows(&self, name: &DocName, parent: Option<Sha>) {
+        if let Some((_, unsaved)) = self.entries().unsaved.get_mut(name) {
+            unsaved.parent = unsaved.parent.or(parent);
+        }
+    }
+
+    /// Strikes out what came with this number or before: it is saved.
+    pub(super) fn saved_up_to(&self, number: u64) {
+        let mut entries = self.entries();
+        entries.unsaved.retain(|_, (of, _)| *of > number);
+        for (_, unsaved) in entries.unsaved.values_mut() {
+            unsaved.parent = None;
+        }
+    }
+
+    /// Strikes out one document up to this number: it was refused.
+    pub(super) fn refused(&self, name: &DocName, number: u64) {
+        let mut entries = self.entries();
+        let refused = entries
+            .unsaved
+            .get(name)
+            .is_some_and(|(of, _)| *of <= number);
+        if refused {
+            entries.unsaved.remove(name);
+        }
+    }
+
+    /// What came with this number or before and waits.
+    pub(super) fn waiting(&self, number: u64) -> Vec<Unsaved> {
+        let entries = self.entries();
+        let waiting = entries.unsaved.values().filter(|(of, _)| *of <= number);
+        waiting.map(|(_, unsaved)| unsaved.clone()).collect()
+    }
 }
 
 impl Saver {
@@ -77,19 +156,40 @@ impl Saver {
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
         let (report, result) = mpsc::sync_channel(1);
+        let ledger = Arc::new(Ledger::default());
+        let place = store.rescue_place();
+        let (theirs, their_place) = (ledger.clone(), place.clone());
         thread::spawn(move || {
-            let result = Worker::new(store, timing, on_event).run(&inbox);
+            let run =
+                || Worker::new(store, timing, &on_event, theirs.clone(), their_place).run(&inbox);
+            let result = catch_unwind(AssertUnwindSafe(run));
+            // Whatever is given to us from now on is refused.
+            drop(inbox);
+            let result = result.unwrap_or_else(|_| {
+                // Whoever waits for an answer gets one, and what is not saved is rescued at the end.
+                on_event(SaveEvent::Failed {
+                    ticket: theirs.entries().ticket,
+                    error: SaveError::Stopped,
+                    will_retry: false,
+                });
+                Err(SaveError::Stopped)
+            });
             // Nobody listens when the handle was dropped.
             let _ = report.send(result);
         });
-        Self { orders, result }
+        Self {
+            orders,
+            result,
+            ledger,
+            place,
+        }
     }
 
     /// Queues changes; the answer comes as an event with their ticket. Several queued batches become one commit.
     pub fn save(&self, batch: Batch) -> Result<(), SaveError> {
-        self.orders
-            .send(Order::Save(batch))
-            .map_err(|_| SaveError::Stopped)
+        let number = self.ledger.add(&batch);
+        let sent = self.orders.send(Order::Save(number, batch));
+        sent.map_err(|_| self.rescue(SaveError::Stopped))
     }
 
     /// Asks to look now at the files that people edit, and to try again at once what could not be saved. What is
@@ -99,217 +199,38 @@ impl Saver {
         let _ = self.orders.send(Order::Look);
     }
 
-    /// Saves what is queued, refreshes the canonical files and gives the lock back. What cannot be saved is
-    /// written to the rescue directory, and the error says where.
+    /// Saves what is queued, refreshes the canonical files and gives the lock back. What cannot be saved in that time is
+    /// written to one of the rescue directories, by the calling thread if the other one hangs, and the error says where.
     pub fn stop(self, timeout: Duration) -> Result<(), SaveError> {
-        self.orders
-            .send(Order::Stop)
-            .map_err(|_| SaveError::Stopped)?;
+        let _ = self.orders.send(Order::Stop);
         match self.result.recv_timeout(timeout) {
+            Ok(Err(SaveError::Stopped)) | Err(RecvTimeoutError::Disconnected) => {
+                Err(self.rescue(SaveError::Stopped))
+            }
             Ok(result) => result,
-            Err(RecvTimeoutError::Timeout) => Err(SaveError::Timeout),
-            Err(RecvTimeoutError::Disconnected) => Err(SaveError::Stopped),
+            Err(RecvTimeoutError::Timeout) => Err(self.rescue(SaveError::Timeout)),
         }
+    }
+
+    /// Writes what is not saved elsewhere, without the thread.
+    fn rescue(&self, error: SaveError) -> SaveError {
+        let unsaved = self.ledger.waiting(u64::MAX);
+        if unsaved.is_empty() {
+            return error;
+        }
+        error.rescued(self.place.write(&unsaved).ok().map(|(dir, _)| dir))
     }
 }
 
-struct Worker<F> {
-    store: Store,
-    timing: Timing,
-    on_event: F,
-    changes: BTreeMap<DocName, Change>,
-    soft: BTreeMap<DocName, Vec<u8>>,
-    /// Tickets that wait for the next commit; the first `told` of them were already told of a failure.
-    tickets: Vec<u64>,
-    told: usize,
-    retry: Option<Retry>,
-    /// When the canonical files were first behind, and when they are due.
-    behind: Option<(Instant, Instant)>,
-}
-
-struct Retry {
-    at: Instant,
-    wait: Duration,
-}
-
-impl<F: Fn(SaveEvent)> Worker<F> {
-    fn new(store: Store, timing: Timing, on_event: F) -> Self {
-        let mut worker = Self {
-            store,
-            timing,
-            on_event,
-            changes: BTreeMap::new(),
-            soft: BTreeMap::new(),
-            tickets: Vec::new(),
-            told: 0,
-            retry: None,
-            behind: None,
-        };
-        worker.put_off_refresh();
-        worker
-    }
-
-    fn run(mut self, inbox: &Receiver<Order>) -> Result<(), SaveError> {
-        loop {
-            let order = match self.deadline() {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(at) => inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
-            };
-            match order {
-                Ok(Order::Save(batch)) => {
-                    self.take(batch);
-                    // Whatever else came meanwhile goes into the same commit.
-                    let mut stop = false;
-                    while let Ok(order) = inbox.try_recv() {
-                        match order {
-                            Order::Save(batch) => self.take(batch),
-                            Order::Look => {}
-                            Order::Stop => stop = true,
-                        }
-                    }
-                    if stop {
-                        return self.finish();
-                    }
-                    let _ = self.commit();
-                }
-                Ok(Order::Look) => {}
-                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return self.finish(),
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            let now = Instant::now();
-            if self.retry.as_ref().is_some_and(|retry| retry.at <= now) {
-                let _ = self.commit();
-            }
-            if self.behind.is_some_and(|(_, due)| due <= now) {
-                self.refresh();
-            }
+impl SaveError {
+    /// The same error, after the documents found another place.
+    pub(super) fn rescued(self, dir: Option<PathBuf>) -> Self {
+        match dir {
+            Some(dir) => Self::Rescued {
+                error: Box::new(self),
+                dir,
+            },
+            None => self,
         }
-    }
-
-    fn deadline(&self) -> Option<Instant> {
-        let retry = self.retry.as_ref().map(|retry| retry.at);
-        let refresh = self.behind.map(|(_, due)| due);
-        [retry, refresh].into_iter().flatten().min()
-    }
-
-    /// Adds a batch to what waits. Later bytes of a document win.
-    fn take(
-        &mut self,
-        Batch {
-            ticket,
-            changes,
-            soft,
-            ..
-        }: Batch,
-    ) {
-        // Checked one by one, so that a bad batch does not hold up the others.
-        if let Err(error) = check_changes(&changes) {
-            self.tell(SaveEvent::Failed {
-                ticket,
-                error,
-                will_retry: false,
-            });
-            return;
-        }
-        self.changes.extend(
-            changes
-                .into_iter()
-                .map(|change| (change.name.clone(), change)),
-        );
-        self.soft.extend(soft);
-        self.tickets.push(ticket);
-    }
-
-    fn commit(&mut self) -> Result<(), SaveError> {
-        if self.tickets.is_empty() {
-            return Ok(());
-        }
-        let changes = self.changes.values().cloned().collect();
-        if let Err(error) = self.store.commit(changes) {
-            let will_retry = matches!(error, SaveError::Io(_));
-            // Tickets that know hear of it again only through the last one.
-            let from = if self.told == self.tickets.len() {
-                self.told.saturating_sub(1)
-            } else {
-                self.told
-            };
-            for &ticket in &self.tickets[from..] {
-                self.tell(SaveEvent::Failed {
-                    ticket,
-                    error: error.clone(),
-                    will_retry,
-                });
-            }
-            self.told = self.tickets.len();
-            if will_retry {
-                let wait = self
-                    .retry
-                    .as_ref()
-                    .map_or(self.timing.first_retry, |retry| retry.wait * 2);
-                let wait = wait.min(self.timing.longest_retry);
-                self.retry = Some(Retry {
-                    at: Instant::now() + wait,
-                    wait,
-                });
-            } else {
-                self.forget();
-            }
-            return Err(error);
-        }
-        for (name, bytes) in &self.soft {
-            // Its loss is no loss, so nobody is told.
-            let _ = self.store.write_soft(name, bytes);
-        }
-        for &ticket in &self.tickets {
-            self.tell(SaveEvent::Saved { ticket });
-        }
-        self.forget();
-        self.put_off_refresh();
-        Ok(())
-    }
-
-    fn forget(&mut self) {
-        self.changes.clear();
-        self.soft.clear();
-        self.tickets.clear();
-        self.told = 0;
-        self.retry = None;
-    }
-
-    fn put_off_refresh(&mut self) {
-        if self.store.needs_refresh() {
-            let now = Instant::now();
-            let since = self.behind.map_or(now, |(since, _)| since);
-            self.behind = Some((
-                since,
-                (now + self.timing.quiet).min(since + self.timing.latest),
-            ));
-        }
-    }
-
-    fn refresh(&mut self) {
-        self.behind = None;
-        for outcome in self.store.refresh() {
-            self.tell(SaveEvent::Notice(outcome));
-        }
-        if self.store.needs_refresh() {
-            let now = Instant::now();
-            self.behind = Some((now, now + self.timing.longest_retry));
-        }
-    }
-
-    /// The last chance: to the data directory, or else to the rescue directory.
-    fn finish(mut self) -> Result<(), SaveError> {
-        let changes: Vec<Change> = self.changes.values().cloned().collect();
-        let result = self.commit().map_err(|error| match error {
-            SaveError::Io(fault) => self.store.rescue(&changes, fault),
-            error => error,
-        });
-        self.refresh();
-        result
-    }
-
-    fn tell(&self, event: SaveEvent) {
-        (self.on_event)(event);
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 use super::OpenOptions;
 use super::disk::{Aside, Disk};
 use super::files::{Kind, Lock};
@@ -125,6 +127,16 @@ impl Survey {
         !self.has_inner && self.manifest.is_none()
     }
 
+    /// Why nothing can be looked at where nothing is.
+    pub(super) fn nothing_there(&self, disk: &Disk) -> OpenError {
+        let root = disk.root.clone();
+        if self.exists {
+            OpenError::NotADataset(root)
+        } else {
+            OpenError::ParentMissing(root)
+        }
+    }
+
     pub(super) fn gate(&self, ours: u32) -> Result<Option<ReadOnly>, OpenError> {
         let Some(&Manifest {
             schema,
@@ -242,12 +254,34 @@ impl Survey {
     }
 }
 
-fn manifest_path(disk: &Disk) -> PathBuf {
+/// Writes the schema of `manifest` into both copies of it. What else stands there stays.
+pub(super) fn write_schema(disk: &Disk, manifest: &Manifest) -> Result<(), IoFault> {
+    let mut file = manifest.encode();
+    let before = disk.read(&manifest_path(disk))?;
+    let before = before.and_then(|file| serde_json::from_slice::<Map<String, Value>>(&file).ok());
+    if let Some(mut members) = before {
+        for (key, version) in [
+            ("schema", manifest.schema),
+            ("min_reader", manifest.min_reader),
+            ("min_writer", manifest.min_writer),
+        ] {
+            members.insert(key.to_owned(), version.into());
+        }
+        file = format!("{:#}\n", Value::Object(members)).into_bytes();
+    }
+    for path in [copy_path(disk), manifest_path(disk)] {
+        let stat = disk.files.stat(&path).ok();
+        disk.replace(&path, &file, stat.as_ref(), || Ok(true))?;
+    }
+    Ok(())
+}
+
+pub(super) fn manifest_path(disk: &Disk) -> PathBuf {
     disk.root.join("gongbu.json")
 }
 
 /// The manifest is written once, so a plain copy serves it as its generation.
-fn copy_path(disk: &Disk) -> PathBuf {
+pub(super) fn copy_path(disk: &Disk) -> PathBuf {
     disk.inner().join("manifest.json")
 }
 
@@ -255,7 +289,7 @@ pub(super) fn lock_path(disk: &Disk) -> PathBuf {
     disk.inner().join("lock")
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

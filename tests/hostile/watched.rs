@@ -127,6 +127,21 @@ impl Files for Watched {
         RealFiles.remove(path)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.note("remove_dir", path);
+        RealFiles.remove_dir(path)
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        self.note("protect", path);
+        RealFiles.protect(path)
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        self.note("probe_lock", path);
+        RealFiles.probe_lock(path)
+    }
+
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock> {
         self.note("try_lock", path);
         let lock = RealFiles.try_lock(path, note);

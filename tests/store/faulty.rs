@@ -30,6 +30,13 @@ pub enum Fault {
     From(usize),
 }
 
+/// How a call can fail to come back.
+#[derive(Clone, Copy)]
+pub enum Stuck {
+    Hang,
+    Panic,
+}
+
 /// The kinds of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
@@ -49,9 +56,12 @@ pub enum Call {
     Lock,
     Space,
     Settle,
+    RemoveDir,
+    Protect,
+    ProbeLock,
 }
 
-pub const CALLS: [Call; 16] = [
+pub const CALLS: [Call; 19] = [
     Call::Read,
     Call::ReadHead,
     Call::List,
@@ -68,15 +78,20 @@ pub const CALLS: [Call; 16] = [
     Call::Lock,
     Call::Space,
     Call::Settle,
+    Call::RemoveDir,
+    Call::Protect,
+    Call::ProbeLock,
 ];
 
 /// Those that change what another process would see.
-pub const CHANGES: [Call; 6] = [
+pub const CHANGES: [Call; 8] = [
     Call::Create,
     Call::CreateDir,
     Call::Write,
     Call::Rename,
     Call::Remove,
+    Call::RemoveDir,
+    Call::Protect,
     Call::Lock,
 ];
 
@@ -92,8 +107,10 @@ struct State {
     fault: Option<(Fault, i32)>,
     /// Only calls of these kinds count and fail.
     only: Option<&'static [Call]>,
-    /// Faults happen only below this path; everywhere if there is none.
-    below: Option<PathBuf>,
+    /// Faults happen only below these paths; everywhere if there are none.
+    below: Vec<PathBuf>,
+    /// Calls that change something below this path do not come back, or panic.
+    stuck: Option<(PathBuf, Stuck)>,
     /// What an attempt at the lock gives.
     lock: Option<i32>,
     unwritable: bool,
@@ -104,6 +121,8 @@ struct State {
     dirty: BTreeSet<PathBuf>,
     /// Names that a power cut takes back, oldest first.
     names: Vec<Name>,
+    /// What somebody else does while we wait for them.
+    meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// How much fits below a directory. Files take whole blocks, directories one.
@@ -134,7 +153,16 @@ impl Faulty {
 
     pub fn fail_below(&self, path: &Path, code: i32) {
         self.fail(Fault::From(0), code);
-        self.state().below = Some(path.to_owned());
+        self.state().below = vec![path.to_owned()];
+    }
+
+    /// There, too.
+    pub fn also_below(&self, path: &Path) {
+        self.state().below.push(path.to_owned());
+    }
+
+    pub fn get_stuck(&self, path: &Path, stuck: Stuck) {
+        self.state().stuck = Some((path.to_owned(), stuck));
     }
 
     /// As `fail`, counting only calls of some kinds.
@@ -182,13 +210,19 @@ impl Faulty {
         self.state().clock = Some(evening + Duration::from_secs(seconds));
     }
 
+    /// What happens the next time that somebody is waited for.
+    pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
+        self.state().meanwhile = Some(Box::new(act));
+    }
+
     pub fn heal(&self) {
         let mut state = self.state();
         state.calls = 0;
         state.log.clear();
         state.fault = None;
         state.only = None;
-        state.below = None;
+        state.below.clear();
+        state.stuck = None;
     }
 
     /// Calls since the last `fail` or `heal`.
@@ -235,9 +269,9 @@ impl Faulty {
 
     fn call(&self, kind: Call, path: &Path) -> io::Result<()> {
         let mut state = self.state();
-        let elsewhere = |below: &PathBuf| !path.starts_with(below);
-        let counts = !state.below.as_ref().is_some_and(elsewhere)
-            && state.only.is_none_or(|only| only.contains(&kind));
+        let below = &state.below;
+        let here = below.is_empty() || below.iter().any(|below| path.starts_with(below));
+        let counts = here && state.only.is_none_or(|only| only.contains(&kind));
         let mut result = Ok(());
         if counts {
             let call = state.calls;
@@ -255,6 +289,20 @@ impl Faulty {
     fn call_to_change(&self, kind: Call, path: &Path) -> io::Result<()> {
         if self.state().unwritable {
             return Err(io::Error::from_raw_os_error(EROFS));
+        }
+        loop {
+            let state = self.state();
+            let stuck = state.stuck.as_ref();
+            match stuck.filter(|(below, _)| path.starts_with(below)) {
+                None => break,
+                Some((_, Stuck::Hang)) => {}
+                Some((_, Stuck::Panic)) => {
+                    drop(state);
+                    panic!("asked for");
+                }
+            }
+            drop(state);
+            std::thread::sleep(Duration::from_millis(5));
         }
         self.call(kind, path)
     }
@@ -413,9 +461,40 @@ impl Files for Faulty {
         RealFiles.try_lock(path, note)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(Call::RemoveDir, path)?;
+        RealFiles.remove_dir(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        self.call_to_change(Call::Protect, path)?;
+        RealFiles.protect(path)?;
+        self.changed(|_| {});
+        Ok(())
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        self.call(Call::ProbeLock, path)?;
+        if let Some(code) = self.state().lock {
+            return Ok(Lock::Unavailable(io::Error::from_raw_os_error(code)));
+        }
+        RealFiles.probe_lock(path)
+    }
+
     fn now(&self) -> SystemTime {
         let clock = self.state().clock;
         clock.unwrap_or_else(|| RealFiles.now())
+    }
+
+    fn pause(&self, _time: Duration) {
+        let act = self.state().meanwhile.take();
+        act.into_iter().for_each(|act| act());
+        if self.state().lock.is_some() {
+            // Somebody else may really be at work.
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     fn give(&self, path: &Path, owner: Owner) {

@@ -38,9 +38,13 @@ fn fill(kilobytes: u64) -> usize {
             .collect();
         let mut next = saved.clone();
         next.extend(batch.clone());
+        // It is no matter here that they shrink and grow.
         let batch = batch
             .iter()
-            .map(|(name, text)| change(name, text))
+            .map(|(name, text)| Change {
+                removes: 100,
+                ..change(name, text)
+            })
             .collect();
         match opened.store.commit(batch) {
             Ok(()) => saved = next,
@@ -69,7 +73,7 @@ fn fill(kilobytes: u64) -> usize {
     files.limit(&lab.root(), u64::MAX / 2, usize::MAX);
     saved.insert("plan".into(), "{\"n\": 21}".into());
     let last = vec![Change {
-        removes: usize::MAX,
+        removes: 100,
         ..change("plan", "{\"n\": 21}")
     }];
     opened.store.commit(last).expect("there is room");
@@ -121,8 +125,20 @@ fn saving_goes_on_by_itself_when_there_is_room_again() {
     let patience = Duration::from_secs(20);
     let first = events.recv_timeout(patience).expect("an answer");
     assert!(
-        matches!(&first, SaveEvent::Failed { ticket: 1, error: SaveError::Io(fault), will_retry: true } if fault.space.is_some()),
+        matches!(
+            &first,
+            SaveEvent::Failed {
+                ticket: 1,
+                will_retry: true,
+                ..
+            }
+        ),
         "{first:?}"
+    );
+    let said = format!("{first:?}");
+    assert!(
+        said.contains("StorageFull") && said.contains("free: 0"),
+        "{said}"
     );
     files.limit(&lab.root(), 1 << 20, usize::MAX);
     let answer = events

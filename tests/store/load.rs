@@ -22,6 +22,17 @@ fn plan(opened: &Opened) -> String {
     texts(opened).remove("plan").expect("there is a plan")
 }
 
+/// That so many records of the plan came from outside and nothing else was there to say.
+fn changed_outside(taken: usize) -> Notice {
+    Notice::ChangedOutside {
+        name: name("plan"),
+        previous: Some(2),
+        taken,
+        conflicts: vec![],
+        kept: None,
+    }
+}
+
 /// The kept bytes of the one notice.
 fn kept(opened: &Opened) -> Vec<u8> {
     let path = match &opened.notices[..] {
@@ -160,13 +171,7 @@ fn an_edit_by_hand_wins_and_becomes_a_generation() {
     let edited = NEW.replace("채널", "Mutex");
     lab.write("plan.json", &edited);
     let opened = lab.open();
-    assert_eq!(
-        opened.notices,
-        [Notice::ChangedOutside {
-            name: name("plan"),
-            previous: Some(2)
-        }]
-    );
+    assert_eq!(opened.notices, [changed_outside(1)]);
     assert_eq!(plan(&opened), edited);
     drop(opened);
     assert!(
@@ -186,13 +191,7 @@ fn an_edit_by_hand_beside_an_unrefreshed_save_wins_and_the_save_is_kept() {
     drop(store);
     lab.write("plan.json", "{\"mine\": true}");
     let opened = lab.open();
-    assert_eq!(
-        opened.notices,
-        [Notice::ChangedOutside {
-            name: name("plan"),
-            previous: Some(2)
-        }]
-    );
+    assert_eq!(opened.notices, [changed_outside(3)]);
     assert_eq!(plan(&opened), "{\"mine\": true}");
     assert!(
         lab.read(".gongbu/gen/plan/000000000002.json")
@@ -342,8 +341,8 @@ fn a_torn_generation_is_skipped_and_put_aside() {
         assert_eq!(
             opened.notices,
             [Notice::GenerationDamaged {
-                path: lab.path(path),
-                bad: Vec::new(),
+                bad: vec![],
+                path: lab.path(path)
             }],
             "{keep}"
         );
@@ -370,8 +369,8 @@ fn a_flipped_byte_in_the_newest_generation_is_noticed_when_the_generation_is_nee
     fs::remove_file(lab.path("plan.json")).expect("remove");
     let opened = lab.open();
     assert!(opened.notices.contains(&Notice::GenerationDamaged {
-        path: lab.path(path),
-        bad: Vec::new(),
+        bad: vec![],
+        path: lab.path(path)
     }));
     assert_eq!(plan(&opened), OLD);
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use gongbu::store::Change;
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::{Lab, name};
 
@@ -16,10 +17,14 @@ enum Step {
     Refresh,
     /// The end of the process, with or without warning, and a new start.
     Reopen,
-    /// Between end and start somebody edits a file.
+    /// Between end and start somebody adds to a file.
     Edit(usize),
     /// Between end and start a file loses its second half.
     Tear(usize),
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).expect("JSON")
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -42,7 +47,7 @@ proptest! {
     ) {
         let lab = Lab::new();
         let mut opened = lab.open();
-        let mut model: HashMap<String, Vec<u8>> = HashMap::new();
+        let mut model: HashMap<String, Value> = HashMap::new();
         for (count, step) in steps.into_iter().enumerate() {
             match step {
                 Step::Commit(documents) => {
@@ -50,7 +55,7 @@ proptest! {
                     for (index, write) in documents {
                         let bytes = write.then(|| format!("{{\"text\":\"공부 {count}\"}}\n").into_bytes());
                         match bytes.clone() {
-                            Some(bytes) => model.insert(NAMES[index].to_owned(), bytes),
+                            Some(bytes) => model.insert(NAMES[index].to_owned(), json(&bytes)),
                             None => model.remove(NAMES[index]),
                         };
                         batch.push(Change::new(name(NAMES[index]), bytes));
@@ -61,7 +66,7 @@ proptest! {
                 Step::Refresh => {
                     prop_assert_eq!(opened.store.refresh(), []);
                     for (name, bytes) in &model {
-                        prop_assert_eq!(lab.read(&format!("{name}.json")).into_bytes(), bytes.clone());
+                        prop_assert_eq!(&json(lab.read(&format!("{name}.json")).as_bytes()), bytes);
                     }
                     continue;
                 }
@@ -69,10 +74,12 @@ proptest! {
                 Step::Edit(index) => {
                     drop(opened);
                     let path = format!("{}.json", NAMES[index]);
-                    if lab.path(&path).exists() {
-                        let bytes = format!("{{\"by hand\":{count}}}").into_bytes();
-                        lab.write(&path, &bytes);
-                        model.insert(NAMES[index].to_owned(), bytes);
+                    let file = std::fs::read(lab.path(&path)).unwrap_or_default();
+                    if let Ok(mut edited) = serde_json::from_slice::<Value>(&file) {
+                        edited["by hand"] = count.into();
+                        lab.write(&path, edited.to_string());
+                        // The file may be behind what was saved, or stand for what was deleted.
+                        model.entry(NAMES[index].to_owned()).or_insert(edited)["by hand"] = count.into();
                     }
                 }
                 Step::Tear(index) => {
@@ -85,8 +92,8 @@ proptest! {
                 }
             }
             opened = lab.open();
-            let found: HashMap<String, Vec<u8>> =
-                opened.docs.iter().map(|doc| (doc.name.to_string(), doc.bytes.clone())).collect();
+            let found: HashMap<String, Value> =
+                opened.docs.iter().map(|doc| (doc.name.to_string(), json(&doc.bytes))).collect();
             prop_assert_eq!(&found, &model);
         }
     }

@@ -140,6 +140,22 @@ impl<L: Send + 'static> Files for Recorder<L> {
         Ok(lock)
     }
 
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        RealFiles.remove_dir(path)?;
+        self.note(Op::Remove(path.to_owned()));
+        Ok(())
+    }
+
+    fn protect(&self, path: &Path) -> io::Result<()> {
+        RealFiles.protect(path)
+    }
+
+    fn probe_lock(&self, path: &Path) -> io::Result<Lock> {
+        RealFiles.probe_lock(path)
+    }
+
+    fn pause(&self, _time: Duration) {}
+
     /// A second later at each look.
     fn now(&self) -> SystemTime {
         let mut tape = self.tape();

@@ -4,27 +4,7 @@ use std::fs;
 
 use gongbu::store::{Notice, RefreshOutcome};
 
-use super::{Lab, change, changed_outside, changes, expected, removal, texts};
-
-#[test]
-fn an_edit_made_while_we_had_newer_content_is_put_aside() {
-    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store
-        .commit(vec![change("plan", "{\"n\":2}")])
-        .expect("commit");
-    lab.write("plan.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
-    store
-        .commit(vec![change("plan", "{\"n\":3}")])
-        .expect("commit");
-    assert_eq!(store.refresh(), []);
-}
+use super::{Lab, change, changes, expected, texts};
 
 #[test]
 fn an_edit_made_while_we_had_nothing_newer_is_left_for_the_next_start() {
@@ -34,52 +14,6 @@ fn an_edit_made_while_we_had_nothing_newer_is_left_for_the_next_start() {
     assert_eq!(store.refresh(), []);
     drop(store);
     assert_eq!(texts(&lab.open()), expected(&[("plan", "{\"theirs\":1}")]));
-}
-
-#[test]
-fn a_half_written_edit_is_not_overwritten_until_it_parses() {
-    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store
-        .commit(vec![change("plan", "{\"n\":2}")])
-        .expect("commit");
-    lab.write("plan.json", "{\"theirs\":");
-    let outcomes = store.refresh();
-    assert!(
-        matches!(outcomes[..], [RefreshOutcome::BrokenByHand { .. }]),
-        "{outcomes:?}"
-    );
-    assert!(!store.needs_refresh());
-    assert_eq!(store.refresh(), [], "it is said once");
-    assert_eq!(lab.read("plan.json"), "{\"theirs\":");
-    lab.write("plan.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
-    assert_eq!(
-        lab.list(".")
-            .iter()
-            .filter(|path| path.to_string_lossy().contains("gongbu-tmp"))
-            .count(),
-        0
-    );
-}
-
-#[test]
-fn an_edit_of_a_document_that_was_deleted_is_put_aside() {
-    let lab = Lab::with(&[("drafts/one", "{\"n\":1}")]);
-    let mut store = lab.open().store;
-    store.commit(vec![removal("drafts/one")]).expect("commit");
-    lab.write("drafts/one.json", "{\"theirs\":1}");
-    let outcomes = store.refresh();
-    assert_eq!(
-        fs::read_to_string(changed_outside(&outcomes)).expect("read"),
-        "{\"theirs\":1}"
-    );
-    assert!(!lab.path("drafts/one.json").exists());
 }
 
 #[cfg(unix)]
@@ -185,4 +119,46 @@ fn temporary_files_of_a_crash_are_swept_at_the_next_start() {
             .keys()
             .all(|path| !path.to_string_lossy().contains("tmp-1-2"))
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_name_of_a_file_is_broken_off_and_that_is_told() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let other = lab.path("plan.other");
+    fs::hard_link(lab.path("plan.json"), &other).expect("link");
+    let mut store = lab.open().store;
+    for (n, told) in [(2, true), (3, false)] {
+        store
+            .commit(vec![change("plan", &format!("{{\"n\":{n}}}"))])
+            .expect("commit");
+        let expected = RefreshOutcome::Unlinked {
+            name: super::name("plan"),
+            path: lab.path("plan.json"),
+        };
+        assert_eq!(store.refresh().contains(&expected), told);
+    }
+    assert_eq!(fs::read_to_string(other).expect("read"), "{\"n\":1}");
+    assert_eq!(lab.read("plan.json"), "{\"n\":3}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_somebody_else_stays_theirs() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let path = lab.path("plan.json");
+    // Only root may give files away, and only root replaces other people's files.
+    if chown(&path, Some(4321), Some(4322)).is_err() {
+        return;
+    }
+    let mut store = lab.open().store;
+    store
+        .commit(vec![change("plan", "{\"n\":2}")])
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
+    let metadata = path.metadata().expect("metadata");
+    assert_eq!((metadata.uid(), metadata.gid()), (4321, 4322));
+    assert_eq!(metadata.mode() & 0o777, 0o600);
+    assert_eq!(lab.read("plan.json"), "{\"n\":2}");
 }

@@ -7,9 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gongbu::store::{Files, NewFile, Notice, OpenOptions, Opened, RealFiles, Store};
+use gongbu::store::{Change, Files, NewFile, Notice, OpenOptions, Opened, Store};
 use tempfile::TempDir;
 
+use super::faulty::Faulty;
 use super::medium::{Depth, Medium, RULES, Rules, Tree, materialise, tree_of};
 use super::record::{Op, Recorder};
 use super::{change, name, removal, texts};
@@ -109,7 +110,10 @@ impl Trial {
                 }
                 None => {
                     self.state.remove(document);
-                    batch.push(removal(document));
+                    batch.push(Change {
+                        removes: 1,
+                        ..removal(document)
+                    });
                 }
             }
         }
@@ -205,7 +209,7 @@ fn check_store(dir: &Path, legal: &[State]) -> Result<(), String> {
     let open = || {
         let opening = || {
             Store::open(
-                Arc::new(RealFiles),
+                Arc::new(Faulty::default()),
                 dir.join("data"),
                 options(&dir.join("rescue")),
             )

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use gongbu::store::{Batch, RefreshOutcome, SaveError, SaveEvent, Saver, Timing};
+use gongbu::store::{Batch, SaveError, SaveEvent, Saver, Timing};
 
 use super::faulty::{ENOSPC, Fault, Faulty};
 use super::{Lab, batch, change, expected, name, texts};
@@ -219,51 +219,6 @@ fn what_a_crash_left_unrefreshed_is_refreshed_without_a_save() {
     let (saver, _events) = start(&lab, &Faulty::default(), QUICK);
     assert_eq!(saver.stop(PATIENCE), Ok(()));
     assert_eq!(lab.read("plan.json"), "1");
-}
-
-#[test]
-fn edits_met_by_a_refresh_are_reported() {
-    let lab = Lab::with(&[("plan", "1")]);
-    let (saver, events) = start(&lab, &Faulty::default(), QUICK);
-    saver
-        .save(batch(1, vec![change("plan", "2")]))
-        .expect("queued");
-    assert_eq!(next(&events), SaveEvent::Saved { ticket: 1 });
-    lab.write("plan.json", "{\"theirs\":1}");
-    assert_eq!(saver.stop(PATIENCE), Ok(()));
-    assert!(matches!(
-        next(&events),
-        SaveEvent::Notice(RefreshOutcome::ChangedOutside { .. })
-    ));
-}
-
-#[test]
-fn what_cannot_be_saved_at_the_end_is_rescued() {
-    let lab = Lab::with(&[("plan", "1")]);
-    let files = Faulty::default();
-    let (saver, _events) = start(&lab, &files, QUICK);
-    files.fail_below(&lab.root(), ENOSPC);
-    saver
-        .save(batch(
-            1,
-            vec![
-                change("plan", "{\"unsaved\":1}"),
-                change("drafts/a", "\"글\""),
-            ],
-        ))
-        .expect("queued");
-    let Err(SaveError::Rescued { fault, dir }) = saver.stop(PATIENCE) else {
-        panic!("not rescued")
-    };
-    assert_eq!(fault.kind, std::io::ErrorKind::StorageFull);
-    assert!(dir.starts_with(lab.rescue()));
-    let mut rescued: Vec<String> = std::fs::read_dir(dir)
-        .expect("a directory")
-        .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("read"))
-        .collect();
-    rescued.sort();
-    assert_eq!(rescued, ["\"글\"", "{\"unsaved\":1}"]);
-    assert_eq!(texts(&lab.open()), expected(&[("plan", "1")]));
 }
 
 #[test]
