@@ -4,6 +4,7 @@ use crate::common::Harness;
 use gongbu::app::{Effect, Msg, SaveState};
 use gongbu::domain::*;
 use gongbu::lang::Lang;
+use gongbu::panes::Toast;
 use insta::assert_snapshot;
 
 #[test]
@@ -51,10 +52,10 @@ fn the_state_of_saving_is_shown_as_it_is() {
     let effects = harness
         .model
         .update(Msg::Key("Enter".parse().unwrap()), now);
-    let Some(Effect::Save { ticket, docs }) = effects.first() else {
+    let Some(Effect::Save { ticket, docs, .. }) = effects.first() else {
         panic!("{effects:?}")
     };
-    assert!(docs.iter().any(|doc| doc.starts_with("plans/")), "{docs:?}");
+    assert!(docs.keys().any(|doc| doc.starts_with("plans/")), "{docs:?}");
     harness.shows("○ saving");
     harness.send(Msg::SaveFailed("the disk is full".into()));
     harness.shows("! NOT SAVED: the disk is full");
@@ -78,19 +79,23 @@ fn reading_only_changes_nothing_and_says_why() {
 #[test]
 fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
     let mut harness = Harness::new(Lang::En, 80, 24);
+    let bad = |text: &str| Toast {
+        text: text.to_owned(),
+        bad: true,
+    };
     let long = format!(
         "/home/{}/settings.json line 3: not valid JSON",
         "a".repeat(90)
     );
     harness
         .model
-        .warn(vec![long, "plans/x.json was changed".into()]);
+        .warn(vec![bad(&long), bad("plans/x.json was changed")]);
     harness
         .shows("line 3: not valid JSON")
         .shows("plans/x.json was changed");
     harness
         .model
-        .warn((0..40).map(|n| format!("file {n}")).collect());
+        .warn((0..40).map(|n| bad(&format!("file {n}"))).collect());
     harness
         .shows("file 0")
         .shows("33 more lines: see `gongbu check`");

@@ -123,7 +123,7 @@ fn a_record_that_was_written_into_another_document_than_its_own_stays_there_unti
     };
     let edit = Edit::new(Step::LogTime, "", &now()).put(&data, other);
     let saved = data.apply(&edit).unwrap();
-    assert_eq!(Vec::from_iter(saved), ["hours/2026-11"]);
+    assert_eq!(Vec::from_iter(saved.into_keys()), ["hours/2026-11"]);
     assert_eq!(reread(&data).logs.len(), 2);
     let november = data.doc_value("hours/2026-11").unwrap();
     assert_eq!(november["hours"].as_array().unwrap().len(), 2);
@@ -134,7 +134,13 @@ fn a_record_that_was_written_into_another_document_than_its_own_stays_there_unti
     };
     let edit = Edit::new(Step::LogTime, "", &now()).put(&data, changed);
     let saved = data.apply(&edit).unwrap();
-    assert_eq!(Vec::from_iter(saved), ["hours/2026-10", "hours/2026-11"]);
+    assert_eq!(
+        Vec::from_iter(saved),
+        [
+            ("hours/2026-10".to_owned(), 0),
+            ("hours/2026-11".to_owned(), 1)
+        ]
+    );
     assert_eq!(reread(&data).logs.len(), 2);
 }
 

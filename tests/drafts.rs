@@ -159,10 +159,13 @@ fn a_title_that_is_cancelled_makes_no_draft() {
 }
 
 #[test]
-fn a_title_being_typed_when_the_terminal_closes_is_kept_as_a_draft() {
+fn a_title_being_typed_when_the_terminal_closes_is_there_at_the_next_start() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     harness.keys("4 a \"Half a thought\"");
     harness.send(Msg::Hangup);
+    assert!(harness.model.data.drafts.is_empty(), "it was not confirmed");
+    let mut harness = Harness::with(harness.model.data.clone(), FRIDAY, 80, 24);
+    harness.keys("4 a").shows("Half a thought").keys("Enter");
     let draft = harness.model.data.drafts.iter().next().expect("a draft");
     assert_eq!(draft.title, "Half a thought");
 }

@@ -27,4 +27,5 @@ mod stress;
 mod terminal;
 mod text;
 mod timeline;
+mod unsent;
 mod week;

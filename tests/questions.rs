@@ -643,8 +643,15 @@ fn typed_text_is_saved_when_the_program_has_to_end() {
     assert_eq!(question.prompt, Text::plain("Half a ques"));
     let mut harness = questions(Lang::En);
     harness.keys("a Tab Tab \"a hint\" Esc 2");
-    let question = harness.model.data.questions.iter().next().unwrap();
-    assert_eq!(question.prompt, Text::plain("Untitled question"));
+    harness.send(Msg::Hangup);
+    assert!(
+        harness.model.data.questions.is_empty(),
+        "without a prompt it is none"
+    );
+    let mut harness = at(harness.model.data.clone(), 80, 24);
+    harness.keys("a").shows("a hint").keys("\"Why?\" Esc");
+    assert_eq!(harness.model.data.questions.len(), 1);
+    assert!(harness.model.data.unsent.is_empty());
 }
 
 #[test]

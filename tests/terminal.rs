@@ -1,5 +1,7 @@
 //! The real program in a pseudo-terminal: killed, hung up, asked to end, and the terminal afterwards.
 
+mod typed;
+
 use crate::common::pty::{Pty, run};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};

@@ -409,22 +409,19 @@ fn an_item_becomes_a_draft_once() {
 }
 
 #[test]
-fn a_line_half_typed_when_the_program_ends_is_kept_if_it_is_text() {
+fn a_line_half_typed_when_the_program_ends_is_neither_sent_nor_lost() {
     let mut harness = monday(Lang::En);
+    let items = harness.model.data.nodes.len();
     harness.keys("j j a \"half a thought\"");
     harness.send(Msg::Hangup);
-    assert!(
-        harness
-            .model
-            .data
-            .nodes
-            .iter()
-            .any(|node| node.title.get(Lang::En) == "half a thought")
-    );
+    assert_eq!(harness.model.data.nodes.len(), items);
+    let typed = harness.model.data.unsent.get("add").unwrap();
+    assert_eq!(typed.fields, ["half a thought"]);
     let mut harness = monday(Lang::En);
     harness.keys("j j + \"30\"");
     harness.send(Msg::Hangup);
     assert!(harness.model.data.logs.is_empty());
+    assert_eq!(harness.model.data.unsent.len(), 1);
 }
 
 #[test]

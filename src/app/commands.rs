@@ -1,9 +1,9 @@
 //! The commands of the cockpit itself: panes, undo, overlays, promises, language, quit.
 
-use super::model::{Model, Overlay};
+use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd, Scope};
 use crate::domain::{Cadence, Edit, Kept, Step};
-use crate::panes::{Toast, help, palette, retro, start};
+use crate::panes::{Toast, help, leave, palette, retro, start};
 use crate::ui::layout::PaneId;
 use std::collections::BTreeMap;
 
@@ -41,15 +41,24 @@ impl Model {
                 let state = help::State::new(self.scopes(), self.reasons());
                 self.show(Overlay::Help(state));
             }
+            Cmd::RestoreData => self.open_past(),
+            Cmd::BackupData => self.open_backup(),
+            Cmd::CheckData => self.open_doctor(),
             Cmd::SwitchLanguage => self.switch_language(),
             Cmd::Suspend => {
                 self.leave();
                 self.suspending = true;
             }
-            Cmd::Quit => {
-                self.leave();
-                self.quitting = true;
+            Cmd::ShowRescued if self.rescued.is_empty() => {
+                let text = self.lang.app().nothing_rescued().to_owned();
+                self.say(Toast { text, bad: true });
             }
+            Cmd::ShowRescued => self.ask_about_rescued(),
+            Cmd::TakeOver => match self.no_take_over() {
+                Some(text) => self.say(Toast { text, bad: true }),
+                None => self.taking_over = true,
+            },
+            Cmd::Quit => self.quit(),
             _ => {}
         }
     }
@@ -71,6 +80,10 @@ impl Model {
             Cmd::PromiseKept | Cmd::PromiseBroken | Cmd::PromiseCarried => {
                 (!self.shows_promises()).then(|| self.lang.app().no_promise().to_owned())
             }
+            Cmd::ShowRescued => {
+                (self.rescued.is_empty()).then(|| self.lang.app().nothing_rescued().to_owned())
+            }
+            Cmd::TakeOver => self.no_take_over(),
             Cmd::Zoom => (!self.zoomed && !layout.tabs.is_empty())
                 .then(|| self.lang.app().one_pane_only().to_owned()),
             _ => {
@@ -87,6 +100,26 @@ impl Model {
             .iter()
             .filter_map(|command| Some((command.id, reason(command.id)?)))
             .collect()
+    }
+
+    /// Why nobody can be asked for the right to write, if so.
+    fn no_take_over(&self) -> Option<String> {
+        let texts = self.lang.app();
+        match &self.save {
+            SaveState::ReadOnly(_) if self.can_take_over => None,
+            SaveState::ReadOnly(_) => Some(texts.cannot_take_over().to_owned()),
+            _ => Some(texts.writes_already().to_owned()),
+        }
+    }
+
+    /// Quits; asks once more while what was done is not on disk.
+    fn quit(&mut self) {
+        self.leave();
+        let asked = matches!(self.overlay, Some(Overlay::Leave(_)));
+        match self.quit_warning().filter(|_| !asked) {
+            Some(reason) => self.show(Overlay::Leave(leave::State::new(reason))),
+            None => self.quitting = true,
+        }
     }
 
     fn retro(&mut self, cadence: Cadence) {
@@ -135,7 +168,7 @@ impl Model {
                 self.changed(&back, docs);
                 if !self.data.is_started() {
                     // The first start itself was undone: choose again.
-                    self.overlay = Some(Overlay::Start(start::State::new()));
+                    self.overlay = Some(Overlay::Start(start::State::new(&self.data)));
                     self.sync();
                 }
                 let text = self.lang.app().undone(edit.step, &edit.what);

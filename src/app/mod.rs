@@ -1,13 +1,20 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
+mod alarm;
 mod commands;
 mod history;
 mod keys;
 mod model;
+mod news;
+mod outside;
+mod past;
 mod requests;
+mod saving;
+mod typed;
 mod update;
 mod view;
 
 pub use history::History;
 pub use model::{Model, Overlay, SaveState, Session, key_conflict};
-pub use update::{Effect, Msg};
+pub use news::News;
+pub use update::{Effect, LONGEST_PASTE, Msg};

@@ -1,17 +1,20 @@
 //! The model: all state of the program while it runs.
 
 use super::history::History;
+use super::news::News;
+use super::saving::{Handed, Unsaved};
+use super::typed::Typed;
 use crate::commands::{Conflict, Key, Keymap, Scope};
 use crate::content::Content;
 use crate::domain::{Data, Id, Index, Now};
 use crate::lang::Lang;
 use crate::panes::{self, Env, Pane, Toast};
+use crate::store::Rescued;
 use crate::ui::layout::{Layout, PaneId};
 use crate::ui::theme::Theme;
 use chrono::{DateTime, Duration, Utc};
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What a pane with `$area` inside its border may know of `$model`. A macro, as a function would borrow the model
 /// whole, the pane in it too.
@@ -50,7 +53,12 @@ pub enum Overlay {
     Start(panes::start::State),
     Help(panes::help::State),
     Palette(panes::palette::State),
+    Leave(panes::leave::State),
+    Rescued(panes::rescued::State),
     Retro(Box<panes::retro::State>),
+    Past(Box<panes::past::State>),
+    Backup(Box<panes::past::backup::State>),
+    Doctor(panes::past::report::State),
 }
 
 impl Overlay {
@@ -59,7 +67,12 @@ impl Overlay {
             Overlay::Start(pane) => pane,
             Overlay::Help(pane) => pane,
             Overlay::Palette(pane) => pane,
+            Overlay::Leave(pane) => pane,
+            Overlay::Rescued(pane) => pane,
             Overlay::Retro(pane) => pane.as_ref(),
+            Overlay::Past(pane) => pane.as_ref(),
+            Overlay::Backup(pane) => pane.as_ref(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 
@@ -68,7 +81,12 @@ impl Overlay {
             Overlay::Start(pane) => pane,
             Overlay::Help(pane) => pane,
             Overlay::Palette(pane) => pane,
+            Overlay::Leave(pane) => pane,
+            Overlay::Rescued(pane) => pane,
             Overlay::Retro(pane) => pane.as_mut(),
+            Overlay::Past(pane) => pane.as_mut(),
+            Overlay::Backup(pane) => pane.as_mut(),
+            Overlay::Doctor(pane) => pane,
         }
     }
 }
@@ -110,6 +128,10 @@ pub struct Session {
     pub zoomed: bool,
     /// The row of the week pane.
     pub item: Option<Id>,
+    /// The language spoken last: for when the settings cannot be read.
+    pub lang: Option<Lang>,
+    /// Where the last backup went.
+    pub backup: String,
 }
 
 impl Default for Session {
@@ -118,6 +140,8 @@ impl Default for Session {
             pane: PaneId::Week as usize,
             zoomed: false,
             item: None,
+            lang: None,
+            backup: String::new(),
         }
     }
 }
@@ -139,19 +163,35 @@ pub struct Model {
     pub panes: Panes,
     pub overlay: Option<Overlay>,
     pub toast: Option<(Toast, DateTime<Utc>)>,
+    /// What no key has asked for.
+    pub news: News,
+    /// What another time could not be saved, and waits for the user's word.
+    pub rescued: Vec<Rescued>,
     /// Keys of a sequence begun.
     pub pending: Vec<Key>,
     /// A Hangul key was just read as the keys under it: the status line says so.
     pub hangul: bool,
     pub save: SaveState,
+    /// Where this program only looks on: whether who writes can be asked for the right to.
+    pub can_take_over: bool,
     /// Number of the last batch of changes, and of the last one known to be on disk.
     pub ticket: u64,
     pub saved_ticket: u64,
-    /// Documents changed since the last [`super::Effect::Save`].
-    pub(super) unsaved: BTreeSet<String>,
+    /// What changed since the last [`super::Effect::Save`].
+    pub(super) unsaved: Unsaved,
+    /// What was handed over and has no answer yet.
+    pub(super) handed: Handed,
+    /// What stands in open fields.
+    pub(super) typed: Typed,
+    /// Where the last backup went.
+    pub(super) backup_folder: String,
+    /// What is to be asked of the past.
+    pub(super) asking: Vec<panes::past::Query>,
     /// The layout that the panes were last told of.
     pub(super) laid_out: Layout,
     pub suspending: bool,
+    /// Who writes is to be asked for the right to.
+    pub(super) taking_over: bool,
     pub quitting: bool,
 }
 
@@ -192,32 +232,46 @@ impl Model {
             panes: Panes::default(),
             overlay: None,
             toast: None,
+            news: News::default(),
+            rescued: Vec::new(),
             pending: Vec::new(),
             hangul: false,
             save: SaveState::Saved,
+            can_take_over: false,
             ticket: 0,
             saved_ticket: 0,
-            unsaved: BTreeSet::new(),
+            unsaved: Unsaved::default(),
+            handed: Handed::default(),
+            typed: Typed::default(),
+            backup_folder: String::new(),
+            asking: Vec::new(),
             laid_out: Layout::default(),
             suspending: false,
+            taking_over: false,
             quitting: false,
             data,
         };
         if !model.data.is_started() {
-            model.overlay = Some(Overlay::Start(panes::start::State::new()));
+            model.overlay = Some(Overlay::Start(panes::start::State::new(&model.data)));
         }
         model.sync();
         model.warn(Vec::new());
         model
     }
 
-    /// Tells all that was found wrong at the start, own keys that clash included.
-    pub fn warn(&mut self, mut found: Vec<String>) {
-        let clash = |conflict| key_conflict(self.lang, conflict);
-        found.extend(self.conflicts.iter().map(clash));
-        if !found.is_empty() {
-            let text = found.join("\n");
-            self.say(Toast { text, bad: true });
+    /// Tells all that was found at the start, own keys that clash included.
+    pub fn warn(&mut self, found: Vec<Toast>) {
+        let clashes: Vec<String> = self
+            .conflicts
+            .iter()
+            .map(|conflict| key_conflict(self.lang, conflict))
+            .collect();
+        self.news.clear();
+        // What asks for something to be done comes first.
+        let (bad, good): (Vec<Toast>, Vec<Toast>) = found.into_iter().partition(|toast| toast.bad);
+        let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });
+        for toast in bad.into_iter().chain(clashes).chain(good) {
+            self.news.add(toast, self.now.utc);
         }
     }
 
@@ -229,6 +283,7 @@ impl Model {
             .unwrap_or(PaneId::Week);
         self.zoomed = session.zoomed;
         self.panes.week.select(session.item.clone());
+        self.backup_folder.clone_from(&session.backup);
         self.sync();
     }
 
@@ -238,6 +293,8 @@ impl Model {
             pane: self.focus as usize,
             zoomed: self.zoomed,
             item: self.panes.week.selected(),
+            lang: Some(self.lang),
+            backup: self.backup_folder.clone(),
         }
     }
 
@@ -256,7 +313,8 @@ impl Model {
 
     pub fn layout(&self) -> Layout {
         let alone = self.zoomed || self.panes.get(self.focus).wants_room();
-        Layout::of(self.size, self.focus, alone, self.shows_promises())
+        let alarm = u16::try_from(self.alarm_lines().len()).unwrap_or(u16::MAX);
+        Layout::of(self.size, self.focus, alone, self.shows_promises(), alarm)
     }
 
     /// The area of an overlay with its border.
@@ -269,6 +327,11 @@ impl Model {
             Some(Overlay::Start(_)) => wide(84, 24),
             Some(Overlay::Help(_)) => wide(110, body.height),
             Some(Overlay::Retro(_)) => wide(110, 30),
+            Some(Overlay::Leave(_)) => wide(76, 12),
+            Some(Overlay::Rescued(_)) => wide(76, 16),
+            Some(Overlay::Past(_)) => wide(130, body.height),
+            Some(Overlay::Backup(_)) => wide(84, 9),
+            Some(Overlay::Doctor(_)) => wide(130, body.height),
         }
     }
 
@@ -307,6 +370,11 @@ impl Model {
         if let Some((_, until)) = &self.toast {
             next = next.min(*until);
         }
+        let slow = self.slow_at().filter(|at| *at > self.now.utc);
+        for deadline in self.news.deadline().into_iter().chain(slow) {
+            next = next.min(deadline);
+        }
+        next = self.typed.deadline().unwrap_or(next).min(next);
         let layout = self.layout();
         for pane in PaneId::ALL {
             let env = self.env(layout.inner(pane), pane == self.focus);

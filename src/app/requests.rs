@@ -21,10 +21,13 @@ impl Model {
                 self.lang = lang;
                 self.sync();
             }
+            Request::Past(query) => self.ask_past(query),
             Request::Close => {
                 self.overlay = None;
                 self.sync();
             }
+            Request::TakeRescued => self.take_rescued(),
+            Request::DiscardRescued => self.discard_rescued(),
             Request::Quit => self.quitting = true,
         }
     }
@@ -47,7 +50,10 @@ impl Model {
             Request::Focus(_)
             | Request::Run(_)
             | Request::Speak(_)
+            | Request::Past(_)
             | Request::Close
+            | Request::TakeRescued
+            | Request::DiscardRescued
             | Request::Quit => Reply::none(),
         };
         self.take(reply);

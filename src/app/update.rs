@@ -1,12 +1,15 @@
 //! What happens: a message comes in, the model changes, effects go out.
 
 use super::model::{Model, SaveState, env};
-use crate::commands::{Cmd, Key, Scope};
-use crate::domain::{Edit, Now, Step};
+use crate::commands::{Cmd, Code, Key, Scope};
+use crate::domain::{Change, Edit, Now, Record, Step, Table};
+use crate::panes::past::{Answer, Query};
 use crate::panes::{Env, Pane, Reply, Toast};
+use crate::store::{Outside, Taken};
 use crate::ui::layout::{PaneId, inside};
 use crate::ui::text_area::Op;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +17,8 @@ pub enum Msg {
     Key(Key),
     /// Text pasted into the terminal.
     Paste(String),
+    /// A paste of so many bytes, more than is taken.
+    TooLong(usize),
     Resize(u16, u16),
     /// The deadline has come; only the time is new.
     Tick,
@@ -21,17 +26,45 @@ pub enum Msg {
     Saved(u64),
     /// Changes could not be saved; the reason in the user's words. The store keeps trying.
     SaveFailed(String),
+    /// Changes of a ticket, or one document of them, will not be saved, however often it is tried; the reason in the
+    /// user's words.
+    SaveRefused {
+        ticket: u64,
+        doc: Option<String>,
+        reason: String,
+    },
     /// Something the store found, in the user's words.
-    Notice(String),
+    Notice(Toast),
+    /// Somebody else changed a document.
+    Outside(Outside),
+    /// Somebody else is to write from now on: what is being typed is handed over.
+    HandOver,
+    /// What was read of the past.
+    Past(Box<Answer>),
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
+
+/// The longest paste that is taken, in bytes.
+pub const LONGEST_PASTE: usize = 1024 * 1024;
 
 /// What the runtime does for the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Save these documents; answer with the ticket.
-    Save { ticket: u64, docs: Vec<String> },
+    Save {
+        ticket: u64,
+        /// Each with how many records left it on purpose.
+        docs: BTreeMap<String, usize>,
+        /// What came from elsewhere and is part of them now.
+        taken: Vec<Taken>,
+        /// Why the state before is to be kept for long, if it is.
+        mark: Option<String>,
+    },
+    /// Ask whoever writes for the right to.
+    TakeOver,
+    /// Read the past in the background and answer with [`Msg::Past`].
+    Past(Query),
     /// Give the terminal back to the shell until the process is continued.
     Suspend,
     /// Leave the loop.
@@ -56,25 +89,37 @@ impl Model {
         {
             self.toast = None;
         }
+        self.news.expire(self.now.utc);
+        let handing_over = msg == Msg::HandOver;
+        let by_user = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup);
         match msg {
-            Msg::Key(key) => self.key(key),
-            Msg::Paste(text) => self.text(Op::Paste(text)),
+            Msg::Key(key) => {
+                self.news.key(key.code == Code::Esc, self.now.utc);
+                self.key(key);
+            }
+            Msg::Paste(text) => self.paste(text),
+            Msg::TooLong(bytes) => self.refuse_paste(bytes),
             Msg::Resize(width, height) => {
                 self.size = Rect::new(0, 0, width, height);
                 self.sync();
             }
             Msg::Tick => {}
-            Msg::Saved(ticket) => {
-                self.saved_ticket = self.saved_ticket.max(ticket);
-                if self.saved_ticket == self.ticket {
-                    self.saving_went(SaveState::Saved);
-                }
-            }
+            Msg::Saved(ticket) => self.saved(ticket),
             Msg::SaveFailed(reason) => self.saving_went(SaveState::Failed(reason)),
-            Msg::Notice(text) => self.say(Toast { text, bad: false }),
+            Msg::SaveRefused {
+                ticket,
+                doc,
+                reason,
+            } => self.refused(ticket, doc, reason),
+            Msg::Notice(toast) => self.tell(toast.text, toast.bad),
+            Msg::Outside(outside) => self.outside(outside),
+            Msg::HandOver => {}
+            Msg::Past(answer) => self.past_answered(*answer),
             Msg::Hangup => self.quitting = true,
         }
-        self.wake(self.quitting);
+        let leaving = self.quitting || handing_over;
+        self.wake(leaving);
+        self.keep_typed(leaving || self.suspending, by_user);
         // A pane that asked for room, or gave it back, learns of its new size.
         let layout = self.layout();
         if self.laid_out != layout {
@@ -84,27 +129,13 @@ impl Model {
         self.effects()
     }
 
-    /// Takes over how saving went; who may only read stays so.
-    fn saving_went(&mut self, state: SaveState) {
-        if !matches!(self.save, SaveState::ReadOnly(_)) {
-            self.save = state;
-        }
-    }
-
     /// Saves what changed since the last time and quits if that was asked.
     fn effects(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if !self.unsaved.is_empty() {
-            self.ticket += 1;
-            if matches!(self.save, SaveState::Saved) {
-                self.save = SaveState::Saving;
-            }
-            let docs = std::mem::take(&mut self.unsaved).into_iter().collect();
-            effects.push(Effect::Save {
-                ticket: self.ticket,
-                docs,
-            });
+        let mut effects: Vec<Effect> = self.save_effect().into_iter().collect();
+        if std::mem::take(&mut self.taking_over) {
+            effects.push(Effect::TakeOver);
         }
+        effects.extend(self.asking.drain(..).map(Effect::Past));
         if std::mem::take(&mut self.suspending) {
             effects.push(Effect::Suspend);
         }
@@ -116,6 +147,7 @@ impl Model {
 
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
     pub(super) fn run(&mut self, cmd: Cmd) {
+        self.typed.cmd = Some(cmd);
         let scope = cmd.command().scope;
         if scope == Scope::Cockpit {
             return self.cockpit(cmd);
@@ -128,6 +160,27 @@ impl Model {
         }
         let reply = self.with_pane(|pane, env| pane.command(env, cmd));
         self.take(reply);
+    }
+
+    fn paste(&mut self, text: String) {
+        self.pending.clear();
+        if text.len() > LONGEST_PASTE {
+            return self.refuse_paste(text.len());
+        }
+        if !self.takes_text() {
+            // Letters of a text are no commands.
+            let text = self.lang.app().paste_nowhere().to_owned();
+            return self.say(Toast { text, bad: true });
+        }
+        self.text(Op::Paste(text));
+    }
+
+    fn refuse_paste(&mut self, bytes: usize) {
+        let text = self
+            .lang
+            .app()
+            .paste_too_long(bytes.div_ceil(LONGEST_PASTE));
+        self.say(Toast { text, bad: true });
     }
 
     pub(super) fn text(&mut self, op: Op) {
@@ -217,6 +270,7 @@ impl Model {
             return true;
         }
         if self.refuses_changes() {
+            self.typed.refused = true;
             return false;
         }
         match self.data.apply(edit) {
@@ -226,6 +280,7 @@ impl Model {
                 true
             }
             Err(_) => {
+                self.typed.refused = true;
                 let text = self.lang.app().changed_since().to_owned();
                 self.say(Toast { text, bad: true });
                 false
@@ -244,15 +299,30 @@ impl Model {
     }
 
     /// After the data changed by `edit`.
-    pub(super) fn changed(&mut self, edit: &Edit, docs: impl IntoIterator<Item = String>) {
+    pub(super) fn changed(&mut self, edit: &Edit, docs: impl IntoIterator<Item = (String, usize)>) {
         self.unsaved.extend(docs);
+        self.mark(edit.step);
         self.index.update(&self.data, edit);
-        let settings = self.data.settings();
-        self.now.day_start = settings.day_start.min(23);
-        if matches!(edit.step, Step::Settings | Step::Adopt) {
-            self.lang = settings.lang;
-            (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
+        let lang = |record: &Option<Record>| match record {
+            Some(Record::Settings(settings)) => Some(settings.lang),
+            _ => None,
+        };
+        let is_settings = |change: &&Change| matches!(change.key(), Some((Table::Settings, _)));
+        if let Some(change) = edit.changes.iter().find(is_settings) {
+            // Another language may have been asked for; it stays until one is chosen.
+            let chosen = matches!(edit.step, Step::Settings | Step::Adopt);
+            if chosen || lang(&change.before) != lang(&change.after) {
+                self.lang = self.data.settings().lang;
+            }
+            self.settings_changed();
         }
         self.sync();
+    }
+
+    /// Follows the settings, but for the language: another one may have been asked for.
+    pub(super) fn settings_changed(&mut self) {
+        let settings = self.data.settings();
+        self.now.day_start = settings.day_start.min(23);
+        (self.keymap, self.conflicts) = crate::commands::Keymap::new(&settings.keys);
     }
 }

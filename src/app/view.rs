@@ -31,6 +31,7 @@ impl Model {
             return None;
         }
         let layout = self.layout();
+        self.alarm(buf, layout.alarm);
         self.header(buf, layout.header);
         self.promises(buf, layout.promises);
         self.tabs(buf, layout.tabs);
@@ -64,8 +65,9 @@ impl Model {
         let texts = self.lang.app();
         let (save, role) = match &self.save {
             SaveState::Saved => (format!("● {}", texts.saved()), Role::Good),
+            SaveState::Saving if self.is_slow() => (format!("○ {}", texts.slow_disk()), Role::Warn),
             SaveState::Saving => (format!("○ {}", texts.saving()), Role::Dim),
-            SaveState::Failed(reason) => (format!("! {}", texts.not_saved(reason)), Role::Bad),
+            SaveState::Failed(_) => (format!("! {}", texts.not_saved()), Role::Bad),
             SaveState::ReadOnly(_) => (format!("! {}", texts.read_only()), Role::Warn),
         };
         let local = self.now.local();
@@ -237,9 +239,17 @@ impl Model {
             return;
         }
         let style = |role| self.theme.style(role);
-        if let Some((toast, _)) = &self.toast {
+        let news = self.news.lines().iter().map(|line| {
+            let role = if line.bad { Role::Bad } else { Role::Text };
+            (line.text.as_str(), style(role))
+        });
+        let toast = self.toast.iter().map(|(toast, _)| {
             let role = if toast.bad { Role::Bad } else { Role::Good };
-            return self.toast_lines(buf, area, &toast.text, style(role));
+            (toast.text.as_str(), style(role))
+        });
+        let told: Vec<(&str, Style)> = news.chain(toast).collect();
+        if !told.is_empty() {
+            return self.told(buf, area, &told);
         }
         // The first start says itself, where it has room, what its keys do; in its fields that is not what they do in
         // other fields.
@@ -284,13 +294,19 @@ impl Model {
         }
     }
 
-    /// A toast; what is too long for the line at the bottom takes lines above it.
-    fn toast_lines(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+    /// News and a toast, below each other; what is too long for the line at the bottom takes lines above it.
+    fn told(&self, buf: &mut Buffer, area: Rect, texts: &[(&str, Style)]) {
         let width = area.width.saturating_sub(2);
-        let shown: Vec<_> = text.lines().map(safe::shown).collect();
-        let mut lines: Vec<&str> = shown
+        let shown: Vec<_> = texts
             .iter()
-            .flat_map(|line| wrap::lines_of(line, usize::from(width)))
+            .flat_map(|(text, style)| text.lines().map(|line| (safe::shown(line), *style)))
+            .collect();
+        let mut lines: Vec<(&str, Style)> = shown
+            .iter()
+            .flat_map(|(line, style)| {
+                let rows = wrap::lines_of(line, usize::from(width));
+                rows.into_iter().map(|row| (row, *style))
+            })
             .collect();
         let most = usize::from(self.size.height / 3).max(1);
         let more = self
@@ -299,7 +315,7 @@ impl Model {
             .more_lines(lines.len().saturating_sub(most) + 1);
         if lines.len() > most {
             lines.truncate(most - 1);
-            lines.push(&more);
+            lines.push((&more, self.theme.style(Role::Warn)));
         }
         let height = u16::try_from(lines.len()).unwrap_or(1).max(1);
         let top = area.bottom().saturating_sub(height);
@@ -311,7 +327,7 @@ impl Model {
                 ..area
             },
         );
-        for (y, line) in (top..).zip(lines) {
+        for (y, (line, style)) in (top..).zip(lines) {
             paint::put(buf, area.x + 1, y, width, line, style);
         }
     }

@@ -27,6 +27,8 @@ pub enum Scope {
     Start,
     /// A yes / no question.
     Confirm,
+    /// The question what to do with changes that another time could not be saved.
+    Rescued,
     /// A line of text being asked for.
     Line,
 }
@@ -109,8 +111,13 @@ commands! {
         Redo redo "app.redo" ["ctrl-r"];
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
+        RestoreData restore_data "data.restore" [];
+        BackupData backup_data "data.backup" [];
+        CheckData check_data "data.doctor" [];
         SwitchLanguage switch_language "app.language" ["ctrl-l"];
         Suspend suspend "app.suspend" ["ctrl-z"];
+        TakeOver take_over "app.take-over" ["T"];
+        ShowRescued show_rescued "app.rescued" [];
         Quit quit "app.quit" ["q" "ctrl-c" "ctrl-q"] hint;
     }
     List {
@@ -231,6 +238,11 @@ commands! {
     Confirm {
         Yes yes "confirm.yes" ["y" "Enter"] hint;
         No no "confirm.no" ["n" "Esc"] hint;
+    }
+    Rescued {
+        TakeRescued take_rescued "rescued.take" ["y"] hint;
+        LaterRescued later_rescued "rescued.later" ["Esc" "n"] hint;
+        DiscardRescued discard_rescued "rescued.discard" ["d"] hint;
     }
     Line {
         LineOk line_ok "line.ok" ["Enter"] hint;

@@ -1,5 +1,6 @@
 //! All of a user's data in memory. [`Data::apply`] is the only gate for changes.
 
+use super::docs::Foreign;
 use super::edit::{Edit, ForeignChange};
 use super::records::*;
 use crate::lang::Lang;
@@ -160,10 +161,12 @@ pub struct Data {
     pub reviews: Rows<Review>,
     pub drafts: Rows<Draft>,
     pub retros: Rows<Retro>,
+    /// What was typed and not sent.
+    pub unsent: Rows<Unsent>,
     /// Questions that packs bring; never saved, overridden by `questions` of the same id.
     pub bank: BTreeMap<Id, Question>,
     /// What documents hold that we do not understand, kept for the next save.
-    pub(super) foreign: BTreeMap<String, super::docs::Foreign>,
+    pub(super) foreign: BTreeMap<String, Foreign>,
 }
 
 /// Why an edit was refused; the data is unchanged.
@@ -223,14 +226,19 @@ macro_rules! with_rows {
                 let $rows = &mut $data.retros;
                 $body
             }
+            Record::Unsent($row) => {
+                let $rows = &mut $data.unsent;
+                $body
+            }
         }
     };
 }
 
 impl Data {
-    /// Applies one step and names the documents it touched. Refuses, changing nothing, when a record is not
-    /// what the edit was made from.
-    pub fn apply(&mut self, edit: &Edit) -> Result<BTreeSet<String>, Refused> {
+    /// Applies one step. Names the documents it touched, each with how many records left it on purpose: a document
+    /// that loses more has lost them by mistake. Refuses, changing nothing, when a record is not what the edit was
+    /// made from.
+    pub fn apply(&mut self, edit: &Edit) -> Result<BTreeMap<String, usize>, Refused> {
         let mut seen = HashSet::new();
         for change in &edit.changes {
             let (table, id) = change.key().ok_or(Refused::Mixed)?;
@@ -254,19 +262,28 @@ impl Data {
         if let Some(foreign) = edit.foreign.iter().find(changed) {
             return Err(Refused::Foreign(foreign.doc.clone()));
         }
-        let mut docs = BTreeSet::new();
+        let mut docs: BTreeMap<String, usize> = BTreeMap::new();
         for change in &edit.foreign {
-            docs.insert(change.doc.clone());
+            let count = |foreign: &Option<Foreign>| foreign.as_ref().map_or(0, Foreign::len);
+            let left = count(&change.before).saturating_sub(count(&change.after));
+            *docs.entry(change.doc.clone()).or_default() += left;
             match change.after.clone() {
                 Some(after) => drop(self.foreign.insert(change.doc.clone(), after)),
                 None => drop(self.foreign.remove(&change.doc)),
             }
         }
         for change in &edit.changes {
+            let to = change.after.as_ref().map(Record::doc);
             if let Some(before) = &change.before {
-                with_rows!(self, before, |rows, row| docs.extend(rows.home(&row.id)));
+                let from = with_rows!(self, before, |rows, row| rows.home(&row.id));
+                if let Some(from) = from {
+                    let leaves = to.as_ref() != Some(&from);
+                    *docs.entry(from).or_default() += usize::from(leaves);
+                }
             }
-            docs.extend(change.after.as_ref().map(Record::doc));
+            if let Some(to) = to {
+                docs.entry(to).or_default();
+            }
             match (&change.before, &change.after) {
                 (_, Some(after)) => self.put(after.clone()),
                 (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
@@ -288,6 +305,7 @@ impl Data {
             Table::Review => self.reviews.get(id).cloned().map(Record::Review),
             Table::Draft => self.drafts.get(id).cloned().map(Record::Draft),
             Table::Retro => self.retros.get(id).cloned().map(Record::Retro),
+            Table::Unsent => self.unsent.get(id).cloned().map(Record::Unsent),
         }
     }
 

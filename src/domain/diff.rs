@@ -80,6 +80,7 @@ impl Data {
         difference.rows(&self.reviews, &then.reviews);
         difference.rows(&self.drafts, &then.drafts);
         difference.rows(&self.retros, &then.retros);
+        difference.rows(&self.unsent, &then.unsent);
         for doc in names {
             let (before, after) = (self.foreign.get(&doc), then.foreign.get(&doc));
             if before != after {
@@ -123,56 +124,6 @@ impl Data {
         difference.foreign = edit.foreign.iter().map(|f| f.doc.clone()).collect();
         difference
     }
-
-    /// What a user would call a record. `edit`: where to find what is not in the data.
-    pub fn name_of(&self, record: &Record, edit: Option<&Edit>, lang: Lang) -> String {
-        let title = |table: Table, id: &str| -> String {
-            let here = self.record(table, id).or_else(|| {
-                let changes = edit?.changes.iter().find(|change| {
-                    change
-                        .key()
-                        .is_some_and(|(at, key)| (at, key.as_str()) == (table, id))
-                })?;
-                changes.after.clone().or_else(|| changes.before.clone())
-            });
-            let bank = || self.bank.get(id).filter(|_| table == Table::Question);
-            let name = match &here {
-                Some(Record::Node(node)) => node.title.get(lang),
-                Some(Record::Question(question)) => question.prompt.get(lang),
-                _ => bank().map_or(id, |question| question.prompt.get(lang)),
-            };
-            if name.is_empty() {
-                id.to_owned()
-            } else {
-                name.to_owned()
-            }
-        };
-        let or_id = |name: &str| {
-            if name.trim().is_empty() {
-                record.id().clone()
-            } else {
-                name.to_owned()
-            }
-        };
-        let texts = lang.past();
-        match record {
-            Record::Settings(_) => texts.settings().to_owned(),
-            Record::Plan(plan) => or_id(plan.title.get(lang)),
-            Record::Node(node) => or_id(node.title.get(lang)),
-            Record::Progress(progress) => texts.progress_of(&title(Table::Node, &progress.id)),
-            Record::Log(log) => {
-                let amount = format!("{:+}m", log.minutes);
-                texts.time_on(&title(Table::Node, &log.node), &amount, &log.on.to_string())
-            }
-            Record::Question(question) => or_id(question.prompt.get(lang)),
-            Record::Review(review) => texts.grade_of(
-                &title(Table::Question, &review.question),
-                &review.on.to_string(),
-            ),
-            Record::Draft(draft) => or_id(&draft.title),
-            Record::Retro(retro) => lang.retro().title(retro.cadence, retro.on),
-        }
-    }
 }
 
 /// Collects what differs in the documents of `names`.
@@ -214,7 +165,8 @@ fn is_deleted(record: &Record) -> bool {
         | Record::Plan(_)
         | Record::Progress(_)
         | Record::Review(_)
-        | Record::Retro(_) => false,
+        | Record::Retro(_)
+        | Record::Unsent(_) => false,
     }
 }
 

@@ -19,6 +19,17 @@ pub struct Foreign {
     pub(super) records: Map<String, Value>,
 }
 
+impl Foreign {
+    /// How many of what it holds are records to whoever looks at the file: objects in lists, with a text `id`.
+    pub(super) fn len(&self) -> usize {
+        let lists = self.members.values().chain(self.records.values());
+        let objects = lists.filter_map(Value::as_array).flatten();
+        objects
+            .filter(|value| value.get("id").is_some_and(Value::is_string))
+            .count()
+    }
+}
+
 /// A record of a document that could not be read; it is kept in the file as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRecord {
@@ -30,7 +41,7 @@ pub struct BadRecord {
 }
 
 /// A document as it is read when nothing in it is wrong.
-#[derive(Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 struct Plain {
     #[serde(default)]
     settings: Vec<Settings>,
@@ -50,6 +61,8 @@ struct Plain {
     draft: Vec<Draft>,
     #[serde(default)]
     retros: Vec<Retro>,
+    #[serde(default)]
+    unsent: Vec<Unsent>,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
@@ -93,10 +106,15 @@ macro_rules! each_table {
             let ($key, $rows) = ("retros", &$data.retros);
             $body
         }
+        {
+            let ($key, $rows) = ("unsent", &$data.unsent);
+            $body
+        }
     }};
 }
 
 /// A document that was read: its records, and what is not understood of it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     doc: String,
     plain: Plain,
@@ -107,6 +125,16 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// What of it could not be read.
+    pub fn bad(&self) -> &[BadRecord] {
+        &self.bad
+    }
+
+    /// How many of its records cannot be read.
+    pub fn unreadable(&self) -> usize {
+        self.bad.len()
+    }
+
     /// Reads one document. A record that cannot be read is kept for the next save and reported.
     /// Errors when the text is not a JSON object.
     pub fn of(doc: &str, bytes: &[u8]) -> Result<Parsed, serde_json::Error> {
@@ -151,6 +179,7 @@ impl Parsed {
                 "reviews" => part.rows(&mut plain.reviews),
                 "draft" => part.rows(&mut plain.draft),
                 "retros" => part.rows(&mut plain.retros),
+                "unsent" => part.rows(&mut plain.unsent),
                 _ => {
                     foreign.members.insert(key, part.value);
                     continue;
@@ -213,6 +242,7 @@ impl Data {
         take_in!(reviews, reviews);
         take_in!(drafts, draft);
         take_in!(retros, retros);
+        take_in!(unsent, unsent);
         bad
     }
 
@@ -359,6 +389,7 @@ impl Plain {
             && all(&self.reviews, doc)
             && all(&self.draft, doc)
             && all(&self.retros, doc)
+            && all(&self.unsent, doc)
     }
 
     fn ids_are_unique(&self) -> bool {
@@ -375,5 +406,6 @@ impl Plain {
             && unique(&self.reviews)
             && unique(&self.draft)
             && unique(&self.retros)
+            && unique(&self.unsent)
     }
 }

@@ -36,6 +36,8 @@ pub enum Step {
     Rescue,
     /// What was wrong with the records was put right.
     Repair,
+    /// Text in a field that is not sent yet: never told, never in the undo history.
+    Type,
 }
 
 /// A record before and after. Neither: never. Only `after`: made. Only `before`: unmade (an undone making).

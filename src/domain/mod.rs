@@ -10,6 +10,7 @@ pub mod edit;
 pub mod hangul;
 pub mod index;
 pub mod items;
+mod names;
 pub mod records;
 pub mod review;
 pub mod schedule;

@@ -10,7 +10,17 @@ texts! {
         saved => "saved", "저장됨";
         saving => "saving", "저장 중";
         read_only => "READ ONLY", "읽기 전용";
-        fn not_saved(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
+        not_saved => "NOT SAVED", "저장 안 됨";
+        fn not_saved_because(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
+        saved_again => "Everything is saved again.", "다시 모두 저장했습니다.";
+        slow_disk => "the disk is slow…", "디스크가 느립니다…";
+        leave_title => "Before you quit", "끝내기 전에";
+        leave_question => "Quit all the same? gongbu tries once more to save, then keeps what is unsaved elsewhere and says where.",
+            "그래도 끝낼까요? 한 번 더 저장해 보고, 안 되면 저장되지 않은 것을 다른 곳에 두고 알려 드립니다.";
+        nothing_rescued => "No unsaved changes are waiting.", "기다리는 저장 안 된 변경이 없습니다.";
+        writes_already => "This gongbu is the one that writes.", "지금 쓰고 있는 것이 이 gongbu 입니다.";
+        cannot_take_over => "Whoever keeps this gongbu from writing cannot be asked from here.",
+            "쓰기를 막고 있는 쪽에 여기서 부탁할 수 없습니다.";
         fn too_small(width: u16, height: u16) =>
             "gongbu needs {width}x{height} cells. Make the window larger.",
             "공부는 {width}x{height} 칸이 필요합니다. 창을 키워 주세요.";
@@ -26,6 +36,10 @@ texts! {
         fn no_command(key: &str, help: &str) =>
             "{key} does nothing here. {help} shows the keys that do.",
             "{key} 키는 여기서 하는 일이 없습니다. {help} 쓸 수 있는 키 보기";
+        paste_nowhere => "Text can be pasted into a text field only.", "글을 쓰는 칸에만 붙여 넣을 수 있습니다.";
+        fn paste_too_long(megabytes: usize) =>
+            "Not pasted: {megabytes} MB at once. Up to 1 MB can be pasted.",
+            "붙여 넣지 않았습니다: 한 번에 {megabytes} MB 입니다. 1 MB 까지 됩니다.";
         one_pane_only => "There is room for one pane only.", "창이 작아 원래 하나씩만 보입니다.";
         no_promise => "There is no promise to answer.", "답할 다짐이 없습니다.";
         nothing_to_undo => "Nothing to undo.", "되돌릴 것이 없습니다.";
@@ -53,6 +67,10 @@ texts! {
         step_outside => "changes from outside", "밖에서 고친 내용";
         step_repair => "repair", "정리";
         step_rescue => "rescued changes", "구조한 변경";
+        step_type => "text not sent", "쓰던 글";
+        fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
+        kept_for_later => "Not sent. The text is here again when you come back.",
+            "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
         fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
         fn cannot_undo_line(step: &str, what: &str) =>
@@ -123,6 +141,7 @@ impl App {
             Step::Outside => self.step_outside(),
             Step::Rescue => self.step_rescue(),
             Step::Repair => self.step_repair(),
+            Step::Type => self.step_type(),
         }
     }
 

@@ -23,8 +23,13 @@ texts! {
         redo => "Redo", "다시 하기";
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
+        restore_data => "Bring an earlier state back", "이전 상태 복원";
+        backup_data => "Back up to a folder", "폴더에 백업";
+        check_data => "Check the data", "데이터 점검";
         switch_language => "한국어로 바꾸기", "Switch to English";
         suspend => "Back to the shell for a while", "잠시 셸로 나가기";
+        take_over => "Write here from now on", "이제부터 여기서 쓰기";
+        show_rescued => "Unsaved changes that were found", "찾아낸 저장 안 된 변경";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";
@@ -117,6 +122,9 @@ texts! {
         start_field => "Next field", "다음 칸";
         yes => "Yes", "예";
         no => "No", "아니요";
+        take_rescued => "Take them in", "반영";
+        later_rescued => "Later", "나중에";
+        discard_rescued => "Put them aside", "따로 치우기";
         line_ok => "OK", "확인";
         line_cancel => "Cancel", "취소";
         line_next => "Next field", "다음 칸";

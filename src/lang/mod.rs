@@ -39,6 +39,7 @@ macro_rules! texts {
 mod app;
 mod cli;
 mod commands;
+mod doctor;
 mod drafts;
 mod help;
 mod past;
@@ -53,6 +54,7 @@ mod week;
 pub use app::{App, hours, number};
 pub use cli::Cli;
 pub use commands::Commands;
+pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
 pub use past::Past;

@@ -3,8 +3,9 @@
 //! Whoever asks puts [`Scope::Line`](crate::commands::Scope::Line) first among its scopes, hands over text and
 //! commands, and draws the rest of its pane above [`Ask::height`].
 
-use super::Env;
+use super::{Env, Typing};
 use crate::commands::Cmd;
+use crate::domain::Id;
 use crate::ui::text_area::{self, Op, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
@@ -30,6 +31,10 @@ pub struct Ask {
     /// The field that takes text.
     at: usize,
     refusal: Option<String>,
+    /// What it is called where typed text is kept.
+    id: Id,
+    /// What stood in the fields before anything was typed.
+    begun: Vec<String>,
 }
 
 impl Ask {
@@ -40,6 +45,8 @@ impl Ask {
             fields: Vec::new(),
             at: 0,
             refusal: None,
+            id: Id::new(),
+            begun: Vec::new(),
         }
     }
 
@@ -57,6 +64,35 @@ impl Ask {
             self.fields.push((label, area.with_placeholder(text)));
         }
         self
+    }
+
+    /// Names it, so that typed text is kept, and brings back what was typed under this name before and not sent. To be
+    /// called last.
+    #[must_use]
+    pub fn kept_as(mut self, env: &Env, id: impl Into<Id>) -> Ask {
+        self.id = id.into();
+        self.begun = self.texts();
+        if let Some(typed) = env.typed_before(&self.id) {
+            for ((_, area), text) in self.fields.iter_mut().zip(typed) {
+                area.apply(Op::SetText(text.clone()));
+            }
+        }
+        self
+    }
+
+    /// What was typed and not sent.
+    pub fn typing(&self) -> Option<Typing> {
+        let fields = self.texts();
+        let blank = fields.iter().all(|text| text.trim().is_empty());
+        let named = !self.id.is_empty();
+        (named && !blank && fields != self.begun).then(|| Typing {
+            id: self.id.clone(),
+            fields,
+        })
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.fields.iter().map(|(_, area)| area.text()).collect()
     }
 
     /// What stands in a field.
@@ -166,7 +202,10 @@ impl Ask {
             let role = if active { Role::Title } else { Role::Dim };
             let label_room = (place.x - area.x).saturating_sub(1);
             paint::put(buf, area.x, place.y, label_room, label, env.style(role));
-            let found = text_area::draw(text, place, buf, &styles);
+            // Before its first key a field knows no width; the end of a long text is where the caret stands.
+            let mut text = text.clone();
+            text.set_size(place.width, place.height);
+            let found = text_area::draw(&text, place, buf, &styles);
             caret = if active { found } else { caret };
         }
         if let Some(refusal) = self.refusal.as_ref().filter(|_| !cramped) {

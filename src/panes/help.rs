@@ -105,6 +105,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Help => texts.help(),
         Scope::Start => texts.start(),
         Scope::Confirm => texts.confirm(),
+        Scope::Rescued => texts.rescued(),
         Scope::Line => texts.line(),
         Scope::Form => texts.form(),
     }

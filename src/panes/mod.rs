@@ -4,8 +4,11 @@
 pub mod ask;
 pub mod drafts;
 pub mod help;
+pub mod leave;
 pub mod palette;
+pub mod past;
 pub mod questions;
+pub mod rescued;
 pub mod retro;
 pub mod start;
 pub mod text_keys;
@@ -42,7 +45,7 @@ pub struct Env<'a> {
 }
 
 /// Typed text is saved at the latest this long after the first key of it.
-const AUTOSAVE: Duration = Duration::seconds(2);
+pub(crate) const AUTOSAVE: Duration = Duration::seconds(2);
 
 impl<'a> Env<'a> {
     pub fn style(&self, role: Role) -> Style {
@@ -91,6 +94,12 @@ impl<'a> Env<'a> {
     /// The title of a node; empty when there is none of that id.
     pub fn title(&self, node: &str) -> &'a str {
         self.data.title(node, self.lang)
+    }
+
+    /// What was typed into a field before and not sent.
+    pub fn typed_before(&self, field: &str) -> Option<&'a [String]> {
+        let unsent = self.data.unsent.get(field)?;
+        Some(&unsent.fields)
     }
 
     /// An id for a new record that no record of `taken` has.
@@ -209,6 +218,15 @@ pub struct Toast {
     pub bad: bool,
 }
 
+/// What stands in an open field or form and is not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typing {
+    /// The field's name among all fields; the same field has the same one after a restart.
+    pub id: Id,
+    /// The text of each line of input.
+    pub fields: Vec<String>,
+}
+
 /// What a pane asks of the app.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
@@ -234,8 +252,13 @@ pub enum Request {
     Run(Cmd),
     /// Speak this language from now on, without saving it: the first start, before anything is saved.
     Speak(Lang),
+    /// Read the past of the data; the answer comes to the overlay.
+    Past(past::Query),
     /// Close the overlay that answers.
     Close,
+    /// Take in, or put aside, what another time could not be saved.
+    TakeRescued,
+    DiscardRescued,
     Quit,
 }
 
@@ -271,6 +294,12 @@ pub trait Pane {
     /// When it wants [`Pane::wake`] to be called: unsaved text, a running clock.
     fn deadline(&self, _env: &Env) -> Option<DateTime<Utc>> {
         None
+    }
+
+    /// What stands in its open fields and would be lost if the program ended now. The app keeps it, and drops it once
+    /// it is no longer named here; whoever opens the same field looks for it with [`Env::typed_before`].
+    fn typing(&self) -> Vec<Typing> {
+        Vec::new()
     }
 
     /// Called when its deadline has passed, and with `leaving` before it loses the keys or the program ends:

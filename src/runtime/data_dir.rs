@@ -67,6 +67,27 @@ pub fn state_dir() -> anyhow::Result<PathBuf> {
         .to_owned())
 }
 
+/// Where documents go while the data directory refuses them: the first of these that takes them.
+pub fn rescue_dirs() -> Vec<PathBuf> {
+    let state = state_dir().ok().map(|state| state.join("rescue"));
+    let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|dir| !dir.is_empty());
+    let runtime = runtime.map(|dir| PathBuf::from(dir).join("gongbu-rescue"));
+    let temporary = env::temp_dir().join(format!("gongbu-rescue{}", of_user()));
+    state
+        .into_iter()
+        .chain(runtime)
+        .chain([temporary])
+        .collect()
+}
+
+/// Tells users apart where they share a directory.
+fn of_user() -> String {
+    #[cfg(unix)]
+    return format!("-{}", rustix::process::getuid().as_raw());
+    #[cfg(not(unix))]
+    String::new()
+}
+
 fn project() -> anyhow::Result<ProjectDirs> {
     ProjectDirs::from("", "", "gongbu")
         .context("there is no home directory; name a place with --data-dir DIR or $GONGBU_DATA")

@@ -1,11 +1,14 @@
 //! Opens the data: store and documents in, data and what to tell the user out.
 
-use super::{data_dir, wording};
+use super::{data_dir, migrate, takeover, wording};
 use crate::domain::Data;
 use crate::domain::docs::Parsed;
 use crate::domain::tree;
 use crate::lang::Lang;
-use crate::store::{Change, DocName, Loaded, OpenOptions, RealFiles, SaveError, Store};
+use crate::panes::Toast;
+use crate::store::{
+    Change, DocName, Loaded, OpenOptions, Opened, ReadOnly, RealFiles, Rescued, SaveError, Store,
+};
 use anyhow::anyhow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -20,10 +23,34 @@ pub const SCHEMA: u32 = 1;
 pub struct OpenData {
     pub store: Store,
     pub data: Data,
-    /// What was found wrong and put right, in the user's words.
-    pub notices: Vec<String>,
+    /// What was found, in the user's words.
+    pub notices: Vec<Toast>,
     /// Why nothing will be written, in the user's words.
     pub read_only: Option<String>,
+    /// Whether that is because another instance has the data open.
+    pub is_locked: bool,
+    /// Whether that one can be asked for the right to write.
+    pub can_take_over: bool,
+    /// What another time could not be saved.
+    pub rescued: Vec<Rescued>,
+}
+
+/// What the store must know to open data.
+pub fn options(lang: Lang) -> OpenOptions {
+    OpenOptions {
+        schema: SCHEMA,
+        readme: lang.saving().readme().to_owned(),
+        rescue: data_dir::rescue_dirs(),
+        migrate: Some(migrate::migrate),
+    }
+}
+
+/// Whether there is no folder at `path` yet, or nothing in it.
+pub fn is_empty(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
 }
 
 /// Opens or makes the data directory and reads all documents. Errors, worded for the user, when it cannot be used;
@@ -37,62 +64,77 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
         std::fs::create_dir_all(parent)
             .map_err(|error| anyhow!(wording::no_folder(lang, parent, &error)))?;
     }
-    let options = OpenOptions {
-        schema: SCHEMA,
-        readme: lang.saving().readme().to_owned(),
-        rescue: data_dir::state_dir()
-            .ok()
-            .map(|state| state.join("rescue"))
-            .into_iter()
-            .collect(),
-        migrate: None,
-    };
-    let opened = Store::open(Arc::new(RealFiles), path, options)
+    let opened = Store::open(Arc::new(RealFiles), path, options(lang))
         .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
+    Ok(read(opened, path, lang))
+}
+
+/// Reads the data without taking the lock or writing anything. Errors as [`open`].
+pub fn look(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
+    let opened = Store::open_read(Arc::new(RealFiles), path, options(lang))
+        .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
+    Ok(read(opened, path, lang))
+}
+
+fn read(opened: Opened, path: &Path, lang: Lang) -> OpenData {
     let mut data = Data::default();
-    let mut notices: Vec<String> = opened
+    let mut notices: Vec<Toast> = opened
         .notices
         .iter()
         .map(|notice| wording::notice(lang, notice))
         .collect();
+    let mut bad_news: Vec<String> = Vec::new();
     let (documents, broken) = parse(&opened.docs);
-    notices.extend(broken.iter().map(|doc| wording::bad_document(lang, doc)));
+    bad_news.extend(broken.iter().map(|doc| wording::bad_document(lang, doc)));
     let bad = data.load_all(documents);
-    notices.extend(bad.iter().map(|record| wording::bad_record(lang, record)));
+    bad_news.extend(bad.iter().map(|record| wording::bad_record(lang, record)));
     let settings = opened
         .docs
         .iter()
         .any(|doc| doc.name.as_str() == "settings");
     if settings && data.settings.is_empty() && bad.iter().all(|record| record.doc != "settings") {
-        notices.push(lang.saving().no_settings().to_owned());
+        bad_news.push(lang.saving().no_settings().to_owned());
     }
     let lost = tree::lost(&data);
-    notices.extend(lost.into_iter().map(|node| wording::lost_node(lang, node)));
+    bad_news.extend(lost.into_iter().map(|node| wording::lost_node(lang, node)));
+    let told = bad_news.into_iter().map(|text| Toast { text, bad: true });
+    notices.extend(told);
+    let is_locked = matches!(opened.read_only, Some(ReadOnly::LockedBy(_)));
+    let can_take_over = match &opened.read_only {
+        Some(ReadOnly::LockedBy(holder)) => holder
+            .pid
+            .is_some_and(|pid| takeover::may_be_asked(path, holder, pid)),
+        _ => false,
+    };
     let read_only = opened
         .read_only
         .map(|reason| wording::read_only(lang, &reason));
-    Ok(OpenData {
+    OpenData {
         store: opened.store,
         data,
         notices,
         read_only,
-    })
+        is_locked,
+        can_take_over,
+        rescued: opened.rescued,
+    }
 }
 
-/// Saves documents at once: for commands that end after one change. Errors, worded for the user.
+/// Saves documents at once, each with how many records left it on purpose: for commands that end after one change. Errors, worded for the user.
 pub fn save(
     store: &mut Store,
     data: &Data,
-    docs: impl IntoIterator<Item = String>,
+    docs: impl IntoIterator<Item = (String, usize)>,
     lang: Lang,
 ) -> anyhow::Result<()> {
     let changes = docs
         .into_iter()
-        .filter_map(|doc| {
-            Some(Change::new(
-                DocName::new(doc.as_str()).ok()?,
-                data.encode(&doc),
-            ))
+        .filter_map(|(doc, removes)| {
+            Some(Change {
+                name: DocName::new(doc.as_str()).ok()?,
+                bytes: data.encode(&doc),
+                removes,
+            })
         })
         .collect();
     let worded = |error: SaveError| anyhow!(wording::save_error(lang, &error));
@@ -103,7 +145,7 @@ pub fn save(
 
 /// Reads documents on all cores: with ten years of data that is most of the start. What is no JSON object comes back
 /// by name.
-fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
+pub fn parse(docs: &[Loaded]) -> (Vec<Parsed>, Vec<&str>) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // Each core takes every n-th document: the large ones of one kind stand side by side.
     let share = |core: usize| -> Vec<_> {

@@ -3,10 +3,12 @@
 use crate::domain::docs::BadRecord;
 use crate::domain::{Node, Row};
 use crate::lang::Lang;
+use crate::panes::Toast;
 use crate::store::{
     Cause, Conflict, DocName, IoFault, JsonProblem, Notice, OpenError, ReadOnly, RefreshOutcome,
     SaveError,
 };
+use chrono::{DateTime, Local, Utc};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +24,7 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
             after,
             kept,
         } => texts.implausible(&file(name), *before, *after, &shown_or_none(kept)),
+        SaveError::Io(fault) if fault.kind == ErrorKind::NotFound => texts.gone(&whole(fault)),
         SaveError::Io(fault) => io_fault(lang, fault),
         SaveError::Rescued { error, dir } => {
             texts.rescued(&save_error(lang, error), &dir.display().to_string())
@@ -35,17 +38,28 @@ pub fn io_fault(lang: Lang, fault: &IoFault) -> String {
     let texts = lang.saving();
     let path = fault.path.display().to_string();
     if let Some(space) = fault.space {
-        return texts.full_by(&path, space.needed.div_ceil(1024), space.free / 1024);
+        return texts.full_by(
+            &whole(fault),
+            space.needed.div_ceil(1024),
+            space.free / 1024,
+        );
     }
     match fault.kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => texts.full(&path),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => texts.full(&whole(fault)),
         ErrorKind::PermissionDenied => texts.denied(&path),
-        ErrorKind::ReadOnlyFilesystem => texts.read_only_disk(&path),
+        ErrorKind::ReadOnlyFilesystem => texts.read_only_disk(&whole(fault)),
         ErrorKind::NotFound => texts.missing(&path),
         ErrorKind::InvalidInput | ErrorKind::IsADirectory => texts.no_file(&path),
         ErrorKind::NotADirectory => texts.not_a_directory(&path),
         kind => texts.other(&path, &kind.to_string()),
     }
+}
+
+/// The data folder that a path in its inside belongs to: what is wrong with it is wrong with all of it.
+fn whole(fault: &IoFault) -> String {
+    let inside = |path: &&Path| path.file_name().is_some_and(|name| name == ".gongbu");
+    let root = fault.path.ancestors().find(inside).and_then(Path::parent);
+    root.unwrap_or(&fault.path).display().to_string()
 }
 
 /// Why a folder could not be made.
@@ -60,9 +74,13 @@ pub fn no_folder(lang: Lang, path: &Path, error: &std::io::Error) -> String {
 }
 
 /// What was met while the readable files were renewed.
-pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> String {
+pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> Toast {
     let texts = lang.saving();
-    match outcome {
+    let bad = matches!(
+        outcome,
+        RefreshOutcome::BrokenByHand { .. } | RefreshOutcome::Failed(_)
+    );
+    let text = match outcome {
         RefreshOutcome::ChangedOutside { name, kept } => texts.changed_outside(
             &format!("{}.json", name.as_str()),
             &kept.display().to_string(),
@@ -70,7 +88,8 @@ pub fn refresh_outcome(lang: Lang, outcome: &RefreshOutcome) -> String {
         RefreshOutcome::BrokenByHand { path, problem, .. } => broken(lang, path, problem),
         RefreshOutcome::Unlinked { path, .. } => texts.unlinked(&path.display().to_string()),
         RefreshOutcome::Failed(fault) => texts.refresh_failed(&io_fault(lang, fault)),
-    }
+    };
+    Toast { text, bad }
 }
 
 /// A file that a person left in a state that cannot be used.
@@ -113,9 +132,16 @@ pub fn open_error(lang: Lang, error: &OpenError) -> String {
 pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
     let texts = lang.saving();
     match reason {
-        ReadOnly::LockedBy { pid, since } => {
-            let pid = pid.map_or_else(|| "?".to_owned(), |pid| pid.to_string());
-            texts.locked(&pid, since.as_deref().unwrap_or("?"))
+        ReadOnly::LockedBy(holder) => {
+            let or_unknown = |word: Option<String>| word.unwrap_or_else(|| "?".to_owned());
+            let pid = or_unknown(holder.pid.map(|pid| pid.to_string()));
+            let since = holder.since.as_deref().map(|since| {
+                let at = since.parse::<DateTime<Utc>>().ok();
+                let local = at.map(|at| at.with_timezone(&Local).fixed_offset());
+                local.map_or(since.to_owned(), |at| lang.app().date_and_time(at))
+            });
+            let host = or_unknown(holder.host.clone());
+            texts.locked(&pid, &or_unknown(since), &host)
         }
         ReadOnly::NewerSchema { schema, ours } => texts.newer_schema(*schema, *ours),
         ReadOnly::MendFirst(path) => texts.mend_first(&path.display().to_string()),
@@ -125,7 +151,24 @@ pub fn read_only(lang: Lang, reason: &ReadOnly) -> String {
 }
 
 /// Something that was found while opening.
-pub fn notice(lang: Lang, notice: &Notice) -> String {
+pub fn notice(lang: Lang, notice: &Notice) -> Toast {
+    // What asks for nothing to be done is news, no more.
+    let news = match notice {
+        Notice::ChangedOutside { conflicts, .. } => conflicts.is_empty(),
+        Notice::ManifestRebuilt
+        | Notice::HistoryMissing
+        | Notice::OldCopy { .. }
+        | Notice::GenerationDamaged { .. }
+        | Notice::NotOurs { .. } => true,
+        _ => false,
+    };
+    Toast {
+        text: notice_text(lang, notice),
+        bad: !news,
+    }
+}
+
+fn notice_text(lang: Lang, notice: &Notice) -> String {
     let texts = lang.saving();
     let shown = |path: &Path| path.display().to_string();
     match notice {

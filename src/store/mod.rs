@@ -8,6 +8,7 @@
 //! The store knows nothing of what the documents mean and has no words for users.
 
 mod archive;
+mod aside;
 mod backup;
 mod change;
 mod changes;
@@ -19,6 +20,7 @@ mod examine;
 mod files;
 mod finding;
 mod generation;
+mod holder;
 mod json;
 mod judge;
 mod keep;
@@ -52,11 +54,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub use archive::{Archive, Mark, SavedState, SetAside, SetAsideKind};
+pub use aside::read_aside;
 pub use backup::{Backup, BackupError, read_backup};
 pub use change::{Batch, Change, Outside, Rescued, Taken};
 pub use examine::examine;
 pub use files::{Entry, Files, Kind, Lock, NewFile, Owner, PRIVATE, RealFiles, Stamp, Stat};
 pub use finding::{Finding, RecordChange, RecordRef, StrangerKind};
+pub use holder::Holder;
 pub use json::{JsonProblem, check_json};
 pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, Shrink, merge, records, shrinks};

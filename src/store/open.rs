@@ -10,6 +10,7 @@ use super::commit::{News, Together};
 use super::disk::{Aside, Disk};
 use super::files::{Files, Lock};
 use super::generation::Sha;
+use super::holder::Holder;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
@@ -81,7 +82,7 @@ impl Store {
                     )));
                     None
                 }
-                Ok(Lock::Busy(note)) => Some(locked_by(&note)),
+                Ok(Lock::Busy(note)) => Some(ReadOnly::LockedBy(Holder::parse(&note))),
                 Err(fault) if survey.is_new() => return Err(fault.into()),
                 Err(fault) => Some(ReadOnly::NotWritable(fault)),
             },
@@ -385,14 +386,5 @@ fn kept_in(notice: &mut Notice, path: &Path) {
     | Notice::TooMuchGone { kept, .. } = notice
     {
         *kept = Some(path.to_owned());
-    }
-}
-
-fn locked_by(note: &str) -> ReadOnly {
-    let mut words = note.split_whitespace();
-    let pid = words.next().and_then(|word| word.parse().ok());
-    ReadOnly::LockedBy {
-        pid,
-        since: words.next().map(str::to_owned),
     }
 }

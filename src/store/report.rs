@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::finding::RecordRef;
+use super::holder::Holder;
 use super::json::JsonProblem;
 use super::merge::{Conflict, Shrink};
 use super::name::DocName;
@@ -65,11 +66,8 @@ pub enum OpenError {
 /// Why nothing will be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadOnly {
-    /// Another process has the dataset open; who and since when (RFC 3339), if it said so.
-    LockedBy {
-        pid: Option<u32>,
-        since: Option<String>,
-    },
+    /// Another process has the dataset open.
+    LockedBy(Holder),
     /// A newer version wrote it and asks older ones not to write.
     NewerSchema {
         schema: u32,

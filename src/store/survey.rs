@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::OpenOptions;
 use super::disk::{Aside, Disk};
 use super::files::{Kind, Lock};
+use super::holder::Holder;
 use super::json::check_json;
 use super::load::Listing;
 use super::manifest::Manifest;
@@ -165,7 +166,7 @@ impl Survey {
         }
         let mut created = disk.ensure_dir(&disk.inner())?;
         let path = lock_path(disk);
-        let note = format!("{} {}\n", std::process::id(), disk.time());
+        let note = Holder::here(disk.time()).note();
         let lock = disk
             .files
             .try_lock(&path, &note)

@@ -37,6 +37,8 @@ const TILED: (u16, u16) = (100, 28);
 /// The screen's parts. A pane that is not shown has an empty area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
+    /// What must be told as long as it lasts, such as that nothing can be saved.
+    pub alarm: Rect,
     pub header: Rect,
     /// Yesterday's promises, while unanswered.
     pub promises: Rect,
@@ -50,8 +52,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// `alone`: only the focused pane is shown, because the user zoomed or it asks for room.
-    pub fn of(size: Rect, focus: PaneId, alone: bool, promises: bool) -> Layout {
+    /// `alone`: only the focused pane is shown, because the user zoomed or it asks for room. `alarm`: its lines.
+    pub fn of(size: Rect, focus: PaneId, alone: bool, promises: bool, alarm: u16) -> Layout {
         let mut rest = size;
         let mut take_top = |height: u16| {
             let taken = Rect {
@@ -66,6 +68,7 @@ impl Layout {
             taken
         };
         let mut layout = Layout {
+            alarm: take_top(alarm),
             header: take_top(1),
             ..Layout::default()
         };
@@ -155,10 +158,13 @@ mod tests {
         for width in [0, 1, 2, 39, 80, 99, 100, 120, 200, 500] {
             for height in [0, 1, 2, 3, 9, 24, 27, 28, 36, 60, 200] {
                 for focus in PaneId::ALL {
-                    for (alone, promises) in [(false, false), (true, true), (false, true)] {
+                    for (alone, promises, alarm) in
+                        [(false, false, 0), (true, true, 2), (false, true, 1)]
+                    {
                         let size = Rect::new(0, 0, width, height);
-                        let layout = Layout::of(size, focus, alone, promises);
+                        let layout = Layout::of(size, focus, alone, promises, alarm);
                         let parts = [
+                            layout.alarm,
                             layout.header,
                             layout.promises,
                             layout.tabs,

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gongbu::store::{Notice, OpenError, ReadOnly, SaveError, Store};
+use gongbu::store::{Holder, Notice, OpenError, ReadOnly, SaveError, Store};
 
 use super::faulty::{EROFS, Faulty};
 use super::{Lab, change, changes, expected, texts};
@@ -104,10 +104,11 @@ fn a_second_instance_is_read_only_and_writes_nothing() {
 
     let files = Faulty::default();
     let mut second = lab.try_open(files.clone()).expect("opens");
-    let Some(ReadOnly::LockedBy {
+    let Some(ReadOnly::LockedBy(Holder {
         pid,
         since: Some(_),
-    }) = second.read_only
+        ..
+    })) = second.read_only
     else {
         panic!("{:?}", second.read_only)
     };

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The lists of documents.
-pub(super) const TABLES: [(&str, Table); 9] = [
+pub(super) const TABLES: [(&str, Table); 10] = [
     ("settings", Table::Settings),
     ("plan", Table::Plan),
     ("nodes", Table::Node),
@@ -19,6 +19,7 @@ pub(super) const TABLES: [(&str, Table); 9] = [
     ("reviews", Table::Review),
     ("draft", Table::Draft),
     ("retros", Table::Retro),
+    ("unsent", Table::Unsent),
 ];
 
 pub(super) fn table_of(key: &str) -> Option<Table> {
@@ -44,6 +45,7 @@ pub(super) fn strays_of(data: &Data, table: Table) -> Vec<(Id, String)> {
         Table::Review => of(&data.reviews),
         Table::Draft => of(&data.drafts),
         Table::Retro => of(&data.retros),
+        Table::Unsent => of(&data.unsent),
     }
 }
 
@@ -63,6 +65,7 @@ pub(super) fn read(table: Table, value: &Value) -> Result<Record, String> {
         Table::Review => of::<Review>(value),
         Table::Draft => of::<Draft>(value),
         Table::Retro => of::<Retro>(value),
+        Table::Unsent => of::<Unsent>(value),
     }
 }
 
@@ -84,6 +87,32 @@ pub(super) fn culprit(table: Table, value: &Value, reason: &str) -> Option<Strin
 }
 
 impl Data {
+    /// How many records were read.
+    pub fn record_count(&self) -> usize {
+        let plans = self.settings.len() + self.plans.len() + self.nodes.len();
+        let work = self.progress.len() + self.logs.len() + self.questions.len();
+        let writing = self.drafts.len() + self.retros.len() + self.unsent.len();
+        plans + work + self.reviews.len() + writing
+    }
+
+    /// How many records were not read and stay in their files.
+    pub fn foreign_records(&self) -> usize {
+        let lists = self
+            .foreign
+            .values()
+            .flat_map(|foreign| foreign.records.values());
+        lists.filter_map(Value::as_array).map(Vec::len).sum()
+    }
+
+    /// The document that a record stands in.
+    pub fn place_of(&self, table: Table, id: &str) -> Option<String> {
+        let stray = strays_of(self, table)
+            .into_iter()
+            .find(|(stray, _)| stray == id);
+        let own = || self.record(table, id).map(|record| record.doc());
+        stray.map(|(_, doc)| doc).or_else(own)
+    }
+
     /// The edit that puts right what no person need decide: records go home to their own document, and of records that are
     /// the same in all one stays.
     pub fn mend(&self, now: &Now) -> Edit {

@@ -35,6 +35,7 @@ pub enum Table {
     Review,
     Draft,
     Retro,
+    Unsent,
 }
 
 /// Any record.
@@ -50,6 +51,7 @@ pub enum Record {
     Review(Review),
     Draft(Draft),
     Retro(Retro),
+    Unsent(Unsent),
 }
 
 /// What every record can tell of itself.
@@ -99,6 +101,7 @@ rows! {
     Review, |review| format!("reviews/{}", month(review.on));
     Draft, |draft| format!("drafts/{}", segment(&draft.id));
     Retro, |retro| format!("retros/{}", month(retro.on));
+    Unsent, |_| "unsent".into();
 }
 
 fn month(date: NaiveDate) -> String {

@@ -1,4 +1,4 @@
-//! What the user writes: drafts and retros.
+//! What the user writes: drafts, retros, and what was typed into a field and not sent yet.
 
 use super::{Extra, Id, bounds, is_default};
 use crate::domain::calendar::date_in_reach;
@@ -91,4 +91,19 @@ pub enum Kept {
     No,
     /// Stays a promise for another day.
     Carry,
+}
+
+/// What stands in an open field or form, kept until it is sent. The id names the field, e.g. `log:<item id>`, so that
+/// the same field brings its text back.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Unsent {
+    pub id: Id,
+    /// The text of each of its lines of input, in order.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// When it was typed.
+    #[serde(default, deserialize_with = "bounds::moment")]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
 }

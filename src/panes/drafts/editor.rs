@@ -14,6 +14,21 @@ pub struct Find {
     pub field: Field,
     /// Where the caret stood before.
     from: Pos,
+    /// What stood in the field before anything was typed.
+    begun: String,
+}
+
+/// What the line that asks what to find is called where typed text is kept.
+const FIND: &str = "draft-find";
+
+impl Find {
+    pub fn typing(&self) -> Option<Typing> {
+        let text = self.field.text();
+        (!text.is_empty() && text != self.begun).then(|| Typing {
+            id: FIND.to_owned(),
+            fields: vec![text],
+        })
+    }
 }
 
 /// A draft in the editor.
@@ -186,7 +201,7 @@ impl Editor {
                     self.go_below(head.line);
                 }
             }
-            Cmd::FindInDraft => self.ask_what_to_find(),
+            Cmd::FindInDraft => self.ask_what_to_find(env),
             Cmd::FindNext => return self.find_next(env),
             Cmd::LineNext => self.apply(env, Op::FindNext),
             Cmd::LinePrevious => self.apply(env, Op::FindPrev),
@@ -237,23 +252,25 @@ impl Editor {
         }
     }
 
-    fn ask_what_to_find(&mut self) {
+    fn ask_what_to_find(&mut self, env: &Env) {
         let selected = self.area.selected_text();
         let text = selected.filter(|text| !text.contains('\n'));
         let from = self
             .area
             .selection()
             .map_or(self.area.caret(), |(from, _)| from);
-        let mut field = Field::new(text.as_deref().unwrap_or(&self.query));
+        let typed = env.typed_before(FIND).and_then(<[String]>::first);
+        let begun = text.as_ref().unwrap_or(&self.query).clone();
+        let mut field = Field::new(typed.unwrap_or(&begun));
         // What stands there is replaced by typing.
         field.apply(Op::SelectAll);
         self.area.apply(Op::Find(field.text()));
-        self.finding = Some(Find { field, from });
+        self.finding = Some(Find { field, from, begun });
     }
 
     fn find_next(&mut self, env: &Env) -> Reply {
         if self.query.is_empty() {
-            self.ask_what_to_find();
+            self.ask_what_to_find(env);
             return Reply::none();
         }
         let before = self.area.caret();

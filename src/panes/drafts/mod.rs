@@ -129,21 +129,21 @@ impl Pane for State {
         self.editor.as_ref().and_then(Editor::deadline)
     }
 
-    fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
-        let edit = self.editor.as_mut().and_then(|editor| editor.edit(env));
-        // A title typed but not confirmed is not lost with the program.
-        let mut reply = match &self.mode {
-            Mode::New(ask) | Mode::Rename(_, ask) if leaving && !answer(ask).is_empty() => {
-                let mut reply = self.accept(env);
-                reply.requests.clear();
-                reply
-            }
-            Mode::List | Mode::Edit | Mode::New(_) | Mode::Rename(..) | Mode::Delete(_) => {
-                Reply::none()
-            }
+    fn typing(&self) -> Vec<Typing> {
+        let typing = match (&self.mode, &self.editor) {
+            (Mode::New(ask) | Mode::Rename(_, ask), _) => ask.typing(),
+            (Mode::Edit, Some(editor)) => editor.finding.as_ref().and_then(|find| find.typing()),
+            (Mode::List | Mode::Edit | Mode::Delete(_), _) => None,
         };
-        reply.edits.extend(edit);
-        reply
+        typing.into_iter().collect()
+    }
+
+    fn wake(&mut self, env: &Env, _leaving: bool) -> Reply {
+        let edit = self.editor.as_mut().and_then(|editor| editor.edit(env));
+        Reply {
+            edits: edit.into_iter().collect(),
+            ..Reply::none()
+        }
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
@@ -248,11 +248,13 @@ impl State {
         let record = here.as_ref().and_then(|id| env.data.drafts.get(id));
         match (cmd, record) {
             (Cmd::AddDraft, _) => {
-                self.mode = Mode::New(Ask::new(env.lang.drafts().ask_title()).field("", ""));
+                let ask = Ask::new(env.lang.drafts().ask_title()).field("", "");
+                self.mode = Mode::New(ask.kept_as(env, "draft-title:new"));
             }
             (Cmd::Open, Some(draft)) => return self.open(env, &draft.id),
             (Cmd::RenameDraft, Some(draft)) => {
                 let ask = Ask::new(env.lang.drafts().ask_new_name()).field("", &draft.title);
+                let ask = ask.kept_as(env, format!("draft-title:{}", draft.id));
                 self.mode = Mode::Rename(draft.id.clone(), ask);
             }
             (Cmd::CycleDraftState, Some(draft)) => return cycle_state(env, draft),

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// Rows above the results: the field and a rule.
 const ABOVE: u16 = 2;
 
+/// What its field is called where typed text is kept.
+const NAME: &str = "palette";
+
 /// A result on screen.
 struct Row {
     entry: usize,
@@ -58,6 +61,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Help
         | Scope::Start
         | Scope::Confirm
+        | Scope::Rescued
         | Scope::Line
         | Scope::Form => None,
     }
@@ -202,7 +206,21 @@ impl Pane for State {
         Reply::none()
     }
 
+    fn typing(&self) -> Vec<Typing> {
+        let fields = vec![self.query.text()];
+        let id = NAME.to_owned();
+        let typed = !fields[0].trim().is_empty();
+        typed.then_some(Typing { id, fields }).into_iter().collect()
+    }
+
     fn sync(&mut self, env: &Env) {
+        if self.made.is_none()
+            && let Some(typed) = env.typed_before(NAME).and_then(<[String]>::first)
+        {
+            // What is typed now replaces it.
+            self.query = TextArea::line(typed);
+            self.query.apply(Op::SelectAll);
+        }
         let now = (env.lang, env.index.revision);
         if self.made != Some(now) {
             self.made = Some(now);

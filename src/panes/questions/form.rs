@@ -3,7 +3,7 @@
 use super::merge::{self, Fields};
 use crate::domain::{Edit, Id, Question, Step};
 use crate::lang::{Lang, Questions};
-use crate::panes::{AUTOSAVE, Env};
+use crate::panes::{AUTOSAVE, Env, Typing};
 use crate::ui::text_area::{self, Motion, Op, Select, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
@@ -107,8 +107,37 @@ impl Form {
         form.fields[1] = TextArea::line(&form.saved[1]);
         // A field may hold less than the question: what steers the terminal is not taken into it.
         form.saved = form.texts();
+        form.bring_back(env);
         form.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
         form
+    }
+
+    /// Puts back what was typed into the same form before and not saved.
+    fn bring_back(&mut self, env: &Env) {
+        let Some(typed) = env.typed_before(&self.name()) else {
+            return;
+        };
+        for (field, text) in self.fields.iter_mut().zip(typed) {
+            field.apply(Op::SetText(text.clone()));
+        }
+        self.base.units.extend(typed.get(FIELDS.len()).cloned());
+        self.typed = Some(env.now.utc);
+    }
+
+    /// What the form is called where typed text is kept.
+    fn name(&self) -> String {
+        let id = if self.is_new { "new" } else { &self.base.id };
+        format!("question-form:{id}")
+    }
+
+    /// What was typed and is not saved as a question: while a new one has no prompt, that is all of it.
+    pub fn typing(&self) -> Option<Typing> {
+        let node = self.base.units.first().filter(|_| self.is_new);
+        let fields = self.texts().into_iter().chain(node.cloned());
+        self.is_changed().then(|| Typing {
+            id: self.name(),
+            fields: fields.collect(),
+        })
     }
 
     /// Fills in a prompt and where it belongs, unless something stands there.

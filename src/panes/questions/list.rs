@@ -4,19 +4,24 @@ use super::bank::{Bank, Entry};
 use super::rows::{Columns, Query, draw_row, next_due};
 use crate::commands::Cmd;
 use crate::domain::Id;
-use crate::panes::{Env, moved};
-use crate::ui::text_area::{self, TextArea};
+use crate::panes::{Env, Typing, moved};
+use crate::ui::text_area::{self, Op, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+/// What the search field is called where typed text is kept.
+const SEARCH: &str = "question-search";
+
 /// What is shown, and the row that keys act on.
 pub struct List {
     pub field: TextArea,
     /// Whether the search field has the keys.
     pub searching: bool,
+    /// What was searched for before anything was typed.
+    begun: String,
     pub topic: Option<String>,
     pub only_due: bool,
     shown: Vec<usize>,
@@ -32,6 +37,7 @@ impl Default for List {
         List {
             field: TextArea::line(""),
             searching: false,
+            begun: String::new(),
             topic: None,
             only_due: false,
             shown: Vec::new(),
@@ -87,6 +93,26 @@ impl List {
     pub fn retyped(&mut self, bank: &mut Bank) {
         self.at_best = self.is_searched();
         self.refresh(bank);
+    }
+
+    /// Gives the search field the keys. What was typed there last and not sent is there again, and typing replaces it.
+    pub fn search(&mut self, env: &Env, bank: &mut Bank) {
+        self.searching = true;
+        self.begun = self.query();
+        if let Some(typed) = env.typed_before(SEARCH).and_then(<[String]>::first) {
+            self.field = TextArea::line(typed);
+            self.field.apply(Op::SelectAll);
+            self.retyped(bank);
+        }
+    }
+
+    /// What was typed into the search field and not sent.
+    pub fn typing(&self) -> Option<Typing> {
+        let typed = self.searching && self.is_searched() && self.query() != self.begun;
+        typed.then(|| Typing {
+            id: SEARCH.to_owned(),
+            fields: vec![self.query()],
+        })
     }
 
     /// Ends the search; the cursor stays on its question.

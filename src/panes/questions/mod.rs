@@ -185,6 +185,12 @@ impl Pane for State {
         }
     }
 
+    fn typing(&self) -> Vec<Typing> {
+        let forms = self.form.iter().chain(&self.kept);
+        let search = self.list.typing().into_iter();
+        forms.filter_map(Form::typing).chain(search).collect()
+    }
+
     fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
         if self.bank.work(env) {
             self.list.refresh(&mut self.bank);
@@ -200,15 +206,12 @@ impl Pane for State {
                 .filter(due)
                 .map_or_else(Reply::none, |form| Reply::edit(form.save(env).0));
         }
-        let mut kept = self.kept.take();
-        let forms = self.form.iter_mut().chain(kept.iter_mut());
-        let mut reply = Reply::none();
-        for form in forms {
-            if form.is_changed() {
-                reply = reply.and_edit(form.save(env).0);
-            }
-        }
-        reply
+        // A new one without a prompt is no question yet: it is kept as text that was not sent.
+        let whole = |form: &&mut Form| form.is_changed() && (form.has_prompt() || !form.is_new);
+        self.form
+            .as_mut()
+            .filter(whole)
+            .map_or_else(Reply::none, |form| Reply::edit(form.save(env).0))
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
@@ -279,7 +282,7 @@ impl State {
 
     fn list_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match cmd {
-            Cmd::SearchQuestions => self.list.searching = true,
+            Cmd::SearchQuestions => self.list.search(env, &mut self.bank),
             Cmd::FilterTopic => self.topics = Some(topics::row_of(&self.bank, &self.list.topic)),
             Cmd::FilterDue => {
                 self.list.only_due = !self.list.only_due;

@@ -46,29 +46,35 @@ pub struct State {
     date: TextArea,
     hours: TextArea,
     problem: Option<Problem>,
+    /// What date and hours are before anything is typed.
+    defaults: [String; 2],
 }
 
-impl Default for State {
-    fn default() -> Self {
-        State::new()
-    }
-}
+/// What its fields are called where typed text is kept.
+const NAME: &str = "start";
 
 impl State {
-    /// The first start: nothing is adopted yet.
-    pub fn new() -> State {
+    /// The first start: nothing is adopted yet. What was typed into it before is there again.
+    pub fn new(data: &Data) -> State {
         let offers: Vec<Offer> = content::ROADMAPS
             .iter()
             .filter_map(|id| offer(id))
             .collect();
         let base = offers.first().map(|offer| offer.base.to_string());
         let hours = Settings::default().hours_per_week;
+        let defaults = [base.unwrap_or_default(), hours.to_string()];
+        let typed = data.unsent.get(NAME);
+        let text = |at: usize| {
+            let typed = typed.and_then(|typed| typed.fields.get(at));
+            TextArea::line(typed.unwrap_or(&defaults[at]))
+        };
         State {
             choice: 0,
             field: Field::Language,
-            date: TextArea::line(&base.unwrap_or_default()),
-            hours: TextArea::line(&hours.to_string()),
+            date: text(0),
+            hours: text(1),
             problem: None,
+            defaults,
             offers,
         }
     }
@@ -222,6 +228,15 @@ impl Pane for State {
     fn sync(&mut self, _env: &Env) {
         self.date.set_size(view::FIELD, 1);
         self.hours.set_size(view::FIELD, 1);
+    }
+
+    fn typing(&self) -> Vec<Typing> {
+        let fields = [self.date.text(), self.hours.text()];
+        let typed = (fields != self.defaults).then(|| Typing {
+            id: NAME.to_owned(),
+            fields: fields.to_vec(),
+        });
+        typed.into_iter().collect()
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {

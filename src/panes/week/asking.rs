@@ -24,6 +24,20 @@ pub enum Asking {
     Note(Id),
 }
 
+impl Asking {
+    /// What the line is called where typed text is kept. What was typed for one place is offered at the next.
+    fn name(&self) -> String {
+        match self {
+            Asking::Skip(id) => format!("skip:{id}"),
+            Asking::Log(id) => format!("log:{id}"),
+            Asking::Add { .. } => "add".to_owned(),
+            Asking::Title(id) => format!("title:{id}"),
+            Asking::Hours(id) => format!("hours:{id}"),
+            Asking::Note(id) => format!("note:{id}"),
+        }
+    }
+}
+
 impl State {
     pub(super) fn ask_to_add(&mut self, env: &Env) -> Reply {
         let week = self.shown.week(env);
@@ -75,7 +89,10 @@ impl State {
             Asking::Hours(_) => texts.hint_hours(),
             Asking::Title(_) | Asking::Note(_) => "",
         };
-        let ask = Ask::new(line).field("", text).placeholder(hint);
+        let ask = Ask::new(line)
+            .field("", text)
+            .placeholder(hint)
+            .kept_as(env, what.name());
         self.mode = Mode::Asking { what, ask };
         Reply::none()
     }
@@ -154,24 +171,6 @@ impl State {
                 Ok(Reply::edit(edit))
             }
         }
-    }
-
-    /// The program ends with a line half typed: what is a text of the user's is kept, what is not confirmed of states
-    /// and hours is not.
-    pub(super) fn keep_typed(&mut self, env: &Env) -> Reply {
-        let Mode::Asking { what, ask } = &self.mode else {
-            return Reply::none();
-        };
-        let (what, text) = (what.clone(), ask.text(0));
-        let kept = matches!(
-            what,
-            Asking::Add { .. } | Asking::Title(_) | Asking::Note(_)
-        );
-        if !kept {
-            return Reply::none();
-        }
-        self.mode = Mode::List;
-        self.answer(env, &what, &text).unwrap_or_default()
     }
 }
 

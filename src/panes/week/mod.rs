@@ -8,7 +8,7 @@ mod rows;
 
 use self::edits::Mode;
 use self::rows::{Rows, Shown};
-use super::{Env, Pane, Reply, Request, moved};
+use super::{Env, Pane, Reply, Request, Typing, moved};
 use crate::commands::{Cmd, Scope};
 use crate::domain::{Id, Week};
 use crate::ui::text_area::Op;
@@ -78,11 +78,10 @@ impl Pane for State {
         }
     }
 
-    fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
-        if leaving {
-            self.keep_typed(env)
-        } else {
-            Reply::none()
+    fn typing(&self) -> Vec<Typing> {
+        match &self.mode {
+            Mode::Asking { ask, .. } => ask.typing().into_iter().collect(),
+            Mode::List | Mode::Confirming { .. } => Vec::new(),
         }
     }
 

@@ -30,6 +30,17 @@ pub struct Args {
 
 const AFTER: &str = "Exit codes: 0 all is well, 1 a problem was found or something was refused, 2 wrong usage or no terminal.";
 
+const WHAT: &str = "WHAT is one of
+  2026-11-14               all documents as they were at the end of that day
+  2026-11-14T21:00         all documents as they were then
+  plans/service            a document as it was before its last change
+  plans/service@12         one of its saved states, by number
+  plans/service@2026-11-14 the document as it was then
+  20261114T120000Z-restore a mark
+  PATH                     a backup, or a file that was set aside";
+
+const HEALTH: &str = "Exit codes: 0 all is well, 1 something was found, 2 wrong usage, 3 the data cannot be read at all.";
+
 /// A command; none opens the cockpit.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -69,6 +80,34 @@ pub enum Command {
     Check {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// Copy all documents into a new folder below DIR, read it back and compare
+    Backup {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Bring an earlier state back; `u` in the cockpit takes that back
+    #[command(after_help = WHAT)]
+    Restore {
+        /// A moment, a document, a mark or a path: see below
+        #[arg(value_name = "WHAT")]
+        what: Option<String>,
+        /// Print what there is; with a document, its saved states
+        #[arg(long)]
+        list: bool,
+        /// Print what would change, and change nothing
+        #[arg(long, conflicts_with = "list")]
+        dry_run: bool,
+    },
+    /// Say what is wrong with the data; changes nothing
+    #[command(after_help = HEALTH)]
+    Doctor {
+        /// As JSON, with stable names
+        #[arg(long)]
+        json: bool,
+        /// Put right what no person need decide; every byte is kept
+        #[arg(long)]
+        repair: bool,
     },
     /// Print where the data is, and why there
     Paths,

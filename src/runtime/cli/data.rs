@@ -8,7 +8,8 @@ use crate::domain::{Data, Edit, Index, Now};
 use crate::lang::Lang;
 use crate::runtime::clock::Clock;
 use crate::runtime::open::{self, OpenData};
-use crate::store::{DocName, Files, RealFiles, Store};
+use crate::runtime::wording;
+use crate::store::{DocName, Store};
 use anyhow::{anyhow, bail};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -22,13 +23,48 @@ pub struct Session {
     store: Option<Store>,
     /// Why nothing will be written.
     read_only: Option<String>,
+    is_locked: bool,
 }
 
 impl Session {
-    /// Opens the data at `path`. `lang`: for what is said until the settings are known; `own_lang`: the language that
-    /// the user asked for.
+    /// Opens the data at `path` to change it. `lang`: for what is said until the settings are known; `own_lang`: the
+    /// language that the user asked for.
     pub fn open(
         path: &Path,
+        clock: &Clock,
+        lang: Lang,
+        own_lang: Option<Lang>,
+    ) -> anyhow::Result<Session> {
+        if open::is_empty(path) {
+            return Session::with(None, clock, lang, own_lang);
+        }
+        Session::make(path, clock, lang, own_lang)
+    }
+
+    /// Opens the data to change it, and makes it where there is none yet.
+    pub fn make(
+        path: &Path,
+        clock: &Clock,
+        lang: Lang,
+        own_lang: Option<Lang>,
+    ) -> anyhow::Result<Session> {
+        Session::with(Some(open::open(path, lang)?), clock, lang, own_lang)
+    }
+
+    /// Opens the data to look at it: takes no lock and writes nothing.
+    pub fn look(
+        path: &Path,
+        clock: &Clock,
+        lang: Lang,
+        own_lang: Option<Lang>,
+    ) -> anyhow::Result<Session> {
+        let is_there = !open::is_empty(path);
+        let opened = is_there.then(|| open::look(path, lang)).transpose()?;
+        Session::with(opened, clock, lang, own_lang)
+    }
+
+    fn with(
+        opened: Option<OpenData>,
         clock: &Clock,
         lang: Lang,
         own_lang: Option<Lang>,
@@ -39,18 +75,19 @@ impl Session {
             lang,
             store: None,
             read_only: None,
+            is_locked: false,
         };
-        if !is_empty(path) {
-            let OpenData {
-                store,
-                data,
-                notices,
-                read_only,
-            } = open::open(path, lang)?;
-            notices.iter().for_each(|notice| complain(notice));
-            session.data = data;
-            session.store = Some(store);
-            session.read_only = read_only;
+        if let Some(opened) = opened {
+            for notice in &opened.notices {
+                complain(&notice.text);
+            }
+            if !opened.rescued.is_empty() {
+                complain(&lang.saving().rescued_notice(opened.rescued.len()));
+            }
+            session.data = opened.data;
+            session.store = Some(opened.store);
+            session.read_only = opened.read_only;
+            session.is_locked = opened.is_locked;
         }
         let settings = session.data.settings();
         if session.data.is_started() {
@@ -59,6 +96,21 @@ impl Session {
         session.now.day_start = settings.day_start.min(23);
         session.data.bank = Content::embedded().bank;
         Ok(session)
+    }
+
+    /// Whether another instance has the data open.
+    pub fn is_open_elsewhere(&self) -> bool {
+        self.is_locked
+    }
+
+    /// Keeps the state before something large, and says the mark's name.
+    pub fn mark(&mut self, reason: &str) -> anyhow::Result<String> {
+        let lang = self.lang;
+        let Some(store) = &mut self.store else {
+            return Ok(String::new());
+        };
+        let marked = store.mark(reason);
+        marked.map_err(|error| anyhow!(wording::save_error(lang, &error)))
     }
 
     /// Errors when there was no first start.
@@ -105,24 +157,6 @@ fn remember(store: &Store, edit: &Edit) {
     history.push(edit);
     if let Ok(bytes) = serde_json::to_vec(&history) {
         let _ = store.write_soft(&name, &bytes);
-    }
-}
-
-/// The language of the settings at `path`, read without opening the data: errors of opening are worded in it.
-pub fn lang_of(path: &Path) -> Lang {
-    let mut data = Data::default();
-    if let Ok(bytes) = RealFiles.read(&path.join("settings.json")) {
-        // What is wrong with it is told when the data is opened.
-        let _ = data.load("settings", &bytes);
-    }
-    data.settings().lang
-}
-
-/// Whether there is no folder at `path` yet, or nothing in it.
-fn is_empty(path: &Path) -> bool {
-    match std::fs::read_dir(path) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
     }
 }
 

@@ -38,7 +38,9 @@ pub fn run(
         return Ok(End::Usage);
     }
     let mut open = open::open(path, lang)?;
-    open.notices.iter().for_each(|notice| complain(notice));
+    for notice in &open.notices {
+        complain(&notice.text);
+    }
     if open.data.is_started() {
         bail!(texts.already_started(&path.display().to_string()));
     }

@@ -1,25 +1,32 @@
 //! The command line: one file a command. Each answers its exit code or an error, worded for the user.
 
 mod args;
+mod backup;
 mod check;
 mod data;
+mod doctor;
 mod find;
 mod init;
 mod keys;
 mod out;
 mod paths;
 mod report;
+mod restore;
 mod tick;
 
 use super::clock::Clock;
-use super::{cockpit, data_dir};
+use super::cockpit::Ending;
+use super::{cockpit, data_dir, locale};
 use crate::lang::Lang;
 use args::{Args, Command};
 use clap::Parser;
 use data::Session;
 use out::{Out, complain, io_kind};
+use signal_hook::consts::SIGUSR1;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +36,8 @@ pub enum End {
     Problem,
     /// Wrong usage, or no terminal.
     Usage,
+    /// The data cannot be read at all.
+    Unreadable,
 }
 
 /// Runs what the command line says. Prints errors, once.
@@ -36,12 +45,14 @@ pub fn main() -> ExitCode {
     // Whatever is made, by whichever part of the program, is the user's alone from its first moment.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    // Another program may ask for the right to write. Only the cockpit can answer; a command is over before it could.
+    let _ = signal_hook::flag::register(SIGUSR1, Arc::<AtomicBool>::default());
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
-    let mut lang = Lang::default();
+    let mut lang = locale::of_environment().unwrap_or_default();
     let ended = match Args::try_parse() {
         Ok(args) => {
-            lang = args.lang.unwrap_or_default();
+            lang = args.lang.unwrap_or(lang);
             run(args, &mut lang, &mut out)
         }
         Err(error) => usage(&error, &mut out),
@@ -54,6 +65,7 @@ pub fn main() -> ExitCode {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Problem) => ExitCode::from(1),
         Ok(End::Usage) => ExitCode::from(2),
+        Ok(End::Unreadable) => ExitCode::from(3),
         Err(error) => match io_kind(&error) {
             // Who reads has had enough: `gongbu dump | head`.
             Some(ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
@@ -78,25 +90,57 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     } = args;
     let dir = data_dir::resolve(flag)?;
     let clock = Clock::new(now);
-    *lang = own_lang.unwrap_or_else(|| data::lang_of(&dir.path));
+    *lang = own_lang.unwrap_or_else(|| locale::lang_of(&dir.path));
     let lang = *lang;
     let open = || Session::open(&dir.path, &clock, lang, own_lang);
+    let look = || Session::look(&dir.path, &clock, lang, own_lang);
     let Some(command) = command else {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             complain(lang.cli().no_terminal());
             return Ok(End::Usage);
         }
-        let data = super::open::open(&dir.path, lang)?;
-        cockpit::cockpit(data, clock, own_lang)?;
-        return Ok(End::Well);
+        return match cockpit::cockpit(&dir.path, clock, lang, own_lang)? {
+            Ending::Well => Ok(End::Well),
+            Ending::Unsaved { why, documents } => {
+                complain(&lang.app().not_saved_because(&why));
+                if let Some(documents) = documents {
+                    out.text(lang.saving().printed())?;
+                    out.json(&documents)?;
+                }
+                Ok(End::Problem)
+            }
+        };
     };
     match command {
         Command::Init(init) => init::run(&init, &dir.path, &clock, lang, out),
         Command::Check { files } => check::run(&files, &dir.path, lang, out),
         Command::Paths => paths::run(&dir, lang, out),
-        Command::Dump => data::dump(&open()?.data, out),
-        Command::Keys { json, markdown } => keys::run(&open()?, json, markdown, out),
-        Command::Today { json } => report::run(&open()?, json, out),
+        Command::Dump => data::dump(&look()?.data, out),
+        Command::Keys { json, markdown } => keys::run(&look()?, json, markdown, out),
+        Command::Today { json } => report::run(&look()?, json, out),
+        Command::Backup { folder } => backup::run(&folder, &dir.path, lang, out),
+        Command::Restore {
+            what, list: true, ..
+        } => restore::list(&look()?, what.as_deref(), &dir.path, out),
+        Command::Restore { what: None, .. } => {
+            complain(lang.past().say_what());
+            Ok(End::Usage)
+        }
+        Command::Restore {
+            what: Some(what),
+            dry_run,
+            ..
+        } => {
+            let session = if dry_run {
+                look()?
+            } else {
+                Session::make(&dir.path, &clock, lang, own_lang)?
+            };
+            restore::run(session, &what, dry_run, &dir.path, out)
+        }
+        Command::Doctor { json, repair } => {
+            doctor::run(&dir.path, json, repair, &clock.now(), lang, out)
+        }
         Command::Tick {
             id,
             skip,
