@@ -588,7 +588,7 @@ fn a_file_is_checked_with_line_and_column() {
 #[test]
 fn without_a_file_the_data_is_checked_too() {
     let folder = started();
-    gongbu(folder.path(), &["check"]).well("13 files checked, nothing wrong");
+    gongbu(folder.path(), &["check"]).well("14 files checked, nothing wrong");
     let settings = folder.path().join("settings.json");
     fs::write(&settings, "{\n  \"settings\": [,]\n}\n").unwrap();
     let said = gongbu(folder.path(), &["--lang", "en", "check"]);

@@ -1,10 +1,14 @@
 //! The store: what is saved is found again, whatever happened to the files in between.
 
+mod archive;
+mod backup;
 mod corrupt;
 mod crash;
 mod errors;
+mod examine;
 mod faulty;
 mod instances;
+mod keep;
 mod kill;
 mod limits;
 mod load;
@@ -14,12 +18,15 @@ mod migrate;
 mod model;
 mod open;
 mod outside;
+mod places;
+mod poison;
 mod record;
 mod refresh;
 mod replay;
 mod rescue;
 mod saver;
 mod shared;
+mod version;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -95,13 +102,16 @@ impl Lab {
     }
 
     pub fn try_open(&self, files: impl Files + 'static) -> Result<Opened, OpenError> {
-        let options = OpenOptions {
+        Store::open(Arc::new(files), self.root(), self.options())
+    }
+
+    pub fn options(&self) -> OpenOptions {
+        OpenOptions {
             schema: 3,
             readme: "Read me.\n".into(),
             rescue: vec![self.rescue(), self.second_rescue()],
             migrate: None,
-        };
-        Store::open(Arc::new(files), self.root(), options)
+        }
     }
 
     pub fn open(&self) -> Opened {
@@ -146,14 +156,17 @@ impl Lab {
         paths
     }
 
-    /// Every path below the root with its bytes.
+    /// Every path below the root with its bytes; of links with what they say.
     pub fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut snapshot = BTreeMap::new();
         let mut dirs = vec![self.root()];
         while let Some(dir) = dirs.pop() {
             for entry in fs::read_dir(dir).expect("a directory") {
                 let path = entry.expect("an entry").path();
-                if path.is_dir() {
+                if path.is_symlink() {
+                    let target = fs::read_link(&path).expect("a link");
+                    snapshot.insert(path, target.into_os_string().into_encoded_bytes());
+                } else if path.is_dir() {
                     snapshot.insert(path.clone(), Vec::new());
                     dirs.push(path);
                 } else {
@@ -191,6 +204,14 @@ pub fn changes(documents: &[(&str, &str)]) -> Vec<Change> {
         .iter()
         .map(|(name, text)| change(name, text))
         .collect()
+}
+
+/// A document with so many records, each with this text.
+pub fn records(count: usize, text: &str) -> String {
+    let records: Vec<String> = (0..count)
+        .map(|n| format!("    {{\"id\": \"r{n}\", \"text\": \"{text} {n}\"}}"))
+        .collect();
+    format!("{{\n  \"nodes\": [\n{}\n  ]\n}}\n", records.join(",\n"))
 }
 
 /// The documents of an opened dataset as texts.

@@ -70,7 +70,7 @@ const QUESTION_ID: usize = 64;
 const MOST: usize = 1_000;
 
 /// What documents of a user's data hold.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "settings",
     "plan",
     "nodes",
@@ -80,6 +80,7 @@ const TABLES: [&str; 9] = [
     "reviews",
     "draft",
     "retros",
+    "unsent",
 ];
 
 /// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to

@@ -10,7 +10,6 @@ texts! {
         checking => "checking…", "점검하는 중…";
         files => "Files", "파일";
         records => "Records", "기록";
-        nothing_yet => "There is no data yet: nothing to check.", "아직 데이터가 없어 점검할 것이 없습니다.";
         fn healthy(documents: usize, records: usize) =>
             "All is well: {documents} document(s), {records} record(s).", "모두 정상입니다: 문서 {documents}개, 기록 {records}건.";
         fn found(problems: usize) => "{problems} problem(s) found.", "문제 {problems}개를 찾았습니다.";
@@ -32,7 +31,7 @@ texts! {
         fn bytes_kept(file: &str, path: &str) => "the bytes of {file} as they were are in {path}", "{file} 의 원래 바이트: {path}";
         fn went_home(count: usize) => "{count} record(s) moved to the document they belong to", "기록 {count}건을 제 문서로 옮김";
         fn dropped(count: usize) => "{count} double record(s) dropped that were the same in all", "완전히 같은 중복 기록 {count}건을 뺌";
-        fn put_right(text: &str) => "put right: {text}", "바로잡음: {text}";
+        fn failed(why: &str) => "could not be done: {why}", "하지 못함: {why}";
 
         fn file_damaged(file: &str, how: &str) => "{file} is damaged ({how}); the saved state is whole", "{file} 손상 ({how}). 저장 상태는 온전합니다";
         damage_missing => "missing", "없어짐";
@@ -45,8 +44,9 @@ texts! {
         fn conflict(file: &str, line: usize) => "{file} line {line}: conflict marker of a version control system",
             "{file} {line}행: 버전 관리 충돌 표시";
         fn bad_utf8(file: &str, line: usize, column: usize) => "{file} line {line}, byte {column}: not UTF-8", "{file} {line}행 {column}바이트: UTF-8 이 아님";
-        fn changed_outside(file: &str, records: &str) => "{file} was edited outside: {records}; the next start takes it over",
-            "{file} 을(를) 밖에서 고쳤습니다: {records}. 다음에 열 때 반영합니다";
+        fn changed_outside(file: &str, records: &str) =>
+            "{file} was edited outside: {records}; the next start merges it, or puts it aside if too much would be gone",
+            "{file} 을(를) 밖에서 고쳤습니다: {records}. 다음에 열 때 합치거나, 너무 많이 사라지면 따로 둡니다";
         no_records => "no record differs", "기록은 같음";
         fn old_copy(file: &str, seq: u64) => "{file} is an older state put back (number {seq}); the newest one is used",
             "{file} 은(는) 되돌려 놓은 예전 상태({seq}번)입니다. 최신 상태를 씁니다";
@@ -94,7 +94,7 @@ texts! {
         fn absurd(record: &str, field: &str, amount: &str) => "{record}: {field} {amount} cannot be", "{record}: {field} {amount} 일 수 없습니다";
         fn wrong_id(record: &str, id: &str) => "{record} should have the id \"{id}\"", "{record}: id 는 \"{id}\" 이어야 합니다";
         no_settings => "there are plans but no settings: the defaults are used", "계획은 있으나 설정이 없어 기본값을 씁니다";
-        not_a_document => "not a document of gongbu: it must be one JSON object, {{ … }}", "gongbu 문서가 아님: JSON 객체 {{ … }} 하나여야 합니다";
+        not_a_document => "not a document of gongbu: it must be one JSON object, { … }", "gongbu 문서가 아님: JSON 객체 { … } 하나여야 합니다";
         setting => "the settings", "설정";
         table_plan => "plan", "계획";
         table_node => "item", "항목";

@@ -30,7 +30,7 @@ texts! {
         deleted => "deleted", "지워짐";
         fn count(records: usize) => "{records} rec.", "{records}건";
         fn saves(count: usize) => "{count} saved", "저장 {count}번";
-        fn end_of(day: &str) => "end of {day}", "{day} 끝";
+        fn until(when: &str) => "until {when}", "{when} 까지";
         just_now => "just now", "방금";
         fn minutes_ago(n: i64) => "{n} min ago", "{n}분 전";
         fn hours_ago(n: i64) => "{n} h ago", "{n}시간 전";
@@ -144,9 +144,23 @@ impl Past {
         }
     }
 
-    /// `2026-11-20 (Fri) 21:05`
+    /// `2026-11-20 (Fri) 21:05:33`: two states of one minute are told apart.
     pub fn moment(self, at: DateTime<FixedOffset>) -> String {
         let weekday = self.0.app().weekday(at.weekday());
+        let (day, time) = (at.format("%Y-%m-%d"), at.format("%H:%M:%S"));
+        format!("{day} ({weekday}) {time}")
+    }
+
+    /// The same where there is little room: without the year if it is `year`, else without the seconds.
+    pub fn short_moment(self, at: DateTime<FixedOffset>, year: i32) -> String {
+        let weekday = self.0.app().weekday(at.weekday());
+        if at.year() == year {
+            return format!(
+                "{} ({weekday}) {}",
+                at.format("%m-%d"),
+                at.format("%H:%M:%S")
+            );
+        }
         format!(
             "{} ({weekday}) {}",
             at.format("%Y-%m-%d"),

@@ -17,8 +17,6 @@ use std::sync::Arc;
 
 /// What an examination found.
 pub struct Report {
-    /// Whether there is a dataset at all.
-    pub is_there: bool,
     /// Whether it could be read. If not, the only entry says why.
     pub is_readable: bool,
     pub files: Vec<Entry>,
@@ -30,16 +28,12 @@ pub struct Report {
 /// Examines the data in `dir`.
 pub fn report(dir: &Path, now: &Now, lang: Lang) -> Report {
     let mut report = Report {
-        is_there: !open::is_empty(dir),
         is_readable: true,
         files: Vec::new(),
         records: Vec::new(),
         documents: 0,
         count: 0,
     };
-    if !report.is_there {
-        return report;
-    }
     let files: Arc<dyn Files> = Arc::new(RealFiles);
     let findings = examine(&files, dir, &options(lang));
     report.files = findings
@@ -56,6 +50,11 @@ pub fn report(dir: &Path, now: &Now, lang: Lang) -> Report {
             report.is_readable = false;
             let text = wording::open_error(lang, &error);
             report.files.push(Entry::unreadable(text));
+            // Repairing begins with opening.
+            report
+                .files
+                .iter_mut()
+                .for_each(|entry| entry.mended = false);
         }
         Ok(opened) => {
             let (parsed, broken) = open::parse(&opened.docs);
@@ -106,10 +105,6 @@ impl Report {
         let texts = lang.doctor();
         let mut lines = Vec::new();
         let mut line = |kind, text: String| lines.push(ReportLine { text, kind });
-        if !self.is_there {
-            line(LineKind::Well, texts.nothing_yet().to_owned());
-            return lines;
-        }
         let shown = |entry: &&Entry| !(open && entry.passes_while_open);
         for (heading, entries) in [
             (texts.files(), &self.files),

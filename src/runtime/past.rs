@@ -2,6 +2,7 @@
 //! backups.
 
 use super::data_dir::rescue_dirs;
+use super::open::options;
 use super::wording;
 use crate::domain::Now;
 use crate::domain::docs::Parsed;
@@ -140,7 +141,7 @@ pub fn read(dir: &Path, source: &Source, lang: Lang) -> Result<Reading, String> 
             reading.add_state(&archive(dir, lang)?, name, *seq, lang)?;
         }
         Source::Path(path) if path.is_dir() => {
-            let found = read_backup(Arc::new(RealFiles), path)
+            let found = read_backup(Arc::new(RealFiles), path, options(lang))
                 .map_err(|error| wording::open_error(lang, &error))?;
             for document in &found {
                 reading.add(&document.name, Some(&document.bytes))?;

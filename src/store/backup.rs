@@ -151,7 +151,7 @@ impl Archive {
         for (name, seqs) in &listing.docs {
             let newest = self.newest(&mut markers, name, seqs)?;
             // A file that cannot be read cannot be copied either; its saved state can.
-            let raw = disk.files.read(&disk.canonical(name)).ok();
+            let raw = disk.read(&disk.canonical(name)).ok().flatten();
             let text = raw.clone().map(Text::new);
             let Some(Generation { header, body }) = newest else {
                 match text {
@@ -174,11 +174,11 @@ impl Archive {
             disk.inner().join("manifest.json"),
         ]
         .into_iter()
-        .filter_map(|path| disk.files.read(&path).ok())
+        .filter_map(|path| disk.read(&path).ok().flatten())
         .find(|file| Manifest::decode(file).is_ok_and(|manifest| manifest.is_ours()))
         .unwrap_or_else(|| Manifest::new(schema, disk.time()).encode());
         contents.files.push(("gongbu.json".into(), manifest));
-        if let Ok(readme) = disk.files.read(&disk.root.join("README.txt")) {
+        if let Ok(Some(readme)) = disk.read(&disk.root.join("README.txt")) {
             contents.files.push(("README.txt".into(), readme));
         }
         Ok(contents)

@@ -175,7 +175,8 @@ fn kind_of(file_name: &str) -> Option<StrangerKind> {
     if !lower.contains(".json") {
         return None;
     }
-    let conflict = ["sync-conflict", "conflicted copy", "충돌"];
+    // The last is what Dropbox says in Korean.
+    let conflict = ["sync-conflict", "conflicted copy", "\u{cda9}\u{b3cc}"];
     if conflict.iter().any(|word| lower.contains(word)) {
         return Some(StrangerKind::SyncConflict);
     }

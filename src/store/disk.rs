@@ -288,7 +288,7 @@ impl Disk {
                 dir.join(entry.name)
             }
             None => {
-                let path = self.unused_as(&dir, flat)?;
+                let path = self.unused(&dir, flat)?;
                 self.write_new(&path, bytes)?;
                 path
             }
@@ -298,13 +298,8 @@ impl Disk {
     }
 
     /// A path in `dir` that carries the name and the time and is not taken.
-    pub(super) fn unused(&self, dir: &Path, name: &DocName) -> Result<PathBuf, IoFault> {
-        self.unused_as(dir, &name.flat())
-    }
-
-    /// As `unused`, for what is no document.
-    pub(super) fn unused_as(&self, dir: &Path, what: &str) -> Result<PathBuf, IoFault> {
-        let stem = format!("{what}-{}", self.compact_time());
+    pub(super) fn unused(&self, dir: &Path, flat: &str) -> Result<PathBuf, IoFault> {
+        let stem = format!("{flat}-{}", self.compact_time());
         let mut path = dir.join(format!("{stem}.json"));
         for count in 2.. {
             match self.files.stat(&path) {
@@ -322,9 +317,9 @@ impl Disk {
             .map(|_| ())
     }
 
-    /// Moves a file out of the way and says where to.
-    pub(super) fn quarantine(&self, from: &Path, what: &str) -> Result<PathBuf, IoFault> {
-        let to = self.unused_as(&self.aside(Aside::Quarantine), what)?;
+    /// Moves a damaged file to where nothing is lost and nothing is used, and says where that is.
+    pub(super) fn quarantine(&self, from: &Path, flat: &str) -> Result<PathBuf, IoFault> {
+        let to = self.unused(&self.aside(Aside::Quarantine), flat)?;
         self.files.rename(from, &to).map_err(IoFault::at(from))?;
         Ok(to)
     }

@@ -14,6 +14,7 @@ use super::json::{JsonProblem, Text};
 use super::judge::{Stance, read_document};
 use super::load::{Found, Listing, Markers, head_content, read_generation};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::UNFINISHED;
 use super::report::{Cause, IoFault, Notice, OpenError};
@@ -46,6 +47,7 @@ pub fn examine(files: &Arc<dyn Files>, root: &Path, options: &OpenOptions) -> Ve
     exam.documents(&listing);
     exam.generations(&listing);
     exam.markers(&listing);
+    exam.marks();
     exam.recheck();
     exam.leftovers(&listing);
     exam.found.extend(strangers(&disk, &listing));
@@ -237,6 +239,12 @@ impl<'a> Exam<'a> {
         }
     }
 
+    fn marks(&mut self) {
+        let broken = broken_marks(self.disk).into_iter();
+        self.found
+            .extend(broken.map(|path| Finding::MarkBroken { path }));
+    }
+
     /// An open cockpit may be in the middle of a save: what looks unfinished gets a moment.
     fn recheck(&mut self) {
         let unfinished = |finding: &Finding| {
@@ -245,6 +253,7 @@ impl<'a> Exam<'a> {
                 Finding::GenerationUnfinished { .. }
                     | Finding::GenerationDamaged { .. }
                     | Finding::MarkerBroken { .. }
+                    | Finding::MarkBroken { .. }
                     | Finding::MarkerWithoutGenerations { .. }
             )
         };
@@ -258,6 +267,7 @@ impl<'a> Exam<'a> {
         let mut again = Exam::new(self.disk);
         again.generations(&listing);
         again.markers(&listing);
+        again.marks();
         self.found
             .retain(|finding| !unfinished(finding) || again.found.contains(finding));
     }

@@ -122,6 +122,10 @@ pub enum Finding {
     MarkerBroken {
         path: PathBuf,
     },
+    /// A mark that cannot be read: what it named is not kept by it any more.
+    MarkBroken {
+        path: PathBuf,
+    },
     ManifestMissing {
         path: PathBuf,
     },

@@ -116,8 +116,11 @@ impl Header {
     pub(super) fn decode(file: &[u8], doc: &DocName, seq: u64) -> Option<(Self, usize)> {
         let end = file.iter().take(HEAD).position(|&byte| byte == b'\n')?;
         let line: FirstLine<Self> = serde_json::from_slice(&file[..end]).ok()?;
-        let ours = line.header.doc == *doc && line.header.seq == seq && is_intact(&file[..end]);
-        ours.then_some((line.header, end + 1))
+        let header = line.header;
+        // Older versions noted neither the time nor a checksum.
+        let intact = is_intact(&file[..end]).unwrap_or(header.at.is_none());
+        let ours = header.doc == *doc && header.seq == seq && intact;
+        ours.then_some((header, end + 1))
     }
 }
 
@@ -130,7 +133,9 @@ pub(super) struct Generation {
 impl Generation {
     /// Errors when the body is not what was saved, and says what of it still is.
     pub(super) fn decode(mut file: Vec<u8>, doc: &DocName, seq: u64) -> Result<Self, Damaged> {
-        let (header, start) = Header::decode(&file, doc, seq).ok_or_else(Damaged::default)?;
+        let Some((header, start)) = Header::decode(&file, doc, seq) else {
+            return Err(Sums::salvage(&file));
+        };
         let mut body = file.split_off(start);
         let length = header.bytes.unwrap_or(body.len()).min(body.len());
         let last_line = body.split_off(length);
@@ -161,6 +166,6 @@ impl Marker {
     pub(super) fn decode(file: &[u8], txn: u64) -> Option<Self> {
         serde_json::from_slice::<Self>(file)
             .ok()
-            .filter(|marker| marker.txn == txn && is_intact(file))
+            .filter(|marker| marker.txn == txn && is_intact(file) != Some(false))
     }
 }

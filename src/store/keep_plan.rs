@@ -82,7 +82,7 @@ impl Plan {
         stay.extend(fullest(states));
         for era in eras(states) {
             for tier in tiers {
-                stay.extend(tier.firsts(&era));
+                stay.extend(tier.firsts(&era.states));
             }
         }
         let rely = stay.iter().copied().collect();
@@ -142,11 +142,18 @@ fn fullest(states: &[State]) -> Vec<u64> {
         .collect()
 }
 
+/// Good states between two changes of the clock: their numbers and times.
+#[derive(Default)]
+struct Era {
+    last: i64,
+    states: Vec<(u64, DateTime<Utc>)>,
+}
+
 /// Good states, divided where the clock was set. Each part has spans of its own, so that hours in 1970, or in ten years,
 /// push nothing out. A clock that is put right again goes on where it had been.
-fn eras(states: &[State]) -> Vec<Vec<(u64, DateTime<Utc>)>> {
+fn eras(states: &[State]) -> Vec<Era> {
     // The one used last is last.
-    let mut eras: Vec<(i64, Vec<(u64, DateTime<Utc>)>)> = Vec::new();
+    let mut eras: Vec<Era> = Vec::new();
     for state in states.iter().filter(|state| state.good) {
         let Some(at) = state.at else {
             continue;
@@ -154,13 +161,17 @@ fn eras(states: &[State]) -> Vec<Vec<(u64, DateTime<Utc>)>> {
         let time = at.timestamp();
         let mut era = eras
             .iter()
-            .rposition(|&(last, _)| (-BACK..=LEAP).contains(&(time - last)))
-            .map_or_else(|| (time, Vec::new()), |index| eras.remove(index));
-        era.0 = era.0.max(time);
-        era.1.push((state.seq, at));
+            .rposition(|era| (-BACK..=LEAP).contains(&(time - era.last)))
+            .map_or_else(Era::default, |index| eras.remove(index));
+        era.last = if era.states.is_empty() {
+            time
+        } else {
+            era.last.max(time)
+        };
+        era.states.push((state.seq, at));
         eras.push(era);
     }
-    eras.into_iter().map(|(_, era)| era).collect()
+    eras
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub struct Manifest {
 
 const FORMAT: &str = "gongbu";
 
+/// The length of an identity.
+const ID: usize = 32;
+
 impl Manifest {
     pub(super) fn new(schema: u32, created: String) -> Self {
         // The standard library seeds its hashers from the system's random numbers.
@@ -33,7 +36,7 @@ impl Manifest {
         ];
         let seed = format!("{random:?} {created} {}", std::process::id());
         let mut dataset_id = String::from(Sha::of(seed.as_bytes()));
-        dataset_id.truncate(32);
+        dataset_id.truncate(ID);
         Self {
             format: FORMAT.into(),
             dataset_id,
@@ -64,6 +67,16 @@ impl Manifest {
         // Editors put a byte order mark in front.
         let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
         serde_json::from_slice(text).map_err(|error| JsonProblem::new(text, &error))
+    }
+
+    /// The identity in what is left of a manifest that cannot be read.
+    pub(super) fn find_id(remains: &[u8]) -> Option<String> {
+        let text = String::from_utf8_lossy(remains);
+        let (_, rest) = text.split_once("\"dataset_id\"")?;
+        let (_, rest) = rest.split_once('"')?;
+        let (id, _) = rest.split_once('"')?;
+        let whole = id.len() == ID && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        whole.then(|| id.to_owned())
     }
 
     pub(super) fn is_ours(&self) -> bool {

@@ -15,6 +15,7 @@ use super::files::Kind;
 use super::generation::{HEAD, Header};
 use super::name::DocName;
 use super::report::{IoFault, SaveError};
+use super::seal::{is_intact, seal};
 
 /// So many marks stay.
 const NEWEST: usize = 30;
@@ -57,12 +58,12 @@ fn numbered(disk: &Disk) -> Result<Vec<(u64, Mark)>, IoFault> {
         let Some(file) = disk.read(&disk.mark_path(id))? else {
             continue;
         };
-        if let Ok(MarkFile {
+        if let Some(MarkFile {
             number,
             at,
             reason,
             docs,
-        }) = serde_json::from_slice(&file)
+        }) = decode(&file)
         {
             let id = id.to_owned();
             marks.push((
@@ -78,6 +79,25 @@ fn numbered(disk: &Disk) -> Result<Vec<(u64, Mark)>, IoFault> {
     }
     marks.sort_by(|(one, a), (other, b)| (one, &a.id).cmp(&(other, &b.id)));
     Ok(marks)
+}
+
+fn decode(file: &[u8]) -> Option<MarkFile> {
+    let mark = serde_json::from_slice(file).ok()?;
+    (is_intact(file) != Some(false)).then_some(mark)
+}
+
+/// Files among the marks that are damaged.
+pub(super) fn broken_marks(disk: &Disk) -> Vec<PathBuf> {
+    let entries = disk.list(&disk.keep()).unwrap_or_default();
+    let files = entries.into_iter().filter(|entry| entry.kind == Kind::File);
+    let paths = files
+        .filter(|entry| entry.name.ends_with(".json"))
+        .map(|entry| disk.keep().join(entry.name));
+    let broken = |path: &PathBuf| {
+        disk.read(path)
+            .is_ok_and(|file| file.is_some_and(|file| decode(&file).is_none()))
+    };
+    paths.filter(broken).collect()
 }
 
 /// The states that marks name, by document.
@@ -124,7 +144,7 @@ impl Store {
         if self.disk.ensure_dir(&keep)? {
             self.disk.sync_dir(&self.disk.inner())?;
         }
-        let bytes = serde_json::to_vec(file).expect("a mark is plain data");
+        let bytes = seal(serde_json::to_vec(file).expect("a mark is plain data"));
         let stem = format!("{}-{}", self.disk.compact_time(), file.reason);
         let mut id = stem.clone();
         let mut count = 1;

@@ -16,6 +16,7 @@ use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
 use super::load::{Listing, Markers};
 use super::manifest::Manifest;
+use super::mark::broken_marks;
 use super::name::DocName;
 use super::outside::{Held, UNFINISHED};
 use super::report::{IoFault, Notice, OpenError, ReadOnly, SaveError};
@@ -173,13 +174,16 @@ impl Store {
             notices.append(&mut verdict.notices);
             docs.extend(verdict.bytes.map(|bytes| Loaded { name, bytes }));
         }
+        let mut broken = broken_marks(&self.disk);
         for txn in std::mem::take(&mut self.markers.damaged) {
             if shared {
                 // Looked at again before the next save.
                 self.markers.remove(txn);
                 self.last_txn = self.last_txn.min(txn.saturating_sub(1));
             }
-            let path = self.disk.marker(txn);
+            broken.push(self.disk.marker(txn));
+        }
+        for path in broken {
             if alone && let Err(fault) = self.disk.quarantine(&path, "marker") {
                 notices.push(Notice::RecoveryFailed(fault));
             }

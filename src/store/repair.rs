@@ -56,9 +56,11 @@ pub fn repair(
     if repaired.opened.read_only.is_some() {
         return Ok(repaired);
     }
+    // Without locks what looks unfinished may be somebody's who is just writing it.
+    let alone = !repaired.opened.store.shared;
     let findings: Vec<Finding> = examine(&files, root, &options)
         .into_iter()
-        .filter(is_for_us)
+        .filter(|finding| is_for_us(finding) && (alone || !may_be_anothers(finding)))
         .collect();
     if !findings.is_empty() {
         match repaired.opened.store.mark("repair") {
@@ -79,7 +81,9 @@ pub fn repair(
     for finding in &findings {
         repaired.put_right(finding);
     }
-    repaired.markers();
+    if alone {
+        repaired.markers();
+    }
     repaired.sync();
     Ok(repaired)
 }
@@ -91,6 +95,7 @@ fn is_for_us(finding: &Finding) -> bool {
             | Finding::GenerationUnfinished { .. }
             | Finding::MarkerBroken { .. }
             | Finding::MarkerWithoutGenerations { .. }
+            | Finding::MarkBroken { .. }
             | Finding::ManifestBroken { .. }
             | Finding::ManifestMissing { .. }
             | Finding::Leftover { .. }
@@ -98,6 +103,18 @@ fn is_for_us(finding: &Finding) -> bool {
             | Finding::Lags { .. }
             | Finding::FileDamaged { .. }
             | Finding::OldCopy { .. }
+    )
+}
+
+fn may_be_anothers(finding: &Finding) -> bool {
+    matches!(
+        finding,
+        Finding::GenerationDamaged { .. }
+            | Finding::GenerationUnfinished { .. }
+            | Finding::MarkerBroken { .. }
+            | Finding::MarkerWithoutGenerations { .. }
+            | Finding::MarkBroken { .. }
+            | Finding::Leftover { .. }
     )
 }
 
@@ -115,6 +132,9 @@ impl Repaired {
                 }
             }
             Finding::Leftover { path } => self.leftover(path),
+            Finding::MarkBroken { path } => {
+                self.quarantine(path, "mark");
+            }
             Finding::ManifestBroken { path, .. } | Finding::ManifestMissing { path } => {
                 self.manifest_copy(path);
             }

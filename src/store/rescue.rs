@@ -107,7 +107,7 @@ impl Place {
                 records: None,
                 bytes: None,
             };
-            let path = disk.unused(&disk.root, &change.name)?;
+            let path = disk.unused(&disk.root, &change.name.flat())?;
             disk.write_new(&path, &header.encode(body))?;
             written.push(path);
         }

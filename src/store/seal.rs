@@ -17,13 +17,15 @@ pub(super) fn seal(mut object: Vec<u8>) -> Vec<u8> {
     object
 }
 
-/// Whether the text is as it was sealed. Older versions did not seal, so a text without a checksum passes.
-pub(super) fn is_intact(object: &[u8]) -> bool {
-    let sealed = object
-        .strip_suffix(AFTER)
-        .and_then(|rest| rest.split_at_checked(rest.len().checked_sub(DIGITS)?))
-        .and_then(|(rest, digits)| Some((rest.strip_suffix(BEFORE)?, digits)));
-    sealed.is_none_or(|(text, digits)| sum(text).as_bytes() == digits)
+/// Whether the text is as it was sealed; none if it has no checksum.
+pub(super) fn is_intact(object: &[u8]) -> Option<bool> {
+    let rest = object.strip_suffix(AFTER)?;
+    let (rest, digits) = rest.split_at_checked(rest.len().checked_sub(DIGITS)?)?;
+    match rest.strip_suffix(BEFORE) {
+        Some(text) => Some(sum(text).as_bytes() == digits),
+        // Nothing else ends like this: it is the name before it that was damaged.
+        None => digits.iter().all(u8::is_ascii_hexdigit).then_some(false),
+    }
 }
 
 fn sum(text: &[u8]) -> String {

@@ -73,6 +73,21 @@ impl Sums {
         (sums.sums.len() == sums.at.len() && sums.sums.len() == listed).then_some(sums)
     }
 
+    /// As `compare`, for a whole file whose first line cannot be used.
+    pub(super) fn salvage(file: &[u8]) -> Damaged {
+        let whole = file.strip_suffix(b"\n").unwrap_or(file);
+        let newline = |byte: &u8| *byte == b'\n';
+        let (Some(first), Some(last)) = (
+            whole.iter().position(newline),
+            whole.iter().rposition(newline),
+        ) else {
+            return Damaged::default();
+        };
+        let sums = Self::decode(&whole[last + 1..]);
+        let body = whole.get(first + 1..=last).unwrap_or_default();
+        sums.map_or_else(Damaged::default, |sums| sums.compare(body))
+    }
+
     /// Tells the good records of a damaged body from the bad ones.
     pub(super) fn compare(&self, body: &[u8]) -> Damaged {
         let mut good = Vec::new();

@@ -37,6 +37,7 @@ enum Origin {
     },
     Nowhere {
         unusable: Option<Vec<u8>>,
+        copy: Option<Vec<u8>>,
     },
 }
 
@@ -48,7 +49,10 @@ impl Survey {
             has_inner: false,
             has_readme: false,
             manifest: None,
-            origin: Origin::Nowhere { unusable: None },
+            origin: Origin::Nowhere {
+                unusable: None,
+                copy: None,
+            },
         };
         let entries = match disk.files.list(root) {
             Ok(entries) => entries,
@@ -105,7 +109,7 @@ impl Survey {
             None => None,
         };
         let copy = disk.read(&copy_path(disk))?;
-        let manifest = copy.as_deref().and_then(|copy| Manifest::decode(copy).ok());
+        let manifest = copy.as_deref().and_then(usable);
         // What is JSON was not damaged but changed, by a person or by a version that we know nothing of.
         let changed = file.as_deref().is_some_and(|file| check_json(file).is_ok());
         if let Some(problem) = problem
@@ -118,7 +122,10 @@ impl Survey {
                 file: copy,
                 unusable: file,
             },
-            (Some(_) | None, _) => Origin::Nowhere { unusable: file },
+            (Some(_) | None, copy) => Origin::Nowhere {
+                unusable: file,
+                copy: copy.filter(|bytes| bytes.iter().any(|&byte| byte != 0)),
+            },
         };
         self.manifest = manifest;
         Ok(())
@@ -203,13 +210,15 @@ impl Survey {
         let manifest = self
             .manifest
             .clone()
-            .unwrap_or_else(|| Manifest::new(options.schema, disk.time()));
+            .unwrap_or_else(|| self.new_manifest(disk, options));
         let written = self.write_manifest(disk, &manifest, options);
         match (&self.origin, written) {
             (Origin::Root, Ok(())) => {}
             // A first start that was interrupted is not worth a word.
-            (Origin::Copy { unusable: None, .. } | Origin::Nowhere { unusable: None }, Ok(()))
-                if listing.docs.is_empty() => {}
+            (
+                Origin::Copy { unusable: None, .. } | Origin::Nowhere { unusable: None, .. },
+                Ok(()),
+            ) if listing.docs.is_empty() => {}
             (Origin::Copy { .. } | Origin::Nowhere { .. }, Ok(())) => {
                 notices.push(Notice::ManifestRebuilt)
             }
@@ -217,6 +226,18 @@ impl Survey {
             (_, Err(fault)) => notices.push(Notice::RecoveryFailed(fault)),
         }
         Ok(manifest)
+    }
+
+    /// A manifest for what has none that can be used. What is left of one may still say which dataset this is.
+    fn new_manifest(&self, disk: &Disk, options: &OpenOptions) -> Manifest {
+        let mut manifest = Manifest::new(options.schema, disk.time());
+        if let Origin::Nowhere { unusable, copy } = &self.origin {
+            let mut remains = unusable.iter().chain(copy);
+            if let Some(id) = remains.find_map(|bytes| Manifest::find_id(bytes)) {
+                manifest.dataset_id = id;
+            }
+        }
+        manifest
     }
 
     fn write_manifest(
@@ -228,15 +249,21 @@ impl Survey {
         let copy = copy_path(disk);
         let (file, unusable) = match &self.origin {
             Origin::Root => {
-                if disk.files.stat(&copy).is_err() {
+                let found = disk.read(&copy)?;
+                if found.as_deref().and_then(usable).is_none() {
+                    if let Some(bytes) = found {
+                        disk.put_aside_as(Aside::Quarantine, MANIFEST, &bytes)?;
+                    }
                     disk.replace(&copy, &manifest.encode(), None, || Ok(true))?;
                 }
                 return Ok(());
             }
-            Origin::Copy { file, unusable } => (file.clone(), unusable),
-            Origin::Nowhere { unusable } => (manifest.encode(), unusable),
+            Origin::Copy { file, unusable } => (file.clone(), [unusable.as_ref(), None]),
+            Origin::Nowhere { unusable, copy } => {
+                (manifest.encode(), [unusable.as_ref(), copy.as_ref()])
+            }
         };
-        if let Some(bytes) = unusable {
+        for bytes in unusable.into_iter().flatten() {
             disk.put_aside_as(Aside::Quarantine, MANIFEST, bytes)?;
         }
         if let Origin::Nowhere { .. } = self.origin {
@@ -253,6 +280,10 @@ impl Survey {
         disk.replace(&manifest_path(disk), &file, None, || Ok(true))?;
         Ok(())
     }
+}
+
+fn usable(copy: &[u8]) -> Option<Manifest> {
+    Manifest::decode(copy).ok().filter(Manifest::is_ours)
 }
 
 /// Writes the schema of `manifest` into both copies of it. What else stands there stays.

@@ -2,6 +2,7 @@
 
 pub mod decade;
 pub mod pty;
+pub mod small;
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use gongbu::app::{Effect, Model, Msg};

@@ -42,7 +42,7 @@ fn fill(kilobytes: u64) -> usize {
         let batch = batch
             .iter()
             .map(|(name, text)| Change {
-                removes: 100,
+                removes: 1000,
                 ..change(name, text)
             })
             .collect();
@@ -73,7 +73,7 @@ fn fill(kilobytes: u64) -> usize {
     files.limit(&lab.root(), u64::MAX / 2, usize::MAX);
     saved.insert("plan".into(), "{\"n\": 21}".into());
     let last = vec![Change {
-        removes: 100,
+        removes: 1000,
         ..change("plan", "{\"n\": 21}")
     }];
     opened.store.commit(last).expect("there is room");
@@ -89,9 +89,10 @@ fn fill(kilobytes: u64) -> usize {
 fn a_disk_that_fills_up_keeps_what_was_saved_and_says_how_much_is_missing() {
     let refused: Vec<usize> = (64..1024).step_by(60).map(fill).collect();
     assert!(
-        refused[0] > 10 && refused[refused.len() - 1] == 0,
+        refused[0] > 15 && refused.is_sorted_by(|one, next| one >= next),
         "{refused:?}"
     );
+    assert!(refused[refused.len() - 1] < 5, "{refused:?}");
 }
 
 #[test]
@@ -99,9 +100,10 @@ fn a_disk_that_fills_up_keeps_what_was_saved_and_says_how_much_is_missing() {
 fn long_a_disk_that_fills_up_at_any_size_keeps_what_was_saved() {
     let refused: Vec<usize> = (64..=1024).step_by(4).map(fill).collect();
     assert!(
-        refused[0] > 10 && refused[refused.len() - 1] == 0,
+        refused[0] > 15 && refused.is_sorted_by(|one, next| one >= next),
         "{refused:?}"
     );
+    assert!(refused[refused.len() - 1] < 5, "{refused:?}");
 }
 
 #[test]

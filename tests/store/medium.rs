@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use gongbu::store::{Files, PRIVATE, RealFiles};
+
 use super::record::Op;
 
 /// Whose promises count.
@@ -487,8 +489,11 @@ pub fn materialise(tree: &Tree, dir: &Path) {
     for (path, bytes) in tree {
         let path = dir.join(path);
         match bytes {
-            None => fs::create_dir(path).expect("mkdir"),
-            Some(bytes) => fs::write(path, bytes).expect("write"),
+            None => RealFiles.create_dir(&path).expect("mkdir"),
+            Some(bytes) => {
+                let mut file = RealFiles.create_new(&path, PRIVATE).expect("create");
+                file.write(bytes).expect("write");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 
 use gongbu::store::{Notice, RefreshOutcome};
 
+use super::faulty::Faulty;
 use super::{Lab, change, changes, expected, texts};
 
 #[test]
@@ -65,8 +66,15 @@ fn a_linked_file_stays_a_link_and_keeps_its_mode() {
 
 #[test]
 fn the_last_twenty_good_generations_stay() {
-    let lab = Lab::with(&[("plan", "0"), ("other", "0")]);
-    let mut store = lab.open().store;
+    // All in one hour, of which the first stays, too.
+    let files = Faulty::default();
+    files.set_clock(0);
+    let lab = Lab::new();
+    let mut store = lab.try_open(files.clone()).expect("opens").store;
+    store
+        .commit(changes(&[("plan", "0"), ("other", "0")]))
+        .expect("commit");
+    assert_eq!(store.refresh(), []);
     for n in 1..=30 {
         store
             .commit(changes(&[
@@ -77,16 +85,16 @@ fn the_last_twenty_good_generations_stay() {
         assert_eq!(store.refresh(), []);
     }
     drop(store);
-    assert_eq!(lab.list(".gongbu/gen/plan").len(), 20);
+    assert_eq!(lab.list(".gongbu/gen/plan").len(), 21);
     assert_eq!(lab.list(".gongbu/gen/other").len(), 1);
-    // One marker for each transaction that is still needed, and the first one for `other`.
-    assert_eq!(lab.list(".gongbu/gen/_txn").len(), 21);
+    // One marker for each transaction that is still needed: of the last twenty and of the first of each document.
+    assert_eq!(lab.list(".gongbu/gen/_txn").len(), 22);
 
     // Broken ones do not count.
     for path in &lab.list(".gongbu/gen/plan")[5..15] {
         fs::write(path, "broken").expect("write");
     }
-    let mut store = lab.open().store;
+    let mut store = lab.try_open(files).expect("opens").store;
     for n in 31..=40 {
         store
             .commit(vec![change("plan", &n.to_string())])
@@ -98,7 +106,7 @@ fn the_last_twenty_good_generations_stay() {
         .iter()
         .filter(|path| fs::read(path).expect("read") != b"broken")
         .count();
-    assert_eq!(good, 20);
+    assert_eq!(good, 21);
     drop(store);
     assert_eq!(texts(&lab.open())["plan"], "40");
 }

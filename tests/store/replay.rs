@@ -106,7 +106,10 @@ impl Trial {
             match text {
                 Some(text) => {
                     self.state.insert(document.into(), text.into());
-                    batch.push(change(document, text));
+                    batch.push(Change {
+                        removes: 1,
+                        ..change(document, text)
+                    });
                 }
                 None => {
                     self.state.remove(document);

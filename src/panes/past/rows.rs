@@ -4,7 +4,7 @@ use super::{Env, Listing, Source, words};
 use crate::domain::{Data, Now};
 use crate::lang::Lang;
 use crate::store::{DocName, SavedState, SetAside};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
 /// Something of which there are earlier states.
 pub struct Thing {
@@ -71,7 +71,11 @@ impl Words<'_> {
         let no_time = || self.lang.past().no_time().to_owned();
         Choice {
             source,
-            when: at.map_or_else(no_time, |at| words::moment(at, self.now, self.lang)),
+            when: at.map_or_else(no_time, |at| {
+                let local = |at: DateTime<Utc>| at.with_timezone(&self.now.offset);
+                let year = local(self.now.utc).year();
+                self.lang.past().short_moment(local(at), year)
+            }),
             age: at.map_or_else(String::new, |at| self.age(at)),
             beside,
         }

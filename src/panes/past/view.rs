@@ -22,7 +22,7 @@ pub fn columns(area: Rect, step: Step) -> (Rect, Rect) {
             Step::State | Step::Preview => (Rect { width: 0, ..below }, below),
         };
     }
-    let left = (area.width * 2 / 5).clamp(28, 60);
+    let left = (area.width / 3).clamp(26, 56);
     let things = Rect {
         width: left,
         ..below
@@ -39,9 +39,9 @@ pub fn columns(area: Rect, step: Step) -> (Rect, Rect) {
 pub fn sheet_area(area: Rect) -> Rect {
     Rect {
         x: area.x.saturating_add(1),
-        y: area.y.saturating_add(3),
+        y: area.y.saturating_add(4),
         width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(3),
+        height: area.height.saturating_sub(4),
     }
     .intersection(area)
 }
@@ -174,7 +174,7 @@ fn draw_thing(thing: &Thing, env: &Env, buf: &mut Buffer, line: Rect, selected: 
         width: line.width.saturating_sub(2),
         ..line
     };
-    let beside = if inner.width >= 24 {
+    let beside = if inner.width >= 34 {
         thing.beside.as_str()
     } else {
         ""
@@ -190,8 +190,8 @@ fn draw_thing(thing: &Thing, env: &Env, buf: &mut Buffer, line: Rect, selected: 
 
 fn draw_choice(choice: &Choice, env: &Env, buf: &mut Buffer, line: Rect, selected: Option<bool>) {
     let (x, room) = (line.x + 1, line.width.saturating_sub(2));
-    // `2026-11-20 (Fri) 21:05`, or the words for none.
-    let (when, age) = (24, 14);
+    // `2025-11-20 (Fri) 21:05` and `999 days ago`, or the words for none.
+    let (when, age) = (23, 13);
     let style = |role| env.style(role);
     paint::put(
         buf,

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 /// How many records of one kind a preview names.
 const NAMED: usize = 200;
 
-/// A moment on the user's clock: `2026-11-20 (Fri) 21:05`.
+/// A moment on the user's clock: `2026-11-20 (Fri) 21:05:33`.
 pub fn moment(at: DateTime<Utc>, now: &Now, lang: Lang) -> String {
     lang.past().moment(at.with_timezone(&now.offset))
 }
@@ -20,7 +20,7 @@ pub fn moment_and_age(at: DateTime<Utc>, now: &Now, lang: Lang) -> String {
     format!("{}  {age}", moment(at, now, lang))
 }
 
-/// What a source is: `Plan: Service as of 2026-11-14 (Sat) 21:05`.
+/// What a source is: `Plan: Service as of 2026-11-14 (Sat) 21:05:33`.
 pub fn source_name(source: &Source, data: &Data, now: &Now, lang: Lang) -> String {
     let texts = lang.past();
     let when = |at: DateTime<Utc>| moment(at, now, lang);

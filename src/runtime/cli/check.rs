@@ -9,12 +9,15 @@ use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
 use crate::domain::{Data, Id, Kind, tree};
 use crate::lang::Lang;
 use crate::runtime::wording;
-use crate::store::{DocName, Files, JsonProblem, RealFiles, check_json};
+use crate::store::{DocName, Files, JsonProblem, Manifest, RealFiles, check_json};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// The file that says whose data it is.
+const MANIFEST: &str = "gongbu.json";
 
 /// A file to check, or why it could not be read.
 struct Source {
@@ -29,7 +32,12 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
             name: format!("data/{name}"),
             bytes: Ok(text.as_bytes().to_vec()),
         });
-        let mut documents = Vec::new();
+        let manifest = dir.join(MANIFEST);
+        let mut documents: Vec<Source> = manifest
+            .exists()
+            .then(|| read(&manifest))
+            .into_iter()
+            .collect();
         collect(dir, dir, 3, &mut documents);
         packs.chain(documents).collect()
     } else {
@@ -56,7 +64,12 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
                 complain(&texts.cannot_read(&source.name, reason));
             }
             Ok(bytes) => {
-                for (line, column, reason) in problems(bytes, &nodes, lang) {
+                let found = if Path::new(&source.name).ends_with(MANIFEST) {
+                    of_manifest(bytes, lang)
+                } else {
+                    problems(bytes, &nodes, lang)
+                };
+                for (line, column, reason) in found {
                     count += 1;
                     out.line(&format!("{}:{line}:{column}: {reason}", source.name))?;
                 }
@@ -150,6 +163,27 @@ fn is_document(root: &Path, path: &Path) -> bool {
     let name = parts.join("/");
     name.strip_suffix(".json")
         .is_some_and(|name| DocName::new(name).is_ok())
+}
+
+/// What is wrong with the file that says whose data it is.
+fn of_manifest(bytes: &[u8], lang: Lang) -> Vec<(usize, usize, String)> {
+    let texts = lang.cli();
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(problem) = check_json(text) {
+        let (line, column) = wording::place(&problem);
+        return vec![(line, column, texts.syntax(&problem.to_string()))];
+    }
+    match serde_json::from_slice::<Manifest>(text) {
+        Err(error) => vec![(
+            error.line().max(1),
+            error.column().max(1),
+            texts.shape(&error.to_string()),
+        )],
+        Ok(manifest) if manifest.format != "gongbu" => {
+            vec![(1, 1, texts.unknown_file().to_owned())]
+        }
+        Ok(_) => Vec::new(),
+    }
 }
 
 /// Line, column and reason of all that is wrong.

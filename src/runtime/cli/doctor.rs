@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::runtime::doctor::{Level, Report, report};
 use crate::runtime::open::{self, options};
 use crate::runtime::wording;
-use crate::store::{ReadOnly, RealFiles, Repaired, repair};
+use crate::store::{Notice, ReadOnly, RealFiles, Repaired, repair};
 use anyhow::anyhow;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub fn run(
     lang: Lang,
     out: &mut Out,
 ) -> anyhow::Result<End> {
-    if mend && !open::is_empty(dir) {
+    if mend {
         match put_right(dir, now, lang) {
             Ok(done) if json => done.iter().for_each(|line| complain(line)),
             Ok(done) => done.iter().try_for_each(|line| out.line(line))?,
@@ -53,7 +53,6 @@ fn end_of(report: &Report) -> End {
 /// Repairs and says what was done.
 fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     let texts = lang.doctor();
-    let before = report(dir, now, lang);
     let files = Arc::new(RealFiles);
     let repaired = repair(files, dir, options(lang));
     let repaired = repaired.map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
@@ -63,6 +62,7 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
         moved,
         removed,
         tightened,
+        failed,
     } = repaired;
     match &opened.read_only {
         Some(ReadOnly::LockedBy { .. }) => return Err(anyhow!(texts.repairing_refused())),
@@ -71,6 +71,8 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     }
     let shown = |path: &Path| path.strip_prefix(dir).unwrap_or(path).display().to_string();
     let mut done: Vec<String> = Vec::new();
+    let settled = opened.notices.iter().filter(|notice| is_settled(notice));
+    done.extend(settled.map(|notice| wording::notice(lang, notice).text));
     done.extend(
         moved
             .iter()
@@ -78,6 +80,8 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     );
     done.extend(removed.iter().map(|path| texts.removed(&shown(path))));
     done.extend(tightened.iter().map(|path| texts.tightened(&shown(path))));
+    let failure = |fault| texts.failed(&wording::io_fault(lang, fault));
+    done.extend(failed.iter().map(failure));
     let mut store = opened.store;
     let mut data = Data::default();
     let (parsed, _) = open::parse(&opened.docs);
@@ -121,16 +125,22 @@ fn put_right(dir: &Path, now: &Now, lang: Lang) -> anyhow::Result<Vec<String>> {
     }
     store.refresh();
     drop(store);
-    // What opening alone put right.
-    let after = report(dir, now, lang);
-    let gone = before
-        .files
-        .iter()
-        .filter(|entry| entry.mended && !after.files.contains(entry));
-    done.extend(gone.map(|entry| texts.put_right(&entry.text)));
     if done.is_empty() {
         return Ok(vec![texts.nothing_to_repair().to_owned()]);
     }
     done.extend(mark.map(|mark| texts.kept_before(&mark)));
     Ok(done)
+}
+
+/// Whether opening has settled what the notice is about.
+fn is_settled(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::ManifestRebuilt
+            | Notice::HistoryMissing
+            | Notice::Restored { .. }
+            | Notice::ChangedOutside { .. }
+            | Notice::TooMuchGone { .. }
+            | Notice::OldCopy { .. }
+    )
 }

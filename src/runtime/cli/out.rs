@@ -2,7 +2,7 @@
 //! gone is no error.
 
 use crate::domain::text::{is_control, is_invisible};
-use crate::ui::safe;
+use crate::ui::{safe, wrap};
 use serde::Serialize;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 
@@ -26,6 +26,30 @@ impl Out {
     /// Prints a text of several lines.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
         text.lines().try_for_each(|line| self.line(line))
+    }
+
+    /// Prints rows of cells below each other, indented.
+    pub fn table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
+        let mut widths: Vec<usize> = Vec::new();
+        for row in rows {
+            for (column, cell) in row.iter().enumerate() {
+                let width = wrap::width(&safe::shown(cell));
+                match widths.get_mut(column) {
+                    Some(widest) => *widest = width.max(*widest),
+                    None => widths.push(width),
+                }
+            }
+        }
+        for row in rows {
+            let mut line = String::new();
+            for (cell, widest) in row.iter().zip(&widths) {
+                let cell = safe::shown(cell);
+                let gap = widest.saturating_sub(wrap::width(&cell));
+                line.push_str(&format!("  {cell}{}", " ".repeat(gap)));
+            }
+            self.line(&line)?;
+        }
+        Ok(())
     }
 
     /// Prints a value as JSON, with what could steer a terminal, or hide in it, escaped.

@@ -7,10 +7,10 @@ use crate::domain::{Data, Difference, Now};
 use crate::lang::Lang;
 use crate::panes::past::{Listing, Source, words};
 use crate::runtime::past;
-use crate::store::{Archive, DocName, SavedState};
+use crate::store::{Archive, DocName, Mark, SavedState, SetAside};
 use anyhow::{anyhow, bail};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Brings an earlier state back, or says what that would change.
 pub fn run(
@@ -84,49 +84,52 @@ pub fn list(
 fn all(listing: &Listing, session: &Session, dir: &Path, out: &mut Out) -> anyhow::Result<End> {
     let (lang, now, data) = (session.lang, &session.now, &session.data);
     let texts = lang.past();
-    let none = |is_empty: bool, out: &mut Out| {
-        if is_empty {
-            out.line(&format!("  {}", texts.none()))
-        } else {
-            Ok(())
-        }
-    };
     let when = |at: Option<DateTime<Utc>>| {
         at.map_or_else(
             || texts.no_time().to_owned(),
             |at| words::moment_and_age(at, now, lang),
         )
     };
-    out.line(texts.marks())?;
-    none(listing.marks.is_empty(), out)?;
-    for mark in &listing.marks {
-        let reason = texts.reason(&mark.reason);
-        out.line(&format!("  {}  {}  {reason}", mark.id, when(Some(mark.at))))?;
-    }
-    out.line(texts.days())?;
-    none(listing.days.is_empty(), out)?;
-    for (end, saves) in &listing.days {
+    let mark = |mark: &Mark| {
+        let reason = texts.before(texts.reason(&mark.reason));
+        vec![mark.id.clone(), when(Some(mark.at)), reason]
+    };
+    let marks = listing.marks.iter().map(mark).collect();
+    let day = |(end, saves): &(DateTime<Utc>, usize)| {
         let day = Now { utc: *end, ..*now }.today();
-        let until = words::moment(*end, now, lang);
-        out.line(&format!("  {day}  {}  ({until})", texts.saves(*saves)))?;
-    }
-    out.line(texts.documents())?;
-    none(listing.documents.is_empty(), out)?;
-    for (name, states) in &listing.documents {
+        let until = texts.until(&words::moment(*end, now, lang));
+        vec![day.to_string(), texts.saves(*saves), until]
+    };
+    let days = listing.days.iter().map(day).collect();
+    let document = |(name, states): &(DocName, Vec<SavedState>)| {
         let at = states.first().and_then(|state| state.at);
         let title = data.document_name(name.as_str(), lang);
-        let count = texts.saves(states.len());
-        out.line(&format!("  {name}  {}  {count}  {title}", when(at)))?;
-    }
-    out.line(texts.files())?;
-    none(listing.aside.is_empty() && listing.rescued.is_empty(), out)?;
-    for file in &listing.aside {
-        let kind = words::aside_kind(file.kind, lang);
+        vec![name.to_string(), when(at), texts.saves(states.len()), title]
+    };
+    let documents = listing.documents.iter().map(document).collect();
+    let file = |file: &SetAside| {
+        let kind = words::aside_kind(file.kind, lang).to_owned();
         let shown = file.path.strip_prefix(dir).unwrap_or(&file.path).display();
-        out.line(&format!("  {shown}  {}  {kind}", when(file.at)))?;
-    }
-    for path in &listing.rescued {
-        out.line(&format!("  {}  {}", path.display(), texts.rescued()))?;
+        vec![shown.to_string(), when(file.at), kind]
+    };
+    let rescued = |path: &PathBuf| {
+        let when = String::new();
+        vec![path.display().to_string(), when, texts.rescued().to_owned()]
+    };
+    let aside = listing.aside.iter().map(file);
+    let files = aside.chain(listing.rescued.iter().map(rescued)).collect();
+    let parts: [(&str, Vec<Vec<String>>); 4] = [
+        (texts.marks(), marks),
+        (texts.days(), days),
+        (texts.documents(), documents),
+        (texts.files(), files),
+    ];
+    for (heading, rows) in parts {
+        out.line(heading)?;
+        if rows.is_empty() {
+            out.line(&format!("  {}", texts.none()))?;
+        }
+        out.table(&rows)?;
     }
     out.line(texts.backups_hint())?;
     Ok(End::Well)
@@ -142,18 +145,15 @@ fn states(
     let (lang, now, data) = (session.lang, &session.now, &session.data);
     let texts = lang.past();
     out.line(&texts.states_of(&data.document_name(name.as_str(), lang)))?;
-    for state in archive.states(name) {
+    let row = |state: SavedState| {
         let SavedState {
             seq,
             at,
             records,
             deleted,
+            marked,
             ..
         } = state;
-        let when = at.map_or_else(
-            || texts.no_time().to_owned(),
-            |at| words::moment_and_age(at, now, lang),
-        );
         let count = match records {
             _ if deleted => texts.deleted().to_owned(),
             Some(records) => texts.count(records),
@@ -164,24 +164,21 @@ fn states(
             seq,
             at,
         };
-        let differs = match past::read(dir, &source, lang) {
+        let mut differs = match past::read(dir, &source, lang) {
             Ok(reading) => texts.summary(&words::edit_of(reading, "", data, now, lang).1),
             Err(error) => error,
         };
-        let marked: Vec<&str> = state
-            .marked
-            .iter()
-            .map(|reason| texts.reason(reason))
-            .collect();
-        let marked = if marked.is_empty() {
-            String::new()
-        } else {
-            format!("  [{}]", marked.join(", "))
-        };
-        out.line(&format!(
-            "  {name}@{seq}  {when}  {count}  {differs}{marked}"
-        ))?;
-    }
+        for reason in &marked {
+            differs.push_str(&format!("  [{}]", texts.before(texts.reason(reason))));
+        }
+        let when = at.map_or_else(
+            || texts.no_time().to_owned(),
+            |at| words::moment_and_age(at, now, lang),
+        );
+        vec![format!("{name}@{seq}"), when, count, differs]
+    };
+    let rows: Vec<Vec<String>> = archive.states(name).into_iter().map(row).collect();
+    out.table(&rows)?;
     Ok(End::Well)
 }
 
