@@ -76,7 +76,7 @@ impl<'a> Exam<'a> {
     fn manifest(&mut self) {
         let disk = self.disk;
         let has_inner = disk.files.list(&disk.inner()).is_ok();
-        let mut ids = Vec::new();
+        let mut found = Vec::new();
         for path in [manifest_path(disk), copy_path(disk)] {
             // A backup has no copy and needs none.
             if path == copy_path(disk) && !has_inner {
@@ -84,20 +84,24 @@ impl<'a> Exam<'a> {
             }
             match disk.read(&path) {
                 Ok(Some(file)) => match Manifest::decode(&file) {
-                    Ok(manifest) => ids.push(manifest.dataset_id),
+                    Ok(manifest) => found.push(manifest),
                     Err(problem) => self.found.push(Finding::ManifestBroken { path, problem }),
                 },
                 Ok(None) | Err(_) => self.found.push(Finding::ManifestMissing { path }),
             }
         }
-        if let [id, copy_id] = &ids[..]
-            && id != copy_id
-        {
+        let [manifest, copy] = &found[..] else {
+            return;
+        };
+        if manifest.dataset_id != copy.dataset_id {
             self.found.push(Finding::ManifestDiffers {
                 path: manifest_path(disk),
-                id: id.clone(),
-                copy_id: copy_id.clone(),
+                id: manifest.dataset_id.clone(),
+                copy_id: copy.dataset_id.clone(),
             });
+        } else if manifest != copy {
+            let path = copy_path(disk);
+            self.found.push(Finding::ManifestCopyDiffers { path });
         }
     }
 

@@ -139,6 +139,10 @@ pub enum Finding {
         id: String,
         copy_id: String,
     },
+    /// The copy of the manifest says something else of the same dataset. The manifest is what counts.
+    ManifestCopyDiffers {
+        path: PathBuf,
+    },
     /// There are documents but no saved states.
     HistoryMissing {
         path: PathBuf,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::OpenOptions;
-use super::disk::{Aside, Disk};
+use super::disk::Aside;
 use super::examine::{Exam, examine};
 use super::files::Files;
 use super::finding::Finding;
@@ -13,7 +13,7 @@ use super::json::check_json;
 use super::load::Listing;
 use super::open::Purpose;
 use super::report::{IoFault, OpenError, RefreshOutcome, SaveError};
-use super::survey::{copy_path, manifest_path};
+use super::survey::manifest_path;
 use super::{Opened, Store};
 
 /// What a repair did.
@@ -96,8 +96,7 @@ fn is_for_us(finding: &Finding) -> bool {
             | Finding::MarkerBroken { .. }
             | Finding::MarkerWithoutGenerations { .. }
             | Finding::MarkBroken { .. }
-            | Finding::ManifestBroken { .. }
-            | Finding::ManifestMissing { .. }
+            | Finding::ManifestCopyDiffers { .. }
             | Finding::Leftover { .. }
             | Finding::OpenToOthers { .. }
             | Finding::Lags { .. }
@@ -135,9 +134,7 @@ impl Repaired {
             Finding::MarkBroken { path } => {
                 self.quarantine(path, "mark");
             }
-            Finding::ManifestBroken { path, .. } | Finding::ManifestMissing { path } => {
-                self.manifest_copy(path);
-            }
+            Finding::ManifestCopyDiffers { path } => self.manifest_copy(path),
             Finding::OpenToOthers { path, .. } => {
                 let files = &self.opened.store.disk.files;
                 match files.protect(path) {
@@ -180,14 +177,9 @@ impl Repaired {
         }
     }
 
-    /// The manifest itself was put right when the dataset was opened.
+    /// A manifest or a copy that cannot be read at all was put right when the dataset was opened.
     fn manifest_copy(&mut self, path: &Path) {
-        let Disk { files, .. } = &self.opened.store.disk;
-        let files = files.clone();
-        if path != copy_path(&self.opened.store.disk) {
-            return;
-        }
-        if files.stat(path).is_ok() && !self.quarantine(path, "manifest") {
+        if !self.quarantine(path, "manifest") {
             return;
         }
         let disk = &self.opened.store.disk;

@@ -94,7 +94,7 @@ fn a_healthy_dataset_has_nothing_to_tell() {
 /// What is done to a dataset, and what must be told of it.
 type Case = (&'static str, fn(&Lab), fn(&Lab) -> Vec<Finding>);
 
-const CASES: [Case; 27] = [
+const CASES: [Case; 28] = [
     (
         "a file is gone",
         |lab| fs::remove_file(lab.path("plan.json")).expect("remove"),
@@ -307,6 +307,21 @@ const CASES: [Case; 27] = [
                     column: 1,
                     message: "EOF while parsing an object".into(),
                 },
+            }]
+        },
+    ),
+    (
+        "a copy of the manifest that says something else",
+        |lab| {
+            flip(
+                &lab.path(".gongbu/manifest.json"),
+                "\"schema\": 3",
+                "\"schema\": 2",
+            )
+        },
+        |lab| {
+            vec![Finding::ManifestCopyDiffers {
+                path: lab.path(".gongbu/manifest.json"),
             }]
         },
     ),

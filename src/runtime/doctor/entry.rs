@@ -271,6 +271,16 @@ impl Entry {
                 let text = texts.marker_broken(&shown(path));
                 Entry::new("save-broken", text).at(shown(path)).mended()
             }
+            Finding::MarkBroken { path } => {
+                let text = texts.mark_broken(&shown(path));
+                Entry::new("mark-broken", text).at(shown(path)).mended()
+            }
+            Finding::ManifestCopyDiffers { path } => {
+                let text = texts.manifest_copy_differs(&shown(path));
+                Entry::new("manifest-copy-differs", text)
+                    .at(shown(path))
+                    .mended()
+            }
             Finding::ManifestMissing { path } => {
                 let text = texts.manifest_missing(&shown(path));
                 Entry::new("manifest-missing", text)
