@@ -211,7 +211,15 @@ impl Store {
             });
             return Ok(());
         }
-        let base = newest_body(&self.disk, &mut self.markers, name, doc);
+        // Who did not wait for us did not go on from what we have: then nothing of ours was taken out.
+        let skipped = generation
+            .header
+            .parent
+            .filter(|_| generation.header.parent != doc.content);
+        let seqs = doc.generations.iter().map(|saved| saved.seq);
+        let base = skipped
+            .and_then(|parent| body_of(&self.disk, &mut self.markers, name, seqs, parent))
+            .or_else(|| newest_body(&self.disk, &mut self.markers, name, doc));
         doc.generations.push(Saved { seq, checked: true });
         doc.last_seq = doc.last_seq.max(seq);
         let content = generation.header.content();

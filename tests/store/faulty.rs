@@ -30,6 +30,13 @@ pub enum Fault {
     From(usize),
 }
 
+/// How a call can fail to come back.
+#[derive(Clone, Copy)]
+pub enum Stuck {
+    Hang,
+    Panic,
+}
+
 /// The kinds of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
@@ -87,13 +94,6 @@ pub const CHANGES: [Call; 8] = [
     Call::Protect,
     Call::Lock,
 ];
-
-/// How a call can fail to come back.
-#[derive(Clone, Copy)]
-pub enum Stuck {
-    Hang,
-    Panic,
-}
 
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<State>>);
@@ -210,11 +210,6 @@ impl Faulty {
         self.state().clock = Some(evening + Duration::from_secs(seconds));
     }
 
-    /// The time from now on. It stands still.
-    pub fn set_time(&self, time: SystemTime) {
-        self.state().clock = Some(time);
-    }
-
     /// What happens the next time that somebody is waited for.
     pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
         self.state().meanwhile = Some(Box::new(act));
@@ -226,6 +221,7 @@ impl Faulty {
         state.log.clear();
         state.fault = None;
         state.only = None;
+        state.below.clear();
         state.stuck = None;
     }
 
@@ -494,7 +490,7 @@ impl Files for Faulty {
 
     fn pause(&self, _time: Duration) {
         let act = self.state().meanwhile.take();
-        act.map_or_else(std::thread::yield_now, |act| act());
+        act.into_iter().for_each(|act| act());
         if self.state().lock.is_some() {
             // Somebody else may really be at work.
             std::thread::sleep(Duration::from_millis(1));

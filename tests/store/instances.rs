@@ -154,6 +154,51 @@ fn long_two_writers_without_locks_save_five_hundred_times_each_and_lose_no_recor
 }
 
 #[test]
+fn a_save_so_slow_that_another_did_not_wait_for_it_comes_in_all_the_same() {
+    for a_listens in [false, true] {
+        for b_first in [false, true] {
+            let lab = Lab::with(&[("shared", &document(&["start".into()]))]);
+            let mut instances = ["a", "b"].map(|id| {
+                let opened = lab.try_open(Faulty::lockless()).expect("opens");
+                (id, Instance::new(opened))
+            });
+            let add = |instance: &mut Instance, id: &str| {
+                let mut all = ids(&instance.screen["shared"]);
+                all.insert(id.into());
+                let all: Vec<String> = all.into_iter().collect();
+                instance.screen.insert("shared".into(), document(&all));
+                instance.save(&["shared"]);
+            };
+            let marker = ".gongbu/gen/_txn/000000000002.json";
+            add(&mut instances[0].1, "a");
+            let whole = lab.read(marker);
+            lab.write(marker, &whole[..9]);
+            add(&mut instances[1].1, "b");
+            lab.write(marker, &whole);
+            if !a_listens {
+                add(&mut instances[0].1, "more");
+            }
+            if b_first {
+                instances.reverse();
+            }
+            for _ in 0..2 {
+                for (_, instance) in &mut instances {
+                    assert_eq!(instance.store.look(), []);
+                    instance.listen();
+                    if !instance.taken.is_empty() {
+                        instance.save(&["shared"]);
+                    }
+                }
+            }
+            drop(instances);
+            let mut all: BTreeSet<String> = ["a", "b", "start"].map(str::to_owned).into();
+            all.extend((!a_listens).then(|| "more".to_owned()));
+            assert_eq!(ids(&texts(&lab.open())["shared"]), all, "{a_listens} {b_first}");
+        }
+    }
+}
+
+#[test]
 fn starts_beside_a_writer_without_locks_take_nothing_away_from_it() {
     let lab = Arc::new(Lab::with(&[("plan", "{\"n\":0}"), ("week", "{\"n\":0}")]));
     let starter = {
