@@ -210,6 +210,11 @@ impl Faulty {
         self.state().clock = Some(evening + Duration::from_secs(seconds));
     }
 
+    /// The time from now on. It stands still.
+    pub fn set_time(&self, time: SystemTime) {
+        self.state().clock = Some(time);
+    }
+
     /// What happens the next time that somebody is waited for.
     pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
         self.state().meanwhile = Some(Box::new(act));

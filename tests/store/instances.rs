@@ -193,7 +193,11 @@ fn a_save_so_slow_that_another_did_not_wait_for_it_comes_in_all_the_same() {
             drop(instances);
             let mut all: BTreeSet<String> = ["a", "b", "start"].map(str::to_owned).into();
             all.extend((!a_listens).then(|| "more".to_owned()));
-            assert_eq!(ids(&texts(&lab.open())["shared"]), all, "{a_listens} {b_first}");
+            assert_eq!(
+                ids(&texts(&lab.open())["shared"]),
+                all,
+                "{a_listens} {b_first}"
+            );
         }
     }
 }
