@@ -5,6 +5,7 @@ mod bombs;
 mod corpus;
 mod gates;
 mod outside;
+mod panics;
 mod pipes;
 mod places;
 mod rights;

@@ -171,7 +171,10 @@ fn a_list_of_all_payloads_and_bytes_typed_raw_write_only_our_own_sequences() {
     let titles: Vec<&str> = own
         .map(|node| node.title.get(gongbu::lang::Lang::En))
         .collect();
-    assert!(titles.iter().any(|title| title.contains("kept")), "{titles:?}");
+    assert!(
+        titles.iter().any(|title| title.contains("kept")),
+        "{titles:?}"
+    );
     let clean = |title: &&str| !title.contains(char::is_control);
     assert!(titles.iter().all(clean), "{titles:?}");
 }
