@@ -159,7 +159,7 @@ impl Screen {
         let ours = thread::current().id();
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if thread::current().id() == ours || !TAKEN.load(Ordering::SeqCst) {
+            if thread::current().id() == ours {
                 give_back();
                 report(info);
             } else {
