@@ -3,6 +3,7 @@
 
 use super::model::{Model, Overlay, SaveState};
 use crate::domain::docs::Parsed;
+use crate::domain::trip;
 use crate::domain::{Data, Edit, Step, Table};
 use crate::panes::rescued;
 use crate::store::{Conflict, Merged, Outside, Rescued, Taken, merge, records, shrinks};
@@ -24,6 +25,7 @@ impl Model {
     /// Takes in a document that somebody else changed. What is being typed is ours, too, and is saved first.
     pub(super) fn outside(&mut self, outside: Outside) {
         self.wake(true);
+        trip::point("merge");
         let Outside {
             id,
             name,

@@ -2,6 +2,7 @@
 
 use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd};
+use crate::domain::trip;
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
 use crate::ui::safe;
@@ -46,6 +47,14 @@ impl Model {
             let pane = self.panes.get(id);
             let title = format!("{} {}", id as usize + 1, pane.title(&env));
             paint::frame(buf, area, &title, focused, self.theme);
+            trip::point(
+                [
+                    "draw-timeline",
+                    "draw-week",
+                    "draw-questions",
+                    "draw-drafts",
+                ][id as usize],
+            );
             let caret = pane.draw(&env, buf);
             cursor = if focused { caret } else { cursor };
         }
@@ -54,6 +63,7 @@ impl Model {
             paint::clear(buf, area);
             let env = self.env(inside(area), true);
             paint::frame(buf, area, &overlay.pane().title(&env), true, self.theme);
+            trip::point("draw-overlay");
             cursor = overlay.pane().draw(&env, buf);
         }
         self.hints(buf, layout.hints);

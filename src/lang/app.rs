@@ -11,6 +11,9 @@ texts! {
         saving => "saving", "저장 중";
         read_only => "READ ONLY", "읽기 전용";
         not_saved => "NOT SAVED", "저장 안 됨";
+        fn mistake(place: &str) =>
+            "gongbu has met a mistake of its own. What was typed is kept. Please report: {place}",
+            "gongbu 자체의 오류가 났습니다. 입력한 내용은 남아 있습니다. 다음 위치를 알려 주세요: {place}";
         fn not_saved_because(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
         saved_again => "Everything is saved again.", "다시 모두 저장했습니다.";
         slow_disk => "the disk is slow…", "디스크가 느립니다…";

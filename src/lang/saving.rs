@@ -133,6 +133,10 @@ texts! {
         fn records_damaged(records: &str, path: &str) =>
             "A saved state was damaged in {records} and set aside; the one before was used. The damaged one: {path}",
             "저장된 상태에서 {records} 항목이 손상되어 따로 치워 두고 그 앞의 상태를 썼습니다. 손상된 파일: {path}";
+        fn followed(file: &str, target: &str) => "{file} is a link: what you change is written to {target}",
+            "{file} 은(는) 링크입니다. 바꾼 내용은 {target} 에 씁니다";
+        fn no_rights(path: &str) => "This disk keeps no file rights: other users of this computer can read {path}.",
+            "이 디스크에는 파일 권한이 없습니다. 이 컴퓨터의 다른 사용자가 {path} 을(를) 읽을 수 있습니다.";
         fn not_ours(path: &str) => "{path} is none of gongbu's files and was not loaded.",
             "{path} 은(는) gongbu 파일이 아니라서 읽지 않았습니다.";
         fn bad_record(file: &str, id: &str, reason: &str) =>

@@ -8,6 +8,7 @@ use super::stay::{House, Next, Stay};
 use super::terminal::Screen;
 use super::{looking, wording};
 use crate::app::{Model, SaveState, Session};
+use crate::domain::trip;
 use crate::lang::Lang;
 use crate::panes::Toast;
 use crate::store::SaveError;
@@ -46,6 +47,14 @@ pub fn cockpit(
     if clock.is_the_systems() {
         events::follow_minutes(queue.clone());
     }
+    #[cfg(debug_assertions)]
+    if let Some(name) = std::env::var("GONGBU_PANIC")
+        .ok()
+        .filter(|name| name.starts_with("start"))
+    {
+        trip::arm(&name);
+    }
+    trip::point("start");
     let backlog = events::read_keyboard(queue.clone());
     let house = House {
         dir,

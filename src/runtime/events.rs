@@ -4,6 +4,7 @@ use super::input::{Input, Keyboard};
 use super::looking::Seen;
 use super::takeover::Answer;
 use crate::app::Msg;
+use crate::domain::trip;
 use crate::store::SaveEvent;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -107,7 +108,10 @@ fn decode(bytes: &Receiver<Vec<u8>>, queue: &Sender<Event>, backlog: &Backlog) {
             None => bytes.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         match came {
-            Ok(bytes) => keyboard.feed(&bytes, Instant::now(), &mut inputs),
+            Ok(bytes) => {
+                trip::point("keyboard");
+                keyboard.feed(&bytes, Instant::now(), &mut inputs);
+            }
             Err(RecvTimeoutError::Timeout) => keyboard.due(Instant::now(), &mut inputs),
             Err(RecvTimeoutError::Disconnected) => return,
         }

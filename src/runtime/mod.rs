@@ -10,6 +10,7 @@ pub mod input;
 pub mod locale;
 mod looking;
 pub mod migrate;
+mod mistake;
 pub mod open;
 pub mod past;
 mod stay;

@@ -224,6 +224,8 @@ fn notice_text(lang: Lang, notice: &Notice) -> String {
         Notice::GenerationUnreadable(fault) | Notice::RecoveryFailed(fault) => {
             io_fault(lang, fault)
         }
+        Notice::Followed { name, target } => texts.followed(&file(name), &shown(target)),
+        Notice::NoRights { path } => texts.no_rights(&shown(path)),
         Notice::NotOurs { path } => texts.not_ours(&shown(path)),
     }
 }

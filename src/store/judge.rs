@@ -7,7 +7,7 @@ use super::base::base_of;
 use super::disk::{Aside, Disk};
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
-use super::load::{Found, Markers, head_content, head_of, read_generation};
+use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
 use super::merge::{differences, goes_on_from_older, merge, shrinks};
 use super::name::DocName;
 use super::report::{Cause, Damage, IoFault, Notice};
@@ -100,7 +100,17 @@ pub(super) fn read_document(
     seqs: &[u64],
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let canonical = read_canonical(disk, name);
+    let canonical = match disk.follow_all(name) {
+        Ok(link) => {
+            let told = |target| Notice::Followed {
+                name: name.clone(),
+                target,
+            };
+            verdict.notices.extend(link.map(told));
+            read_canonical(disk, name)
+        }
+        Err(fault) => Canonical::Failed(fault),
+    };
     if let Canonical::Text(text) = &canonical {
         verdict.canonical = Some(Sha::of(&text.bytes));
     }

@@ -139,10 +139,13 @@ impl Pty {
 
     /// Sends bytes as a keyboard would. A program that has gone does not mind.
     pub fn send(&mut self, keys: &str) -> &mut Pty {
+        self.send_bytes(keys.as_bytes())
+    }
+
+    /// Sends bytes that need not be text.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Pty {
         if let Some(keyboard) = &mut self.keyboard {
-            let _ = keyboard
-                .write_all(keys.as_bytes())
-                .and_then(|()| keyboard.flush());
+            let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
         }
         self
     }
