@@ -92,12 +92,8 @@ const CASES: &[Case] = &[
             let text = fs::read_to_string(&path).unwrap();
             fs::write(&path, text.replacen("\"good\"", "\"gooe\"", 1)).unwrap();
         } },
-    Case { what: "a save that was not finished", kind: "state-unfinished", place: "hours/2026-11", names: "not finished", mended: true,
-        seed: |s| {
-            let path = newest(s, "hours__2026-11");
-            let text = fs::read_to_string(&path).unwrap();
-            fs::write(&path, text.replacen("\"txn\":null", "\"txn\":77", 1)).unwrap();
-        } },
+    Case { what: "a save that was not finished", kind: "state-unfinished", place: "progress/own1", names: "not finished", mended: true,
+        seed: |s| fs::remove_file(s.path(".gongbu/gen/_txn/000000000001.json")).unwrap() },
     Case { what: "a broken file of a save", kind: "save-broken", place: ".gongbu/gen/_txn/000000000009.json", names: "broken", mended: true,
         seed: |s| s.write(".gongbu/gen/_txn/000000000009.json", "{\"txn\":9,") },
     Case { what: "text that is not UTF-8", kind: "bad-utf8", place: "drafts/d1", names: "UTF-8", mended: false,

@@ -214,42 +214,27 @@ fn a_state_is_named_by_number_by_moment_and_by_file() {
 #[test]
 fn everything_goes_back_to_a_moment_and_what_is_not_sent_stays() {
     let small = Small::new();
-    let listed = small.run(&["restore", "--list", "hours/2026-11"]).out;
-    let at = |number: u32| {
-        let line = listed
-            .lines()
-            .find(|line| line.contains(&format!("@{number} ")))
-            .unwrap();
-        let mut words = line.split_whitespace().skip(1);
-        let (day, time) = (words.next().unwrap(), words.nth(1).unwrap());
-        format!("{day}T{time}")
+    let holds = |dump: &str, minutes: [u32; 3]| {
+        minutes.map(|minutes| dump.contains(&format!("\"minutes\": {minutes},")))
     };
-    // A second later, so that the state of that second is in.
-    let moment = format!("{}.9", at(1));
-    let _ = moment;
-    let then = at(1);
-    let (day, time) = then.split_once('T').unwrap();
-    let mut parts = time.split(':').map(|part| part.parse::<u32>().unwrap());
-    let (hour, minute, second) = (
-        parts.next().unwrap(),
-        parts.next().unwrap(),
-        parts.next().unwrap(),
-    );
-    let seconds = hour * 3600 + minute * 60 + second + 1;
-    let moment = format!(
-        "{day}T{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    );
-    let out = small.run(&["restore", &moment]).well("everything as of");
-    assert!(out.contains("Brought back"), "{out}");
-    let dump = dump(&small);
-    assert!(
-        dump.contains("half a thought"),
-        "typed text belongs to the present: {dump}"
-    );
-    assert!(!dump.contains("\"minutes\": 10,"), "{dump}");
+    // 25 minutes on the 12th, 26 on the 13th until they were taken back on the 14th, 10 on that evening.
+    assert_eq!(holds(&dump(&small), [25, 26, 10]), [true, false, true]);
+    for (what, expected) in [
+        ("2026-11-12", [true, false, false]),
+        ("2026-11-13T20:59", [true, false, false]),
+        ("2026-11-13T21:00:01", [true, true, false]),
+        ("2026-11-13", [true, true, false]),
+        ("2026-11-14T03:00:00Z", [true, false, false]),
+        ("2026-11-14", [true, false, true]),
+    ] {
+        let out = small.run(&["restore", what]).well("Everything as of");
+        let dump = dump(&small);
+        assert_eq!(holds(&dump, [25, 26, 10]), expected, "{what}: {out}");
+        assert!(
+            dump.contains("half a thought"),
+            "typed text belongs to the present"
+        );
+    }
     small
         .run(&["restore", "1999-01-01"])
         .refused(1, "no saved state from 1999-01-01 or before");
@@ -562,18 +547,16 @@ fn the_columns_and_the_preview_look_like_this() {
             let mut cockpit = Cockpit::new(&small, lang, width, height);
             cockpit.palette("data.restore");
             cockpit.keys("Down Down");
-            let columns = steady(&cockpit.harness.overlay());
+            let columns = cockpit.harness.overlay();
             insta::assert_snapshot!(format!("past-columns-{code}-{width}"), columns);
-            cockpit.keys("Up Up Enter Enter");
-            let preview = steady(&cockpit.harness.overlay());
+            cockpit.keys("Up Up Enter");
+            let days = cockpit.harness.overlay();
+            insta::assert_snapshot!(format!("past-days-{code}-{width}"), days);
+            cockpit.keys("Enter");
+            let preview = cockpit.harness.overlay();
             insta::assert_snapshot!(format!("past-preview-{code}-{width}"), preview);
         }
     }
-}
-
-/// Without what depends on when the fixture was made: its states are older than the clock of the tests or younger.
-fn steady(screen: &str) -> String {
-    screen.to_owned()
 }
 
 #[test]

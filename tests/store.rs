@@ -2,14 +2,17 @@
 
 mod archive;
 mod backup;
+mod between;
 mod corrupt;
 mod crash;
+mod cuts;
 mod errors;
 mod examine;
 mod faulty;
 mod instances;
 mod keep;
 mod kill;
+mod laws;
 mod limits;
 mod load;
 mod medium;

@@ -1,40 +1,96 @@
 //! Any size and any keys: no panic, and the data stays sound.
 
-use crate::common::{Harness, decade::Random};
+use crate::common::{FRIDAY, Harness, decade::Random};
 use gongbu::app::Msg;
 use gongbu::commands::{Code, Key};
 use gongbu::domain::Data;
 use gongbu::lang::Lang;
 
+/// The keys that lead to each screen.
+const SCREENS: [&str; 24] = [
+    "1",
+    "1 i",
+    "1 z",
+    "2",
+    "2 a \"half\"",
+    "2 s",
+    "2 z",
+    "3",
+    "3 / \"go\"",
+    "3 f",
+    "3 Enter",
+    "3 Space",
+    "3 a Tab \"half\"",
+    "3 e",
+    "4",
+    "4 a",
+    "4 a \"T\" Enter \"text\"",
+    "4 a \"T\" Enter ctrl-f",
+    "?",
+    ": \"go\"",
+    "r",
+    "r \"half\" Tab Tab",
+    ": \"retro.weekly\" Enter",
+    "2 j j j j j j Space",
+];
+
+const SIZES: [(u16, u16); 22] = [
+    (0, 0),
+    (0, 50),
+    (50, 0),
+    (1, 1),
+    (2, 1),
+    (1, 500),
+    (20, 5),
+    (39, 10),
+    (40, 9),
+    (40, 10),
+    (41, 11),
+    (60, 20),
+    (80, 24),
+    (99, 28),
+    (100, 27),
+    (100, 28),
+    (120, 36),
+    (200, 60),
+    (500, 10),
+    (500, 200),
+    (65_535, 1),
+    (1, 65_535),
+];
+
 #[test]
-fn every_screen_draws_at_every_size_from_1x1_to_500x200() {
-    let screens = [
-        "1", "1 i", "2", "2 a", "2 s", "3", "3 /", "3 Enter", "3 a", "4", "4 a", "?", ":", "r",
-    ];
-    for keys in screens {
+fn every_screen_draws_at_every_size_and_is_the_same_afterwards() {
+    for keys in SCREENS {
         let mut harness = Harness::new(Lang::Ko, 120, 36);
         harness.keys(keys);
-        for (width, height) in [
-            (1, 1),
-            (2, 1),
-            (1, 500),
-            (20, 5),
-            (39, 10),
-            (40, 9),
-            (40, 10),
-            (41, 11),
-            (60, 20),
-            (80, 24),
-            (99, 28),
-            (100, 27),
-            (100, 28),
-            (120, 36),
-            (200, 60),
-            (500, 10),
-            (500, 200),
-        ] {
+        assert!(!harness.model.quitting, "{keys}");
+        let before = harness.screen();
+        let scopes = harness.model.scopes();
+        for (width, height) in SIZES {
             harness.send(Msg::Resize(width, height));
-            harness.screen();
+            let screen = harness.screen();
+            let small = width < 40 || height < 10;
+            if small && width > 0 && height > 0 {
+                let line = screen.lines().next().unwrap_or_default();
+                assert!(
+                    "공부는 40x10 칸이 필요합니다. 창을 키워 주세요."
+                        .contains(line.trim_end_matches('.')),
+                    "{keys} {width}x{height}: {line}"
+                );
+                assert!(screen.lines().skip(1).all(str::is_empty), "nothing else");
+            }
+            assert_eq!(harness.model.scopes(), scopes, "{keys} {width}x{height}");
+        }
+        harness.send(Msg::Resize(120, 36));
+        assert_eq!(harness.screen(), before, "{keys}");
+    }
+    let mut start = Harness::with(Data::default(), FRIDAY, 120, 36);
+    for keys in ["", "Enter", "Tab Tab"] {
+        start.keys(keys);
+        for (width, height) in SIZES {
+            start.send(Msg::Resize(width, height));
+            start.screen();
         }
     }
 }

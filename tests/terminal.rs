@@ -1,9 +1,15 @@
 //! The real program in a pseudo-terminal: killed, hung up, asked to end, and the terminal afterwards.
 
+mod closed;
+mod exits;
+mod odd;
+mod pastes;
 mod typed;
 
 use crate::common::pty::{Pty, run};
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -14,6 +20,16 @@ fn started() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     run(folder.path(), &["--lang", "en", "init", "--yes"]);
     folder
+}
+
+/// Copies a data directory.
+fn copy(from: &Path, to: &Path) {
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(from.join("."))
+        .arg(to)
+        .status();
+    assert!(copied.expect("cp is a program").success());
 }
 
 #[test]

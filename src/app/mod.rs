@@ -1,6 +1,7 @@
 //! Puts it together: one [`Model`], one [`Msg`], one [`update`](Model::update) that returns [`Effect`]s. No I/O.
 
 mod alarm;
+mod clock;
 mod commands;
 mod history;
 mod keys;
@@ -15,6 +16,6 @@ mod update;
 mod view;
 
 pub use history::History;
-pub use model::{Model, Overlay, SaveState, Session, key_conflict};
-pub use news::News;
+pub use model::{Model, Overlay, SaveState, Session};
+pub use news::{News, key_conflict};
 pub use update::{Effect, LONGEST_PASTE, Msg};

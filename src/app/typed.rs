@@ -44,7 +44,7 @@ impl Typed {
     }
 
     /// The clock was moved.
-    pub fn shift(&mut self, by: chrono::Duration) {
+    pub fn clock_moved(&mut self, by: chrono::Duration) {
         for since in self
             .fields
             .values_mut()

@@ -75,8 +75,8 @@ pub enum Effect {
 impl Model {
     /// Takes in a message at a moment.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
-        let day = self.now.today();
         trip::point("update");
+        let (day, before) = (self.now.today(), self.now.utc);
         self.now = Now {
             day_start: self.now.day_start,
             ..now
@@ -84,6 +84,7 @@ impl Model {
         if self.now.today() != day {
             self.sync();
         }
+        self.follow_clock(before);
         if self
             .toast
             .as_ref()
@@ -93,7 +94,10 @@ impl Model {
         }
         self.news.expire(self.now.utc);
         let handing_over = msg == Msg::HandOver;
-        let by_user = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup);
+        let by_user = matches!(
+            msg,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Tick | Msg::Hangup | Msg::HandOver
+        );
         match msg {
             Msg::Key(key) => {
                 self.news.key(key.code == Code::Esc, self.now.utc);
@@ -207,7 +211,7 @@ impl Model {
     }
 
     /// Lets each pane and the overlay do something, and takes their replies.
-    fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
+    pub(super) fn with_all(&mut self, mut act: impl FnMut(&mut dyn Pane, &Env) -> Reply) {
         let layout = self.layout();
         let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();

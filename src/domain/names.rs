@@ -70,7 +70,10 @@ impl Data {
             }
             "progress" => {
                 let plan = self.plans.of_doc(&format!("plans/{rest}")).next();
-                texts.progress(plan.map_or(rest, |plan| plan.title.get(lang)))
+                // The progress of an item of the user's own is in a document of its name.
+                let own = || self.nodes.get(rest).map(|node| &node.title);
+                let title = plan.map(|plan| &plan.title).or_else(own);
+                texts.progress(title.map_or(rest, |title| title.get(lang)))
             }
             "drafts" => {
                 let draft = self.drafts.of_doc(doc).next();

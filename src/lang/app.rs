@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::{Kept, Step};
-use chrono::{DateTime, Datelike, FixedOffset, Weekday};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, Weekday};
 
 texts! {
     /// Texts of the cockpit around the panes.
@@ -20,7 +20,7 @@ texts! {
         leave_title => "Before you quit", "끝내기 전에";
         leave_question => "Quit all the same? gongbu tries once more to save, then keeps what is unsaved elsewhere and says where.",
             "그래도 끝낼까요? 한 번 더 저장해 보고, 안 되면 저장되지 않은 것을 다른 곳에 두고 알려 드립니다.";
-        nothing_rescued => "No unsaved changes are waiting.", "기다리는 저장 안 된 변경이 없습니다.";
+        nothing_rescued => "No unsaved changes are waiting.", "저장하지 못했던 변경이 없습니다.";
         writes_already => "This gongbu is the one that writes.", "지금 쓰고 있는 것이 이 gongbu 입니다.";
         cannot_take_over => "Whoever keeps this gongbu from writing cannot be asked from here.",
             "쓰기를 막고 있는 쪽에 여기서 부탁할 수 없습니다.";
@@ -72,6 +72,15 @@ texts! {
         step_rescue => "rescued changes", "구조한 변경";
         step_type => "text not sent", "쓰던 글";
         fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
+        fn clock_back(span: &str, date: &str) =>
+            "The clock went back {span}: what is written now is dated {date}.",
+            "시계가 {span} 뒤로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+        fn clock_ahead(span: &str, date: &str) =>
+            "The clock went ahead {span}: what is written now is dated {date}.",
+            "시계가 {span} 앞으로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+        fn clock_behind(today: &str, last: &str) =>
+            "The clock says {today}, but the last entry is of {last}. Is the clock right?",
+            "시계는 {today} 인데 마지막 기록은 {last} 입니다. 시계가 맞는지 확인해 주세요.";
         kept_for_later => "Not sent. The text is here again when you come back.",
             "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
@@ -109,6 +118,21 @@ impl App {
             self.weekday(at.weekday()),
             at.format("%H:%M")
         )
+    }
+
+    /// A stretch of time by its largest unit: `3 h`, `10 years`.
+    pub fn span(self, by: Duration) -> String {
+        let minutes = by.num_minutes().abs();
+        let (count, en, ko) = match minutes {
+            0..60 => (minutes, "min", "분"),
+            60..1_440 => (minutes / 60, "h", "시간"),
+            1_440..527_040 => (minutes / 1_440, "d", "일"),
+            _ => (minutes / 525_960, "y", "년"),
+        };
+        match self.0 {
+            Lang::En => format!("{count} {en}"),
+            Lang::Ko => format!("{count}{ko}"),
+        }
     }
 
     /// A weekday in short.

@@ -7,6 +7,8 @@ texts! {
     Cli {
         no_terminal => "the cockpit needs a terminal on input and output; `gongbu today` prints the day without one",
             "화면을 쓰려면 입력과 출력이 터미널이어야 합니다. `gongbu today` 는 터미널 없이 오늘을 출력합니다";
+        dumb_terminal => "this terminal can only print lines (TERM=dumb); the cockpit needs one that moves the cursor. `gongbu today` prints the day",
+            "이 터미널은 줄만 출력합니다 (TERM=dumb). 커서를 옮길 수 있는 터미널이 필요합니다. `gongbu today` 는 오늘을 출력합니다";
         fn cannot_write(reason: &str) => "the output could not be written: {reason}", "출력하지 못했습니다: {reason}";
         not_started => "nothing is started yet; run `gongbu`, or `gongbu init --yes`",
             "아직 시작하지 않았습니다. `gongbu` 또는 `gongbu init --yes` 를 실행하세요";

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::{Difference, Touched};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 texts! {
     /// Texts about earlier states.
@@ -30,6 +30,7 @@ texts! {
         deleted => "deleted", "지워짐";
         fn count(records: usize) => "{records} rec.", "{records}건";
         fn saves(count: usize) => "{count} saved", "저장 {count}번";
+        fn end_of(day: &str) => "end of {day}", "{day} 끝";
         fn until(when: &str) => "until {when}", "{when} 까지";
         just_now => "just now", "방금";
         fn minutes_ago(n: i64) => "{n} min ago", "{n}분 전";
@@ -94,8 +95,8 @@ texts! {
         fn done(what: &str) => "Brought back: {what}", "복원했습니다: {what}";
         fn how_to_undo(mark: &str) => "To take it back: u in the cockpit, or `gongbu restore {mark}`",
             "되돌리려면 화면에서 u 를 누르거나 `gongbu restore {mark}`";
-        fn all_as_of(when: &str) => "everything as of {when}", "{when} 의 전체";
-        fn before_mark(reason: &str, when: &str) => "everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
+        fn all_as_of(when: &str) => "Everything as of {when}", "{when} 의 전체";
+        fn before_mark(reason: &str, when: &str) => "Everything before \"{reason}\", {when}", "{when} \"{reason}\" 직전의 전체";
         fn doc_as_of(name: &str, when: &str) => "{name} as of {when}", "{when} 의 {name}";
         fn doc_number(name: &str, seq: u64) => "{name}, number {seq}", "{name} {seq}번";
         what => "What", "무엇";
@@ -151,7 +152,18 @@ impl Past {
         format!("{day} ({weekday}) {time}")
     }
 
-    /// The same where there is little room: without the year if it is `year`, else without the seconds.
+    /// The end of a study day; without the year if it is `year`.
+    pub fn day_end(self, day: NaiveDate, year: i32) -> String {
+        let form = if day.year() == year {
+            "%m-%d"
+        } else {
+            "%Y-%m-%d"
+        };
+        let weekday = self.0.app().weekday(day.weekday());
+        self.end_of(&format!("{} ({weekday})", day.format(form)))
+    }
+
+    /// A moment where there is little room: without the year if it is `year`, else without the seconds.
     pub fn short_moment(self, at: DateTime<FixedOffset>, year: i32) -> String {
         let weekday = self.0.app().weekday(at.weekday());
         if at.year() == year {
@@ -229,9 +241,9 @@ impl Past {
     /// A size in the largest unit that leaves a number above one.
     pub fn size(self, bytes: u64) -> String {
         match bytes {
-            ..1_000 => format!("{bytes} B"),
-            ..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-            ..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+            0..1_000 => format!("{bytes} B"),
+            1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+            1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
             _ => format!("{:.1} GB", bytes as f64 / 1e9),
         }
     }

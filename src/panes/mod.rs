@@ -302,6 +302,9 @@ pub trait Pane {
         Vec::new()
     }
 
+    /// The clock jumped, or nobody was here: what counts time from a moment moves that moment along.
+    fn clock_moved(&mut self, _by: Duration) {}
+
     /// Called when its deadline has passed, and with `leaving` before it loses the keys or the program ends:
     /// whatever was typed becomes an edit.
     fn wake(&mut self, _env: &Env, _leaving: bool) -> Reply {

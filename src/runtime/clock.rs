@@ -22,6 +22,11 @@ impl Clock {
         }
     }
 
+    /// Whether it is the system's, not one that was set.
+    pub fn is_the_systems(&self) -> bool {
+        self.set.is_none()
+    }
+
     /// This moment; the study day begins at the default hour until the settings are known.
     pub fn now(&self) -> Now {
         let (utc, offset) = match self.set {

@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::panes::Toast;
 use crate::store::SaveError;
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc;
@@ -51,6 +52,9 @@ pub fn cockpit(
         trip::arm(&name);
     }
     trip::point("start");
+    if clock.is_the_systems() {
+        events::follow_minutes(queue.clone());
+    }
     let backlog = events::read_keyboard(queue.clone());
     let house = House {
         dir,
@@ -60,6 +64,7 @@ pub fn cockpit(
         queue,
         inbox: &inbox,
         backlog,
+        watched: OnceCell::new(),
     };
     let mut next = Entry {
         opened,
@@ -143,7 +148,10 @@ fn unsaved(model: &Model, error: &SaveError) -> Option<Ending> {
     if matches!(model.save, SaveState::ReadOnly(_)) {
         return None;
     }
-    let why = wording::save_error(model.lang, error);
+    let mut why = wording::save_error(model.lang, error);
+    if let SaveError::Rescued { .. } = error {
+        why = format!("{why}. {}", model.lang.saving().next_start());
+    }
     let documents: Map<String, Value> = match error {
         // They are kept elsewhere, and the error says where.
         SaveError::Rescued { .. } | SaveError::Implausible { kept: Some(_), .. } => Map::new(),

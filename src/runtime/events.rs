@@ -29,6 +29,8 @@ pub enum Event {
     Answered(u32, Answer),
     /// Another program asks for the right to write.
     AskedForLock,
+    /// Documents were written: by this program or by others.
+    Changed,
     /// The terminal has another size.
     Resized,
     /// The terminal has taken the last frame, and there was one more to draw.
@@ -124,6 +126,34 @@ fn decode(bytes: &Receiver<Vec<u8>>, queue: &Sender<Event>, backlog: &Backlog) {
         }
     }
 }
+
+/// Tells of each minute of the clock on the wall. The loop's own waiting stands still while the machine sleeps; this
+/// does not, so that after a night the new day is there at once.
+#[cfg(target_os = "linux")]
+pub fn follow_minutes(queue: Sender<Event>) {
+    use rustix::thread::{ClockId, clock_nanosleep_absolute};
+    use rustix::time::{Timespec, clock_gettime};
+    thread::spawn(move || {
+        loop {
+            let now = clock_gettime(ClockId::Realtime);
+            let minute = Timespec {
+                tv_sec: (now.tv_sec / 60 + 1) * 60,
+                tv_nsec: 0,
+            };
+            let slept = clock_nanosleep_absolute(ClockId::Realtime, &minute);
+            if slept == Err(rustix::io::Errno::INTR) {
+                continue;
+            }
+            if slept.is_err() || queue.send(Event::Msg(Msg::Tick)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Elsewhere the loop notices at its next minute.
+#[cfg(not(target_os = "linux"))]
+pub fn follow_minutes(_queue: Sender<Event>) {}
 
 /// Turns signals into events; those that end the program into [`Msg::Hangup`].
 pub fn watch_signals(queue: Sender<Event>) -> io::Result<()> {

@@ -120,15 +120,23 @@ impl Disk {
         }
     }
 
-    /// As `ensure_dir`, with all directories above it.
+    /// As `ensure_dir`, with all directories above it. The names of those that are new are on the disk then.
     pub(super) fn ensure_dirs(&self, dir: &Path) -> Result<(), IoFault> {
-        match (self.ensure_dir(dir), dir.parent()) {
+        let new = match (self.ensure_dir(dir), dir.parent()) {
             (Err(fault), Some(parent)) if fault.kind == io::ErrorKind::NotFound => {
                 self.ensure_dirs(parent)?;
-                self.ensure_dir(dir)?;
-                Ok(())
+                self.ensure_dir(dir)?
             }
-            (result, _) => result.map(|_| ()),
+            (result, _) => result?,
+        };
+        match dir
+            .parent()
+            .filter(|_| new)
+            .map(|parent| self.sync_dir(parent))
+        {
+            // A directory that we may pass through but not read.
+            Some(Err(fault)) if fault.kind != io::ErrorKind::PermissionDenied => Err(fault),
+            _ => Ok(()),
         }
     }
 

@@ -3,11 +3,11 @@
 
 use std::io;
 
+use super::base::base_of;
 use super::disk::{Aside, Disk};
-use super::files::Kind;
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
-use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
+use super::load::{Found, Markers, head_content, head_of, read_generation};
 use super::merge::{differences, goes_on_from_older, merge, shrinks};
 use super::name::DocName;
 use super::report::{Cause, Damage, IoFault, Notice};
@@ -169,19 +169,6 @@ struct Case<'a> {
     older: Vec<u64>,
 }
 
-/// Somebody's version of a document that was put aside when it was merged.
-fn put_aside_before(disk: &Disk, name: &DocName, content: Sha) -> Option<Vec<u8>> {
-    let dir = disk.aside(Aside::Outside);
-    let prefix = format!("{}-", name.flat());
-    let entries = disk.list(&dir).ok()?.into_iter();
-    entries
-        .filter(|entry| entry.kind == Kind::File && entry.name.starts_with(&prefix))
-        .find_map(|entry| {
-            let text = Text::new(disk.read(&dir.join(entry.name)).ok()??);
-            (Sha::of(&text.bytes) == content).then_some(text.bytes)
-        })
-}
-
 impl Case<'_> {
     /// The load table.
     fn judge(&mut self, canonical: Canonical, verdict: &mut Verdict) {
@@ -218,8 +205,15 @@ impl Case<'_> {
             }
             Canonical::Text(text) => text,
         };
-        if written.is_some() && written == verdict.canonical {
-            verdict.stance = Stance::Lags;
+        if let Some(sha) = written.filter(|_| written == verdict.canonical) {
+            let older = self.older.iter().copied();
+            let kept = body_of(self.disk, self.markers, self.name, older, sha).is_some();
+            verdict.stance = if kept || verdict.content == written {
+                Stance::Lags
+            } else {
+                // The file may be the last whole copy of what it holds.
+                Stance::Supersede(Aside::Outside, text.into_raw())
+            };
             return;
         }
         match check_instead(&text.bytes, verdict.bytes.as_deref()) {
@@ -275,9 +269,8 @@ impl Case<'_> {
         let base = written
             .filter(|&written| Some(written) != verdict.content)
             .and_then(|sha| {
-                let older = self.older.iter().copied();
-                body_of(self.disk, self.markers, self.name, older, sha)
-                    .or_else(|| put_aside_before(self.disk, self.name, sha))
+                let seqs: Vec<u64> = self.older.iter().copied().chain(previous).collect();
+                base_of(self.disk, self.markers, self.name, &seqs, sha)
             })
             .filter(|base| goes_on_from_older(base, &ours, &text.bytes));
         let merged = base.and_then(|base| merge(Some(&base), &ours, &text.bytes));

@@ -106,8 +106,8 @@ fn matches<T: Copy>(base: &[T], other: &[T], same: &impl Fn(T, T) -> bool) -> Ve
     let (inner, inner_other) = (&base[start..], &other[start..]);
     let pairs = inner.iter().rev().zip(inner_other.iter().rev());
     let end = pairs.take_while(|&(&a, &b)| same(a, b)).count();
-    for at in 0..start {
-        found[at] = Some(at);
+    for (at, found) in found.iter_mut().enumerate().take(start) {
+        *found = Some(at);
     }
     for back in 1..=end {
         found[base.len() - back] = Some(other.len() - back);

@@ -58,7 +58,10 @@ pub fn merge(base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) -> Option<Merged> 
 
 /// How many records a document holds: objects with a text `id` in the lists of its top level.
 pub fn records(document: &[u8]) -> usize {
-    let members = object(document).and_then(members).unwrap_or_default();
+    // Every save counts, so nothing is read here that was read before: of what is no JSON the number means nothing.
+    let text = document.strip_prefix(BOM).unwrap_or(document);
+    let members = str::from_utf8(text).ok().and_then(members);
+    let members = members.unwrap_or_default();
     let lists = members.into_iter().filter_map(|(_, raw)| elements(raw));
     lists.flatten().filter(|raw| id(raw).is_some()).count()
 }

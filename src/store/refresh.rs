@@ -55,6 +55,7 @@ impl Store {
                 Ok(true) => {
                     doc.canonical = doc.content;
                     doc.older = None;
+                    doc.known = None;
                     doc.stamp = None;
                     refreshed.push(name.clone());
                 }

@@ -4,17 +4,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::OpenOptions;
+use super::change::Change;
 use super::disk::Aside;
 use super::examine::{Exam, examine};
 use super::files::Files;
 use super::finding::Finding;
 use super::json::check_json;
 use super::load::Listing;
+use super::name::DocName;
 use super::open::Purpose;
 use super::report::{IoFault, OpenError, RefreshOutcome, SaveError};
 use super::survey::manifest_path;
-use super::{Opened, Store};
+use super::{Doc, OpenOptions, Opened, Store};
 
 /// What a repair did.
 pub struct Repaired {
@@ -124,6 +125,9 @@ impl Repaired {
                 name, seq, path, ..
             }
             | Finding::GenerationUnfinished { name, seq, path } => {
+                if !self.saved_anew(name, *seq) {
+                    return;
+                }
                 if self.quarantine(path, &name.flat())
                     && let Some(doc) = self.opened.store.docs.get_mut(name)
                 {
@@ -147,6 +151,28 @@ impl Repaired {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Makes sure that what is in use has a saved state of its own before a broken one goes. Says whether it has.
+    fn saved_anew(&mut self, name: &DocName, seq: u64) -> bool {
+        let Opened { store, docs, .. } = &mut self.opened;
+        let newest = |doc: &Doc| doc.generations.last().is_some_and(|saved| saved.seq == seq);
+        let Some(doc) = store.docs.get_mut(name).filter(|doc| newest(doc)) else {
+            return true;
+        };
+        let Some(loaded) = docs.iter().find(|loaded| loaded.name == *name) else {
+            return true;
+        };
+        doc.content = None;
+        let change = Change::new(name.clone(), Some(loaded.bytes.clone()));
+        match store.commit(vec![change]) {
+            Ok(()) => true,
+            Err(SaveError::Io(fault)) => {
+                self.failed.push(fault);
+                false
+            }
+            Err(_) => false,
         }
     }
 

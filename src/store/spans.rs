@@ -1,5 +1,5 @@
 //! Cuts a JSON text into its parts without changing a byte of them, so that what is merged keeps its numbers, escapes
-//! and order as somebody wrote them. The text must have been checked before: of what is no JSON it makes no sense.
+//! and order as somebody wrote them. The text should have been checked before: of what is no JSON it makes no sense.
 
 use std::borrow::Cow;
 

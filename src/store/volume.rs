@@ -30,9 +30,8 @@ pub(super) fn sync(_file: &File) -> io::Result<()> {
 /// Whether it is a volume with FAT or exFAT, whose directory entries are written when they please.
 #[cfg(target_os = "linux")]
 pub(super) fn is_fat(path: &Path) -> bool {
-    const FAT: i64 = 0x4d44;
-    const EXFAT: i64 = 0x2011_bab0;
-    rustix::fs::statfs(path).is_ok_and(|volume| matches!(i64::from(volume.f_type), FAT | EXFAT))
+    // The numbers of FAT and exFAT.
+    rustix::fs::statfs(path).is_ok_and(|volume| matches!(volume.f_type, 0x4d44 | 0x2011_bab0))
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -21,7 +21,7 @@ use gongbu::content::Content;
 use gongbu::domain::search::{Haystack, Search};
 use gongbu::domain::{Data, Now};
 use gongbu::runtime::open;
-use gongbu::store::{DocName, OpenOptions, RealFiles, Store};
+use gongbu::store::{Change, DocName, OpenOptions, RealFiles, Store};
 use gongbu::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -219,7 +219,7 @@ fn disk(report: &mut Report, data: Data, now: Now) {
     let changes = data
         .docs()
         .iter()
-        .map(|doc| (DocName::new(doc.as_str()).unwrap(), data.encode(doc)))
+        .map(|doc| Change::new(DocName::new(doc.as_str()).unwrap(), data.encode(doc)))
         .collect();
     store.commit(changes).unwrap();
     println!(
@@ -278,7 +278,9 @@ fn disk(report: &mut Report, data: Data, now: Now) {
     let save = p99(50, |run| {
         let mut bytes = bytes.clone();
         bytes.extend(std::iter::repeat_n(b'\n', run + 1));
-        store.commit(vec![(name.clone(), Some(bytes))]).unwrap();
+        store
+            .commit(vec![Change::new(name.clone(), Some(bytes))])
+            .unwrap();
     });
     report.bar(
         "a month of reviews, changed and on disk, p99",

@@ -20,6 +20,7 @@ pub struct Pty {
     seen: Arc<Mutex<Seen>>,
     reader: Option<JoinHandle<()>>,
     closing: Arc<AtomicBool>,
+    paused: Arc<AtomicBool>,
 }
 
 /// Something that wants to see the screen after every piece of output.
@@ -54,6 +55,9 @@ impl Pty {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for name in super::LOCALE {
+            command.env_remove(name);
+        }
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -64,6 +68,7 @@ impl Pty {
     pub fn program(path: &Path, args: &[&str], width: u16, height: u16) -> Pty {
         let mut command = CommandBuilder::new(path);
         command.args(args);
+        command.env("GONGBU", env!("CARGO_BIN_EXE_gongbu"));
         command.env("TERM", "xterm-256color");
         Pty::start(command, width, height)
     }
@@ -93,9 +98,17 @@ impl Pty {
         let shared = Arc::clone(&seen);
         let closing = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&closing);
+        let paused = Arc::new(AtomicBool::new(false));
+        let pause = Arc::clone(&paused);
         let reader = thread::spawn(move || {
             let mut piece = [0; 8192];
-            while let Ok(count) = output.read(&mut piece) {
+            loop {
+                while pause.load(Ordering::Relaxed) {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                let Ok(count) = output.read(&mut piece) else {
+                    return;
+                };
                 if count == 0 || stop.load(Ordering::Relaxed) {
                     return;
                 }
@@ -115,6 +128,7 @@ impl Pty {
             seen,
             reader: Some(reader),
             closing,
+            paused,
         }
     }
 
@@ -134,6 +148,50 @@ impl Pty {
             let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
         }
         self
+    }
+
+    /// Sends any bytes at once.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Pty {
+        if let Some(keyboard) = &mut self.keyboard {
+            let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
+        }
+        self
+    }
+
+    /// Stops reading what the program writes, or goes on.
+    pub fn pause(&self, pause: bool) {
+        self.paused.store(pause, Ordering::Relaxed);
+    }
+
+    /// Gives the terminal another size, and forgets what was on its screen.
+    pub fn resize(&self, width: u16, height: u16) {
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        // Before it is told: what it draws then must not be forgotten. One that is told of no size takes the usual one.
+        match (width, height) {
+            (0, _) | (_, 0) => self.forget(80, 24),
+            (width, height) => self.forget(width, height),
+        }
+        let master = self.master.as_ref().expect("a terminal");
+        master.resize(size).expect("it takes the size");
+    }
+
+    /// Forgets what was on the screen.
+    pub fn forget(&self, width: u16, height: u16) {
+        let mut seen = self.seen.lock().expect("no reader panics");
+        seen.screen = vt100::Parser::new(cells(height), cells(width), 0);
+    }
+
+    /// The modes of the terminal, as `stty` prints them.
+    pub fn modes(&self) -> String {
+        let master = self.master.as_ref().expect("a terminal");
+        let name = master.tty_name().expect("it has a name");
+        let stty = Command::new("stty").arg("-g").arg("-F").arg(name).output();
+        String::from_utf8(stty.expect("stty is a program").stdout).expect("ASCII")
     }
 
     /// The screen as text.
@@ -224,7 +282,11 @@ impl Drop for Pty {
 
 /// Runs gongbu without a terminal and returns what it prints; fails when it fails.
 pub fn run(data: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_gongbu"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongbu"));
+    super::LOCALE.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    let output = command
         .arg("--data-dir")
         .arg(data)
         .args(["--now", super::FRIDAY])

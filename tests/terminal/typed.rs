@@ -70,7 +70,7 @@ fn a_kill_three_seconds_after_typing_loses_nothing_in_any_field() {
     thread::scope(|scope| {
         for (number, keys) in FIELDS.iter().enumerate() {
             let folder = TempDir::new().expect("a folder");
-            copy(template.path(), folder.path());
+            super::copy(template.path(), folder.path());
             scope.spawn(move || {
                 thread::sleep(Duration::from_millis(number as u64 * 150));
                 survives_a_kill(folder.path(), "● saved", keys);
@@ -83,13 +83,4 @@ fn a_kill_three_seconds_after_typing_loses_nothing_in_any_field() {
             });
         }
     });
-}
-
-fn copy(from: &Path, to: &Path) {
-    let copied = std::process::Command::new("cp")
-        .arg("-a")
-        .arg(from.join("."))
-        .arg(to)
-        .status();
-    assert!(copied.expect("cp is a program").success());
 }

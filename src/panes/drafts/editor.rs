@@ -110,6 +110,11 @@ impl Editor {
         self.typed_at.map(|typed_at| typed_at + AUTOSAVE)
     }
 
+    /// The clock jumped by so much.
+    pub fn clock_moved(&mut self, by: Duration) {
+        self.typed_at = self.typed_at.map(|typed_at| typed_at + by);
+    }
+
     /// The section that the caret is in.
     pub fn section(&self) -> Option<Section> {
         self.outline.section_at(self.area.caret().line)

@@ -129,6 +129,12 @@ impl Pane for State {
         self.editor.as_ref().and_then(Editor::deadline)
     }
 
+    fn clock_moved(&mut self, by: Duration) {
+        if let Some(editor) = &mut self.editor {
+            editor.clock_moved(by);
+        }
+    }
+
     fn typing(&self) -> Vec<Typing> {
         let typing = match (&self.mode, &self.editor) {
             (Mode::New(ask) | Mode::Rename(_, ask), _) => ask.typing(),

@@ -7,7 +7,7 @@ use crate::panes::{AUTOSAVE, Env, Typing};
 use crate::ui::text_area::{self, Motion, Op, Select, TextArea};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -166,6 +166,11 @@ impl Form {
         self.typed
             .filter(|_| self.has_prompt())
             .map(|typed| typed + AUTOSAVE)
+    }
+
+    /// The clock jumped by so much.
+    pub fn clock_moved(&mut self, by: Duration) {
+        self.typed = self.typed.map(|typed| typed + by);
     }
 
     pub fn has_prompt(&self) -> bool {

@@ -185,6 +185,15 @@ impl Pane for State {
         }
     }
 
+    fn clock_moved(&mut self, by: Duration) {
+        if let Some(card) = &mut self.card {
+            card.opened += by;
+        }
+        if let Some(form) = &mut self.form {
+            form.clock_moved(by);
+        }
+    }
+
     fn typing(&self) -> Vec<Typing> {
         let forms = self.form.iter().chain(&self.kept);
         let search = self.list.typing().into_iter();

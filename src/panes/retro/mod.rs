@@ -22,6 +22,8 @@ pub struct State {
     /// The field that has the keys.
     current: usize,
     opened: DateTime<Utc>,
+    /// Time since then in which nobody was here.
+    away: Duration,
     /// Seconds spent on it before it was opened.
     spent: u32,
     /// It was finished before: its clock stands.
@@ -51,6 +53,7 @@ impl State {
             current: first_open.unwrap_or(fields.len().saturating_sub(1)),
             fields,
             opened: env.now.utc,
+            away: Duration::zero(),
             spent: record.map_or(0, |record| record.seconds),
             finished: record.is_some_and(|record| record.finished),
             unsaved: None,
@@ -64,7 +67,7 @@ impl State {
         let here = if self.finished {
             0
         } else {
-            (now.utc - self.opened).num_seconds().max(0)
+            (now.utc - self.opened - self.away).num_seconds().max(0)
         };
         self.spent
             .saturating_add(u32::try_from(here).unwrap_or(u32::MAX))
@@ -302,10 +305,16 @@ impl Pane for State {
 
     fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
         // The clock's next digit.
-        let here = (env.now.utc - self.opened).num_seconds().max(0);
-        let digit = (!self.finished).then(|| self.opened + Duration::seconds(here + 1));
+        let begun = self.opened + self.away;
+        let here = (env.now.utc - begun).num_seconds().max(0);
+        let digit = (!self.finished).then(|| begun + Duration::seconds(here + 1));
         let save = self.unsaved.map(|since| since + AUTOSAVE);
         digit.into_iter().chain(save).min()
+    }
+
+    fn clock_moved(&mut self, by: Duration) {
+        self.away += by;
+        self.unsaved = self.unsaved.map(|since| since + by);
     }
 
     fn wake(&mut self, env: &Env, leaving: bool) -> Reply {

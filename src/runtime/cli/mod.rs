@@ -23,7 +23,7 @@ use clap::Parser;
 use data::Session;
 pub use out::complain;
 use out::{Out, io_kind};
-use signal_hook::consts::SIGUSR1;
+use signal_hook::consts::{SIGUSR1, SIGXFSZ};
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -51,6 +51,8 @@ pub fn main() -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     // Another program may ask for the right to write. Only the cockpit can answer; a command is over before it could.
     let _ = signal_hook::flag::register(SIGUSR1, Arc::<AtomicBool>::default());
+    // A file that grows beyond a limit of the system is an error, not death. (A closed pipe is one already.)
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::<AtomicBool>::default());
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
     let mut lang = locale::of_environment().unwrap_or_default();
@@ -109,6 +111,10 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     let Some(command) = command else {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             complain(lang.cli().no_terminal());
+            return Ok(End::Usage);
+        }
+        if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            complain(lang.cli().dumb_terminal());
             return Ok(End::Usage);
         }
         return match cockpit::cockpit(&dir.path, clock, lang, own_lang)? {

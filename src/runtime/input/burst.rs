@@ -18,7 +18,7 @@ const NEAR: Duration = Duration::from_millis(5);
 const QUIET: Duration = Duration::from_millis(10);
 
 /// Nothing of a sequence comes later than this; an escape before that is the key.
-const ESCAPE: Duration = Duration::from_millis(25);
+const ESCAPE: Duration = Duration::from_millis(10);
 
 /// A paste that the terminal does not end is over when nothing came for so long.
 const UNENDED: Duration = Duration::from_secs(1);
@@ -120,10 +120,20 @@ impl Keyboard {
         }
     }
 
+    /// Takes bytes for keys, unless nobody could have typed so many.
+    fn keys(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+        if characters(bytes) <= MOST {
+            return self.decoder.feed(bytes, out);
+        }
+        let mut burst = Pasted::default();
+        burst.push(bytes);
+        out.push(burst.input());
+    }
+
     /// Lets go what was held back. Where a paste ends in it that has not begun, the paste held such an end itself.
     fn let_go(&mut self, held: &[u8], out: &mut Vec<Input>) {
         let Some(end) = find(held, PASTE_ENDS) else {
-            return self.decoder.feed(held, out);
+            return self.keys(held, out);
         };
         let mut pasted = Pasted::default();
         pasted.push(&held[..end]);

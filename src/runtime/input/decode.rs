@@ -274,7 +274,8 @@ fn sequence(bytes: &[u8]) -> Token {
             return Token::One(Input::Focus(last == b'I'), count);
         }
         (b'Z', _) => Some(Code::Tab),
-        _ => function(last),
+        // A larger number makes it something else, such as the place of the cursor.
+        _ => function(last).filter(|_| number <= 1),
     };
     let Some(code) = code.filter(|_| !released) else {
         return Token::Nothing(count);
