@@ -4,7 +4,7 @@
 use super::model::{Model, Overlay, SaveState};
 use crate::domain::docs::Parsed;
 use crate::domain::{Data, Edit, Step, Table};
-use crate::panes::{Toast, rescued};
+use crate::panes::rescued;
 use crate::store::{Conflict, Merged, Outside, Rescued, Taken, merge, records, shrinks};
 use std::collections::BTreeMap;
 
@@ -239,11 +239,6 @@ impl Model {
             put_aside: true,
         }));
         self.sync();
-    }
-
-    /// Tells news that no key has asked for, below those that stand there.
-    pub(super) fn tell(&mut self, text: String, bad: bool) {
-        self.news.add(Toast { text, bad }, self.now.utc);
     }
 
     /// Replaces all data by what somebody else has saved: where this program only looks on. Undo knows nothing of it.

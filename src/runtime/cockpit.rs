@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::panes::Toast;
 use crate::store::SaveError;
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc;
@@ -54,6 +55,7 @@ pub fn cockpit(
         queue,
         inbox: &inbox,
         backlog,
+        watched: OnceCell::new(),
     };
     let mut next = Entry {
         opened,
@@ -137,7 +139,10 @@ fn unsaved(model: &Model, error: &SaveError) -> Option<Ending> {
     if matches!(model.save, SaveState::ReadOnly(_)) {
         return None;
     }
-    let why = wording::save_error(model.lang, error);
+    let mut why = wording::save_error(model.lang, error);
+    if let SaveError::Rescued { .. } = error {
+        why = format!("{why}. {}", model.lang.saving().next_start());
+    }
     let documents: Map<String, Value> = match error {
         // They are kept elsewhere, and the error says where.
         SaveError::Rescued { .. } | SaveError::Implausible { kept: Some(_), .. } => Map::new(),

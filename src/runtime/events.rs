@@ -28,6 +28,8 @@ pub enum Event {
     Answered(u32, Answer),
     /// Another program asks for the right to write.
     AskedForLock,
+    /// Documents were written: by this program or by others.
+    Changed,
     /// The terminal has another size.
     Resized,
     /// The terminal has taken the last frame, and there was one more to draw.

@@ -15,4 +15,5 @@ pub mod past;
 mod stay;
 mod takeover;
 mod terminal;
+mod watching;
 pub mod wording;

@@ -55,6 +55,9 @@ impl Pty {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for name in super::LOCALE {
+            command.env_remove(name);
+        }
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -276,7 +279,11 @@ impl Drop for Pty {
 
 /// Runs gongbu without a terminal and returns what it prints; fails when it fails.
 pub fn run(data: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_gongbu"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongbu"));
+    super::LOCALE.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    let output = command
         .arg("--data-dir")
         .arg(data)
         .args(["--now", super::FRIDAY])

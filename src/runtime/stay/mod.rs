@@ -21,6 +21,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use signal_hook::consts::SIGTSTP;
 use std::any::Any;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,6 +52,17 @@ pub struct House<'a> {
     pub queue: Sender<Event>,
     pub inbox: &'a Receiver<Event>,
     pub backlog: Backlog,
+    /// Set once changes of the data are told.
+    pub watched: OnceCell<()>,
+}
+
+/// Whether a look at somebody else's data is under way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looking {
+    No,
+    Yes,
+    /// And something has changed since it began.
+    Again,
 }
 
 /// What comes after a stay.
@@ -88,7 +100,7 @@ pub struct Stay<'a> {
     key_at: DateTime<Utc>,
     /// Where this program only looks on: what the directory looked like, and whether a look is under way.
     print: u64,
-    looking: bool,
+    looking: Looking,
     /// When to look without a reason.
     look_at: Option<Instant>,
     /// Whether to stop the process once everything is handed to the saver.
@@ -136,7 +148,7 @@ impl<'a> Stay<'a> {
         model.resume(&session);
         model.history = history;
         model.warn(news.into_iter().chain(opened.notices).collect());
-        let given_away = number > 0 && opened.read_only.is_some();
+        let reads = opened.read_only.is_some();
         if let Some(reason) = opened.read_only {
             model.save = SaveState::ReadOnly(reason);
             model.can_take_over = opened.can_take_over;
@@ -157,9 +169,9 @@ impl<'a> Stay<'a> {
             soft_since: None,
             key_at: now.utc,
             print: 0,
-            looking: false,
+            looking: Looking::No,
             // Whoever was given the right to write says who it is in a moment.
-            look_at: given_away.then(|| Instant::now() + Duration::from_secs(1)),
+            look_at: reads.then(|| Instant::now() + Duration::from_secs(1)),
             suspend: false,
             next: None,
         };
@@ -282,6 +294,12 @@ impl<'a> Stay<'a> {
                 size_message(screen.resume())
             }
             Event::AskedForLock => return self.asked_for_lock(),
+            Event::Changed => {
+                if self.only_looks() {
+                    self.look(saver);
+                }
+                return false;
+            }
             Event::Save(number, _) | Event::Seen(number, _) | Event::Answered(number, _)
                 if number != self.number =>
             {
@@ -289,8 +307,10 @@ impl<'a> Stay<'a> {
             }
             Event::Save(_, event) => self.save_went(event),
             Event::Seen(_, seen) => {
-                self.looking = false;
                 self.print = seen.print;
+                if std::mem::replace(&mut self.looking, Looking::No) == Looking::Again {
+                    self.look(saver);
+                }
                 if let Some(fresh) = seen.fresh.filter(|_| self.only_looks()) {
                     self.model.reload(fresh.data, fresh.reason);
                     self.model.can_take_over = fresh.can_take_over;
