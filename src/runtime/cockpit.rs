@@ -44,9 +44,6 @@ pub fn cockpit(
     events::watch_signals(queue.clone())?;
     let opened = open::open(dir, lang)?;
     let mut screen = Some(Screen::enter(queue.clone())?);
-    if clock.is_the_systems() {
-        events::follow_minutes(queue.clone());
-    }
     #[cfg(debug_assertions)]
     if let Some(name) = std::env::var("GONGBU_PANIC")
         .ok()
@@ -55,6 +52,9 @@ pub fn cockpit(
         trip::arm(&name);
     }
     trip::point("start");
+    if clock.is_the_systems() {
+        events::follow_minutes(queue.clone());
+    }
     let backlog = events::read_keyboard(queue.clone());
     let house = House {
         dir,

@@ -150,14 +150,6 @@ impl Pty {
         self
     }
 
-    /// Sends any bytes at once.
-    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Pty {
-        if let Some(keyboard) = &mut self.keyboard {
-            let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
-        }
-        self
-    }
-
     /// Stops reading what the program writes, or goes on.
     pub fn pause(&self, pause: bool) {
         self.paused.store(pause, Ordering::Relaxed);
