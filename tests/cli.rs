@@ -21,6 +21,9 @@ fn command(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongbu"));
     command.arg("--data-dir").arg(data).args(["--now", FRIDAY]);
     command.env_remove("GONGBU_DATA").stdin(Stdio::null());
+    for name in crate::common::LOCALE {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -36,7 +36,7 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 
 /// The document that holds the items, once the program has brought it up to date.
 fn plan(data: &Path) -> PathBuf {
-    data.join("plans/service.json")
+    data.join("plans/career.json")
 }
 
 /// An item's title that stands once in the plan.
@@ -54,6 +54,7 @@ fn a_second_instance_takes_over_and_the_first_looks_on() {
     let mut second = Pty::gongbu(folder.path(), &[], 100, 30);
     second
         .wait_for(&format!("process {}", first.pid()))
+        .send("2G")
         .wait_for("from the first");
     let asked = Instant::now();
     second.send("T").wait_for("This gongbu writes from now on");
@@ -63,7 +64,7 @@ fn a_second_instance_takes_over_and_the_first_looks_on() {
     second.wait_for("from the second").wait_for("● saved");
     first
         .wait_for(&format!("process {}", second.pid()))
-        .send(FOCUS)
+        .send("2G")
         .wait_for("from the second");
     // And back again.
     first.send("T").wait_for("This gongbu writes from now on");
@@ -266,6 +267,8 @@ fn what_could_not_be_saved_is_offered_at_the_next_start() {
     let mut pty = open(&data, &state);
     pty.wait_for("were found")
         .send("y")
+        .wait_for("taken in")
+        .send("2G")
         .wait_for("not on the disk");
     pty.wait_for("● saved").send("q");
     assert!(pty.wait_exit().success());

@@ -14,6 +14,7 @@ mod diff;
 mod doctor;
 mod drafts;
 mod help;
+mod hostile;
 mod instances;
 mod items;
 mod keyboard;

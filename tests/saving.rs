@@ -325,6 +325,31 @@ fn a_refused_document_stays_unsaved_though_others_are_saved() {
     assert!(harness.model.not_on_disk().contains(SERVICE));
 }
 
+#[test]
+fn hours_that_nobody_can_mean_are_not_counted() {
+    for hours in [-5.0, 1e9, 1e308] {
+        let mut harness = Harness::new(Lang::En, 80, 24);
+        harness.keys("2 j");
+        let id = harness.model.session().item.unwrap();
+        let node = harness.model.data.nodes.get(&id).unwrap().clone();
+        let edit = Edit::new(Step::EditItem, "", &harness.now).put(
+            &harness.model.data,
+            gongbu::domain::Node {
+                hours: Some(hours),
+                ..node
+            },
+        );
+        let mut data = harness.model.data.clone();
+        data.apply(&edit).unwrap();
+        let mut harness = Harness::with(data, crate::common::FRIDAY, 200, 60);
+        harness.lacks("000000").lacks("-5");
+        // It stays in the file as somebody wrote it.
+        let node = harness.model.data.nodes.get(&id).unwrap();
+        assert_eq!(node.hours, Some(hours));
+        assert_eq!(node.usable_hours(), None);
+    }
+}
+
 /// A document that could not be saved another time: the present one after `change`.
 fn rescued(harness: &Harness, id: u64, doc: &str, change: impl Fn(&str) -> String) -> Rescued {
     let base = text(harness, doc);
@@ -354,7 +379,7 @@ fn rescued_changes_are_offered_and_taken_as_one_step() {
         .shows("Unsaved changes of 11-20 (Fri) 21:14 were found (2 documents, 2 records")
         .shows("drafts/d1.json: 1 record");
     // Later: they wait, and the palette finds them.
-    harness.keys("Esc").lacks("were found");
+    harness.keys("Esc").shows("They wait").lacks("differ");
     assert_eq!(harness.model.rescued.len(), 2);
     assert_eq!(harness.effects, []);
     harness
@@ -382,7 +407,7 @@ fn rescued_changes_are_offered_and_taken_as_one_step() {
     assert_eq!(harness.model.data.settings().hours_per_week, 12);
     harness
         .keys(": \"unsaved changes\"")
-        .shows("No unsaved changes are waiting");
+        .shows("(No unsaved changes");
 }
 
 #[test]

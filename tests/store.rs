@@ -5,6 +5,7 @@ mod backup;
 mod between;
 mod corrupt;
 mod crash;
+mod cuts;
 mod errors;
 mod examine;
 mod faulty;

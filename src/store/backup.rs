@@ -9,9 +9,9 @@ use chrono::{DateTime, Local};
 use super::archive::Archive;
 use super::disk::Disk;
 use super::files::Files;
-use super::generation::{Generation, Sha};
+use super::generation::{Generation, Header, Sha};
 use super::json::{Text, check_json};
-use super::load::{Found, Listing, Markers, read_generation};
+use super::load::{Found, Listing, Markers, head_of, read_generation};
 use super::manifest::Manifest;
 use super::name::DocName;
 use super::report::{IoFault, OpenError};
@@ -149,19 +149,24 @@ impl Archive {
         let mut schema = 0;
         let mut markers = Markers::default();
         for (name, seqs) in &listing.docs {
-            let newest = self.newest(&mut markers, name, seqs)?;
             // A file that cannot be read cannot be copied either; its saved state can.
             let raw = disk.read(&disk.canonical(name)).ok().flatten();
             let text = raw.clone().map(Text::new);
-            let Some(Generation { header, body }) = newest else {
-                match text {
-                    Some(text) if check_json(&text.bytes).is_ok() => contents.add(name, text.bytes),
-                    Some(_) | None => contents.add_as_found(name, raw),
+            let sha = text.as_ref().map(|text| Sha::of(&text.bytes));
+            let newest = self.newest(&mut markers, name, seqs, sha)?;
+            let (header, body) = match (newest, text) {
+                (Newest::Whole(Generation { header, body }), _) => (header, body),
+                (Newest::Canonical(header), Some(text)) => (header, text.bytes),
+                (_, Some(text)) if check_json(&text.bytes).is_ok() => {
+                    contents.add(name, text.bytes);
+                    continue;
                 }
-                continue;
+                (_, _) => {
+                    contents.add_as_found(name, raw);
+                    continue;
+                }
             };
             schema = schema.max(header.schema);
-            let sha = text.map(|text| Sha::of(&text.bytes));
             if sha != header.content() && sha != header.canonical {
                 contents.add_as_found(name, raw);
             }
@@ -184,21 +189,36 @@ impl Archive {
         Ok(contents)
     }
 
-    /// The newest state that counts and is whole.
+    /// The newest state that counts and is whole. The canonical file is as good as the one whose checksum it has.
     fn newest(
         &self,
         markers: &mut Markers,
         name: &DocName,
         seqs: &[u64],
-    ) -> Result<Option<Generation>, IoFault> {
+        canonical: Option<Sha>,
+    ) -> Result<Newest, IoFault> {
         for &seq in seqs.iter().rev() {
+            if let Some(header) = head_of(&self.disk, markers, name, seq)
+                && canonical.is_some()
+                && header.content() == canonical
+            {
+                return Ok(Newest::Canonical(header));
+            }
             match read_generation(&self.disk, markers, name, seq)? {
-                Found::Whole(generation) => return Ok(Some(generation)),
+                Found::Whole(generation) => return Ok(Newest::Whole(generation)),
                 Found::DoesNotCount | Found::Damaged(_) => {}
             }
         }
-        Ok(None)
+        Ok(Newest::Nothing)
     }
+}
+
+/// Where the newest state of a document is.
+enum Newest {
+    Whole(Generation),
+    /// In the canonical file, which has the checksum of this generation.
+    Canonical(Header),
+    Nothing,
 }
 
 /// The files of a backup, by their paths in it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
-use super::files::{Entry, Files, Kind, PRIVATE, Stat};
+use super::files::{Entry, Files, Kind, LARGEST, PRIVATE, Stat};
 use super::name::DocName;
 use super::report::{IoFault, Space};
 
@@ -120,15 +120,23 @@ impl Disk {
         }
     }
 
-    /// As `ensure_dir`, with all directories above it.
+    /// As `ensure_dir`, with all directories above it. The names of those that are new are on the disk then.
     pub(super) fn ensure_dirs(&self, dir: &Path) -> Result<(), IoFault> {
-        match (self.ensure_dir(dir), dir.parent()) {
+        let new = match (self.ensure_dir(dir), dir.parent()) {
             (Err(fault), Some(parent)) if fault.kind == io::ErrorKind::NotFound => {
                 self.ensure_dirs(parent)?;
-                self.ensure_dir(dir)?;
-                Ok(())
+                self.ensure_dir(dir)?
             }
-            (result, _) => result.map(|_| ()),
+            (result, _) => result?,
+        };
+        match dir
+            .parent()
+            .filter(|_| new)
+            .map(|parent| self.sync_dir(parent))
+        {
+            // A directory that we may pass through but not read.
+            Some(Err(fault)) if fault.kind != io::ErrorKind::PermissionDenied => Err(fault),
+            _ => Ok(()),
         }
     }
 
@@ -154,6 +162,10 @@ impl Disk {
     /// Writes a file under a name that nothing has and waits until its bytes are on the disk.
     /// Its name lasts only after `sync_dir`.
     pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), IoFault> {
+        // What could not be read again would be as good as lost.
+        if bytes.len() as u64 > LARGEST {
+            return Err(IoFault::at(path)(io::ErrorKind::FileTooLarge.into()));
+        }
         let mut file = self
             .files
             .create_new(path, PRIVATE)
@@ -238,7 +250,7 @@ impl Disk {
         })
     }
 
-    fn temporary(&self, dir: &Path) -> PathBuf {
+    pub(super) fn temporary(&self, dir: &Path) -> PathBuf {
         let nanos = self
             .files
             .now()

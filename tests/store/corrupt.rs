@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gongbu::store::{Files, Notice, OpenError, OpenOptions, check_json, examine};
+use gongbu::store::{Files, Notice, OpenError, OpenOptions, check_json, examine, repair};
 use serde_json::Value;
 
 use super::faulty::Faulty;
@@ -221,10 +221,8 @@ fn suffer_all(lab: &Lab, before: &Before, tree: &Tree, files: &[&Path], lossy: b
         let passing = ["lock", "tmp-", "days.json"]
             .iter()
             .any(|part| path.to_string_lossy().contains(part));
-        // A file that only had to be brought up to date holds what was saved long before.
-        let lagged = !files.contains(&path.as_path()) && !path.starts_with("data/.gongbu");
         let nothing = bytes.iter().all(|&byte| byte == 0);
-        if after.get(path) == Some(&Some(bytes.clone())) || passing || lagged || nothing {
+        if after.get(path) == Some(&Some(bytes.clone())) || passing || nothing {
             continue;
         }
         let holds = |kept: &&Option<Vec<u8>>| {
@@ -302,6 +300,89 @@ fn before(lags: bool) -> (Lab, Before) {
 /// Whether the newest state of some document is only here.
 fn is_history(path: &Path) -> bool {
     path.to_string_lossy().contains(".gongbu/gen/")
+}
+
+/// Repairs what was damaged, twice: the second time there is nothing left to do, and no byte is gone.
+fn mend(lab: &Lab, tree: &Tree) {
+    materialise(tree, lab.dir.path());
+    let real: Arc<dyn Files> = Arc::new(Faulty::default());
+    let Ok(first) = repair(real.clone(), &lab.root(), options()) else {
+        assert_eq!(
+            &tree_of(lab.dir.path()),
+            tree,
+            "what is not opened is not touched"
+        );
+        return;
+    };
+    assert_eq!(first.failed, []);
+    drop(first);
+    let after = tree_of(lab.dir.path());
+    for (path, bytes) in tree {
+        let Some(bytes) = bytes else { continue };
+        let passing = ["lock", "days.json"]
+            .iter()
+            .any(|part| path.ends_with(part));
+        let nothing = bytes.iter().all(|&byte| byte == 0);
+        let kept = |kept: &Vec<u8>| kept.windows(bytes.len()).any(|part| part == bytes);
+        assert!(
+            passing || nothing || after.values().flatten().any(kept),
+            "the bytes of {} are gone",
+            path.display()
+        );
+    }
+    let second = repair(real, &lab.root(), options()).expect("opens again");
+    assert!(
+        second.moved.is_empty() && second.removed.is_empty(),
+        "{:?}",
+        second.moved
+    );
+    drop(second);
+    let mut again = tree_of(lab.dir.path());
+    let lock = Path::new("data/.gongbu/lock");
+    again.insert(lock.to_owned(), after[lock].clone());
+    assert!(again == after, "a second repair changes nothing");
+}
+
+/// Repairs every `step`th kind of damage to every file.
+fn mend_all(step: u64) {
+    let mut random = Random(20_261_122);
+    for lags in [false, true] {
+        let (lab, before) = before(lags);
+        for (path, bytes) in files(&before.tree) {
+            for index in 0..bytes.len() {
+                if random.below(step) > 0 {
+                    continue;
+                }
+                let mut tree = before.tree.clone();
+                let damaged = match random.below(6) {
+                    0 => Some(bytes[..index].to_vec()),
+                    1 => Some(vec![0; bytes.len()]),
+                    2 => None,
+                    _ => {
+                        let mut damaged = bytes.clone();
+                        damaged[index] ^= [0x01, 0x20, 0x80][random.below(3) as usize];
+                        Some(damaged)
+                    }
+                };
+                match damaged {
+                    Some(damaged) => tree.insert(path.clone(), Some(damaged)),
+                    None => tree.remove(&path),
+                };
+                mend(&lab, &tree);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_repair_keeps_every_byte_and_leaves_nothing_to_repair() {
+    mend_all(60);
+}
+
+#[test]
+#[ignore = "long"]
+fn long_a_repair_of_any_damage_keeps_every_byte_and_leaves_nothing_to_repair() {
+    mend_all(2);
 }
 
 /// Flips bits of every byte of every file, of which `step` - 1 are left out between any two.

@@ -15,7 +15,6 @@ pub const EIO: i32 = 5;
 pub const EACCES: i32 = 13;
 pub const EINVAL: i32 = 22;
 pub const EMFILE: i32 = 24;
-pub const EFBIG: i32 = 27;
 pub const ENOSPC: i32 = 28;
 pub const EROFS: i32 = 30;
 pub const ENOLCK: i32 = 37;
@@ -28,6 +27,13 @@ pub const EDQUOT: i32 = 122;
 pub enum Fault {
     Once(usize),
     From(usize),
+}
+
+/// How a call can fail to come back.
+#[derive(Clone, Copy)]
+pub enum Stuck {
+    Hang,
+    Panic,
 }
 
 /// The kinds of calls.
@@ -87,13 +93,6 @@ pub const CHANGES: [Call; 8] = [
     Call::Protect,
     Call::Lock,
 ];
-
-/// How a call can fail to come back.
-#[derive(Clone, Copy)]
-pub enum Stuck {
-    Hang,
-    Panic,
-}
 
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<State>>);
@@ -495,7 +494,7 @@ impl Files for Faulty {
 
     fn pause(&self, _time: Duration) {
         let act = self.state().meanwhile.take();
-        act.map_or_else(std::thread::yield_now, |act| act());
+        act.into_iter().for_each(|act| act());
         if self.state().lock.is_some() {
             // Somebody else may really be at work.
             std::thread::sleep(Duration::from_millis(1));
@@ -557,16 +556,4 @@ impl NewFile for FaultyFile {
         self.files.state().dirty.remove(&self.path);
         Ok(())
     }
-}
-
-/// Names of the calls in a log that changed or awaited something, for reading in a failure.
-pub fn told(log: &[(Call, PathBuf, bool)]) -> String {
-    let lines: Vec<String> = log
-        .iter()
-        .map(|(call, path, ok)| {
-            let mark = if *ok { "" } else { " FAILS" };
-            format!("{call:?} {}{mark}", path.display())
-        })
-        .collect();
-    lines.join("\n")
 }

@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
-use gongbu::store::Opened;
+use gongbu::store::{
+    Archive, Batch, Change, OpenOptions, Opened, read_backup, repair, write_rescue,
+};
 
 use super::faulty::Faulty;
 use super::medium::{Tree, fingerprint, materialise, tree_of};
@@ -16,7 +19,7 @@ type State = BTreeMap<String, String>;
 struct Scenario {
     label: &'static str,
     prepare: fn(&Lab),
-    act: fn(&mut Opened) -> bool,
+    act: fn(&Lab, &Faulty) -> bool,
     old: &'static [(&'static str, &'static str)],
     new: &'static [(&'static str, &'static str)],
 }
@@ -33,21 +36,37 @@ fn prepared(documents: &[(&str, &str)]) -> impl FnOnce(&Lab) {
     }
 }
 
+fn open_and(lab: &Lab, files: &Faulty, act: impl FnOnce(&mut Opened) -> bool) -> bool {
+    lab.try_open(files.clone())
+        .is_ok_and(|mut opened| act(&mut opened))
+}
+
+/// Two records of which each may change by itself.
+fn pair(a: usize, b: usize) -> String {
+    format!("{{\"list\":[{{\"id\":\"a\",\"n\":{a}}},{{\"id\":\"b\",\"n\":{b}}}]}}")
+}
+
 const SCENARIOS: &[Scenario] = &[
     Scenario {
         label: "the first start and the first save",
         prepare: |_| {},
-        act: |opened| opened.store.commit(vec![change("plan", N1)]).is_ok(),
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                opened.store.commit(vec![change("plan", N1)]).is_ok()
+            })
+        },
         old: &[],
         new: &[("plan", N1)],
     },
     Scenario {
         label: "a save and a refresh",
         prepare: |lab| prepared(&[("plan", N1)])(lab),
-        act: |opened| {
-            let saved = opened.store.commit(vec![change("plan", N2)]).is_ok();
-            opened.store.refresh();
-            saved
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                let saved = opened.store.commit(vec![change("plan", N2)]).is_ok();
+                opened.store.refresh();
+                saved
+            })
         },
         old: &[("plan", N1)],
         new: &[("plan", N2)],
@@ -55,12 +74,14 @@ const SCENARIOS: &[Scenario] = &[
     Scenario {
         label: "documents changed, added and deleted together",
         prepare: |lab| prepared(&[("gone", N1), ("plan", N1), ("weeks/w1", N1)])(lab),
-        act: |opened| {
-            let mut batch = changes(&[("plan", N2), ("weeks/w1", N2), ("weeks/w2", N2)]);
-            batch.push(removal("gone"));
-            let saved = opened.store.commit(batch).is_ok();
-            opened.store.refresh();
-            saved
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                let mut batch = changes(&[("plan", N2), ("weeks/w1", N2), ("weeks/w2", N2)]);
+                batch.push(removal("gone"));
+                let saved = opened.store.commit(batch).is_ok();
+                opened.store.refresh();
+                saved
+            })
         },
         old: &[("gone", N1), ("plan", N1), ("weeks/w1", N1)],
         new: &[("plan", N2), ("weeks/w1", N2), ("weeks/w2", N2)],
@@ -71,9 +92,11 @@ const SCENARIOS: &[Scenario] = &[
             prepared(&[("plan", N1), ("other", N1)])(lab);
             lab.write("plan.json", N2);
         },
-        act: |opened| {
-            opened.store.refresh();
-            true
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                opened.store.refresh();
+                true
+            })
         },
         old: &[("other", N1), ("plan", N2)],
         new: &[("other", N1), ("plan", N2)],
@@ -94,9 +117,11 @@ const SCENARIOS: &[Scenario] = &[
             lab.write("gongbu.json", "{\"format\":");
             std::fs::remove_file(lab.path("lost.json")).expect("remove");
         },
-        act: |opened| {
-            opened.store.refresh();
-            true
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                opened.store.refresh();
+                true
+            })
         },
         old: &[
             ("lags", N2),
@@ -114,6 +139,107 @@ const SCENARIOS: &[Scenario] = &[
         ],
     },
     Scenario {
+        label: "a mark, and then a save that takes all away",
+        prepare: |lab| prepared(&[("plan", &pair(1, 1)), ("week", N1)])(lab),
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                let batch = Batch {
+                    changes: vec![
+                        Change {
+                            removes: 2,
+                            ..change("plan", "{\"list\":[]}")
+                        },
+                        change("week", N2),
+                    ],
+                    mark: Some("restore".into()),
+                    ..Batch::default()
+                };
+                let saved = opened.store.save(&batch).is_ok();
+                opened.store.refresh();
+                saved
+            })
+        },
+        old: &[
+            (
+                "plan",
+                "{\"list\":[{\"id\":\"a\",\"n\":1},{\"id\":\"b\",\"n\":1}]}",
+            ),
+            ("week", N1),
+        ],
+        new: &[("plan", "{\"list\":[]}"), ("week", N2)],
+    },
+    Scenario {
+        label: "an edit by hand that is merged with a save that was not refreshed",
+        prepare: |lab| {
+            prepared(&[("plan", &pair(1, 1))])(lab);
+            let mut store = lab.open().store;
+            store
+                .commit(vec![change("plan", &pair(2, 1))])
+                .expect("commit");
+            drop(store);
+            lab.write("plan.json", pair(1, 2));
+        },
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                opened.store.refresh();
+                true
+            })
+        },
+        old: &[(
+            "plan",
+            "{\n  \"list\": [\n    {\"id\":\"a\",\"n\":2},\n    {\"id\":\"b\",\"n\":2}\n  ]\n}\n",
+        )],
+        new: &[(
+            "plan",
+            "{\n  \"list\": [\n    {\"id\":\"a\",\"n\":2},\n    {\"id\":\"b\",\"n\":2}\n  ]\n}\n",
+        )],
+    },
+    Scenario {
+        label: "a repair",
+        prepare: |lab| {
+            prepared(&[("plan", N1), ("week", N1)])(lab);
+            let mut store = lab.open().store;
+            store
+                .commit(changes(&[("plan", N2), ("week", N2)]))
+                .expect("commit");
+            store.refresh();
+            drop(store);
+            lab.write(".gongbu/gen/plan/000000000001.json", "{\"gen\"");
+            lab.write(".gongbu/gen/_txn/000000000001.json", "{\"txn\"");
+            lab.write("week.json", [0; 9]);
+        },
+        act: |lab, files| {
+            let options = OpenOptions {
+                schema: 3,
+                ..OpenOptions::default()
+            };
+            repair(Arc::new(files.clone()), &lab.root(), options).is_ok()
+        },
+        old: &[("plan", N2), ("week", N2)],
+        new: &[("plan", N2), ("week", N2)],
+    },
+    Scenario {
+        label: "a backup",
+        prepare: |lab| prepared(&[("plan", N1), ("weeks/w1", N2)])(lab),
+        act: |lab, files| {
+            let archive = Archive::open(Arc::new(files.clone()), lab.root());
+            archive.is_ok_and(|archive| archive.backup(&lab.dir.path().join("stick")).is_ok())
+        },
+        old: &[("plan", N1), ("weeks/w1", N2)],
+        new: &[("plan", N1), ("weeks/w1", N2)],
+    },
+    Scenario {
+        label: "documents rescued to another place",
+        prepare: |lab| prepared(&[("plan", N1)])(lab),
+        act: |lab, files| {
+            let id = lab.open().store.manifest().dataset_id.clone();
+            let unsaved = [change("plan", N2)];
+            write_rescue(Arc::new(files.clone()), &[lab.rescue()], &id, &unsaved).is_ok()
+        },
+        old: &[("plan", N1)],
+        new: &[("plan", N1)],
+    },
+    Scenario {
         label: "old generations that are cleared away",
         prepare: |lab| {
             let mut store = lab.open().store;
@@ -128,9 +254,11 @@ const SCENARIOS: &[Scenario] = &[
                 .commit(changes(&[("plan", N1), ("other", N1)]))
                 .expect("commit");
         },
-        act: |opened| {
-            opened.store.refresh();
-            true
+        act: |lab, files| {
+            open_and(lab, files, |opened| {
+                opened.store.refresh();
+                true
+            })
         },
         old: &[("other", N1), ("plan", N1)],
         new: &[("other", N1), ("plan", N1)],
@@ -246,10 +374,7 @@ fn kill_everywhere(nested: u64) -> usize {
         prepare(&lab);
         let start = tree_of(root(&lab));
         let (old, new) = (expected(old), expected(new));
-        let first = deaths(&lab, &start, 1, |files| {
-            lab.try_open(files.clone())
-                .is_ok_and(|mut opened| act(&mut opened))
-        });
+        let first = deaths(&lab, &start, 1, |files| act(&lab, files));
         for (tree, acknowledged) in first {
             materialise(&tree, root(&lab));
             let plain = recover(&lab, label);
@@ -296,6 +421,55 @@ fn kill_everywhere(nested: u64) -> usize {
 fn a_process_that_dies_while_it_recovers_from_dying_recovers_to_the_same() {
     let count = kill_everywhere(2);
     assert!(count > 100, "only {count} states");
+}
+
+#[test]
+fn a_backup_that_dies_leaves_nothing_wrong_and_can_be_made_again() {
+    let lab = Lab::with(&[("plan", N1), ("weeks/w1", N2)]);
+    let start = tree_of(root(&lab));
+    let stick = lab.dir.path().join("stick");
+    let all = expected(&[("plan", N1), ("weeks/w1", N2)]);
+    let read = |dir: &Path| {
+        let options = OpenOptions {
+            schema: 3,
+            ..OpenOptions::default()
+        };
+        let docs = read_backup(Arc::new(Faulty::default()), dir, options).ok()?;
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let documents = docs
+            .into_iter()
+            .map(|doc| (doc.name.to_string(), text(doc.bytes)));
+        Some(documents.collect::<State>())
+    };
+    let left = deaths(&lab, &start, 1, |files| {
+        let archive = Archive::open(Arc::new(files.clone()), lab.root());
+        archive.is_ok_and(|archive| archive.backup(&stick).is_ok())
+    });
+    assert!(left.len() > 5);
+    for (tree, acknowledged) in left {
+        materialise(&tree, root(&lab));
+        let made: Vec<_> = std::fs::read_dir(&stick)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .collect();
+        let found: Vec<State> = made
+            .iter()
+            .filter_map(|entry| read(&entry.path()))
+            .collect();
+        assert!(!acknowledged || found.contains(&all));
+        for half in found {
+            assert!(
+                half.iter().all(|(name, text)| all.get(name) == Some(text)),
+                "{half:?}"
+            );
+        }
+        let files = Faulty::default();
+        files.set_clock(2);
+        let archive = Archive::open(Arc::new(files), lab.root()).expect("opens");
+        let backup = archive.backup(&stick).expect("a second attempt");
+        assert_eq!(read(&backup.dir), Some(all.clone()));
+    }
 }
 
 #[test]

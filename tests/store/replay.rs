@@ -16,9 +16,9 @@ use super::record::{Op, Recorder};
 use super::{change, name, removal, texts};
 
 /// Documents as texts.
-type State = BTreeMap<String, String>;
+pub type State = BTreeMap<String, String>;
 
-fn options(rescue: &Path) -> OpenOptions {
+pub fn options(rescue: &Path) -> OpenOptions {
     OpenOptions {
         schema: 3,
         readme: "Read me.\n".into(),
@@ -27,7 +27,7 @@ fn options(rescue: &Path) -> OpenOptions {
     }
 }
 
-fn memory_dir() -> TempDir {
+pub fn memory_dir() -> TempDir {
     let memory = Path::new("/dev/shm");
     let dir = if memory.is_dir() {
         tempfile::tempdir_in(memory)
@@ -38,17 +38,17 @@ fn memory_dir() -> TempDir {
 }
 
 /// A dataset being used while everything is written down.
-struct Trial {
-    dir: TempDir,
-    tape: Recorder<State>,
-    start: Tree,
-    opened: Option<Opened>,
-    state: State,
+pub struct Trial {
+    pub dir: TempDir,
+    pub tape: Recorder<State>,
+    pub start: Tree,
+    pub opened: Option<Opened>,
+    pub state: State,
 }
 
 impl Trial {
     /// Recorded from the very first call.
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             dir: memory_dir(),
             tape: Recorder::default(),
@@ -59,7 +59,7 @@ impl Trial {
     }
 
     /// With these documents saved, refreshed and waited for before the record begins.
-    fn with(documents: &[(&str, &str)]) -> Self {
+    pub fn with(documents: &[(&str, &str)]) -> Self {
         let mut trial = Self::new();
         trial.open();
         for (name, text) in documents {
@@ -72,17 +72,17 @@ impl Trial {
     }
 
     /// Forgets the record; what is there now is on the disk.
-    fn begin(&mut self) {
+    pub fn begin(&mut self) {
         self.tape.take();
         self.start = tree_of(self.dir.path());
         self.tape.note(Op::Must(self.state.clone()));
     }
 
-    fn path(&self, below: &str) -> PathBuf {
+    pub fn path(&self, below: &str) -> PathBuf {
         self.dir.path().join("data").join(below)
     }
 
-    fn open(&mut self) -> &mut Opened {
+    pub fn open(&mut self) -> &mut Opened {
         self.close();
         let files = Arc::new(self.tape.clone());
         let options = options(&self.dir.path().join("rescue"));
@@ -91,16 +91,16 @@ impl Trial {
         self.opened.insert(opened)
     }
 
-    fn close(&mut self) {
+    pub fn close(&mut self) {
         self.opened = None;
     }
 
-    fn store(&mut self) -> &mut Store {
+    pub fn store(&mut self) -> &mut Store {
         &mut self.opened.as_mut().expect("open").store
     }
 
     /// Saves documents together; none deletes one.
-    fn save(&mut self, documents: &[(&str, Option<&str>)]) {
+    pub fn save(&mut self, documents: &[(&str, Option<&str>)]) {
         let mut batch = Vec::new();
         for &(document, text) in documents {
             match text {
@@ -125,12 +125,12 @@ impl Trial {
         self.tape.note(Op::Must(self.state.clone()));
     }
 
-    fn refresh(&mut self) {
+    pub fn refresh(&mut self) {
         assert_eq!(self.store().refresh(), []);
     }
 
     /// Another program writes a file; `state` is what the dataset then means.
-    fn outside(&mut self, file: &str, bytes: Option<&[u8]>, state: State) {
+    pub fn outside(&mut self, file: &str, bytes: Option<&[u8]>, state: State) {
         let path = self.path(file);
         self.tape.note(Op::May(state.clone()));
         match bytes {
@@ -143,27 +143,27 @@ impl Trial {
     }
 
     /// An edit that becomes the document.
-    fn edit(&mut self, document: &str, text: &str) {
+    pub fn edit(&mut self, document: &str, text: &str) {
         let mut state = self.state.clone();
         state.insert(document.into(), text.into());
         self.outside(&format!("{document}.json"), Some(text.as_bytes()), state);
     }
 
     /// Damage that changes nothing of what the dataset means.
-    fn damage(&mut self, file: &str, bytes: Option<&[u8]>) {
+    pub fn damage(&mut self, file: &str, bytes: Option<&[u8]>) {
         self.outside(file, bytes, self.state.clone());
     }
 }
 
 /// What came out of a replay.
 #[derive(Default, Debug)]
-struct Outcome {
-    states: usize,
-    violations: Vec<String>,
+pub struct Outcome {
+    pub states: usize,
+    pub violations: Vec<String>,
 }
 
 /// Opens every state that a power cut during the record may leave, under the rules of one file system.
-fn replay<L: Clone + std::fmt::Debug>(
+pub fn replay<L: Clone + std::fmt::Debug>(
     ops: &[Op<L>],
     root: &Path,
     start: &Tree,
@@ -208,7 +208,7 @@ fn replay<L: Clone + std::fmt::Debug>(
 
 /// Opens what a crash left: one of the legal states is found, a second start finds the same, and then the files
 /// that people read hold it, too.
-fn check_store(dir: &Path, legal: &[State]) -> Result<(), String> {
+pub fn check_store(dir: &Path, legal: &[State]) -> Result<(), String> {
     let open = || {
         let opening = || {
             Store::open(
@@ -260,19 +260,22 @@ fn check_store(dir: &Path, legal: &[State]) -> Result<(), String> {
 }
 
 /// Ends the trial and replays it under all rules. Says how many states there were.
-fn survives(label: &str, mut trial: Trial, depth: Depth) -> usize {
+pub fn survives(label: &str, trial: Trial, depth: Depth) -> usize {
+    survives_as(label, trial, depth, check_store)
+}
+
+/// As `survives`, with a look of one's own at what a crash left.
+pub fn survives_as(
+    label: &str,
+    mut trial: Trial,
+    depth: Depth,
+    check: impl Fn(&Path, &[State]) -> Result<(), String>,
+) -> usize {
     trial.close();
     let ops = trial.tape.take();
     let mut states = 0;
     for rules in RULES {
-        let outcome = replay(
-            &ops,
-            trial.dir.path(),
-            &trial.start,
-            rules,
-            depth,
-            check_store,
-        );
+        let outcome = replay(&ops, trial.dir.path(), &trial.start, rules, depth, &check);
         assert!(
             outcome.violations.is_empty(),
             "{label}: {} of {} states are wrong; the first: {}",
@@ -282,13 +285,14 @@ fn survives(label: &str, mut trial: Trial, depth: Depth) -> usize {
         );
         states += outcome.states;
     }
-    println!("{label}: {states} states");
     states
 }
 
-const ONE: &str = "{\n  \"items\": [\n    {\n      \"id\": \"a\",\n      \"n\": 1\n    }\n  ]\n}\n";
-const TWO: &str = "{\n  \"items\": [\n    {\n      \"id\": \"a\",\n      \"n\": 2\n    }\n  ]\n}\n";
-const THREE: &str =
+pub const ONE: &str =
+    "{\n  \"items\": [\n    {\n      \"id\": \"a\",\n      \"n\": 1\n    }\n  ]\n}\n";
+pub const TWO: &str =
+    "{\n  \"items\": [\n    {\n      \"id\": \"a\",\n      \"n\": 2\n    }\n  ]\n}\n";
+pub const THREE: &str =
     "{\n  \"items\": [\n    {\n      \"id\": \"a\",\n      \"n\": 3\n    }\n  ]\n}\n";
 
 type History = (&'static str, fn() -> Trial);
