@@ -217,6 +217,11 @@ fn everything_goes_back_to_a_moment_and_what_is_not_sent_stays() {
     let holds = |dump: &str, minutes: [u32; 3]| {
         minutes.map(|minutes| dump.contains(&format!("\"minutes\": {minutes},")))
     };
+    small.edit("unsent.json", "half a thought", "half a thought, and more");
+    small
+        .run(&["log", "own1", "7m", "--on", "2026-09-30"])
+        .well("+7m");
+    assert!(small.path("hours/2026-09.json").exists());
     // 25 minutes on the 12th, 26 on the 13th until they were taken back on the 14th, 10 on that evening.
     assert_eq!(holds(&dump(&small), [25, 26, 10]), [true, false, true]);
     for (what, expected) in [
@@ -231,7 +236,11 @@ fn everything_goes_back_to_a_moment_and_what_is_not_sent_stays() {
         let dump = dump(&small);
         assert_eq!(holds(&dump, [25, 26, 10]), expected, "{what}: {out}");
         assert!(
-            dump.contains("half a thought"),
+            !dump.contains("hours/2026-09"),
+            "it was not there yet: {out}"
+        );
+        assert!(
+            dump.contains("half a thought, and more"),
             "typed text belongs to the present"
         );
     }

@@ -9,14 +9,14 @@ use gongbu::domain::{Now, Week};
 use gongbu::lang::Lang;
 use std::collections::BTreeSet;
 use std::process::Command;
-use zones::ZONES;
+use zones::{ZONES, Zone};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
 /// The offset of a zone at a moment.
-fn offset(zone: &(&str, i32, &[(&str, i32)]), at: DateTime<Utc>) -> FixedOffset {
+fn offset(zone: &Zone, at: DateTime<Utc>) -> FixedOffset {
     let text = at.format("%Y-%m-%dT%H:%MZ").to_string();
     let past = zone
         .2

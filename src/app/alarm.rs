@@ -20,15 +20,7 @@ impl Model {
             SaveState::Failed(reason) => {
                 Some((format!("! {}", texts.not_saved_because(reason)), Role::Bad))
             }
-            SaveState::ReadOnly(reason) => {
-                let key = self.keymap.key_of(Cmd::TakeOver);
-                let hint = key
-                    .filter(|_| self.can_take_over)
-                    .map_or(String::new(), |key| {
-                        format!("  {key} {}", Cmd::TakeOver.command().title(self.lang))
-                    });
-                Some((format!("! {reason}{hint}"), Role::Warn))
-            }
+            SaveState::ReadOnly(reason) => Some((format!("! {reason}"), Role::Warn)),
             SaveState::Saved | SaveState::Saving => None,
         }
     }
@@ -41,6 +33,19 @@ impl Model {
         let width = usize::from(self.size.width.saturating_sub(2)).max(1);
         let text = safe::shown(&text);
         let mut lines = wrap::lines_of(&text, width);
+        let hint = self.take_over_hint();
+        let joined = hint.as_ref().zip(lines.last()).map(|(hint, last)| {
+            let joined = format!("{last}  {hint}");
+            (wrap::width(&joined) <= width).then_some(joined)
+        });
+        match (&joined, &hint) {
+            (Some(Some(joined)), _) => {
+                lines.pop();
+                lines.push(joined);
+            }
+            (_, Some(hint)) => lines.push(hint),
+            (_, None) => {}
+        }
         let most = LINES.min(usize::from(self.size.height / 6)).max(1);
         if lines.len() <= most {
             return lines.into_iter().map(str::to_owned).collect();
@@ -48,6 +53,16 @@ impl Model {
         let rest = lines.split_off(most - 1).join(" ");
         let shown = lines.into_iter().map(str::to_owned);
         shown.chain([rest]).collect()
+    }
+
+    /// The key that asks for the right to write, and what it does.
+    fn take_over_hint(&self) -> Option<String> {
+        let reads = matches!(self.save, SaveState::ReadOnly(_)) && self.can_take_over;
+        let key = self.keymap.key_of(Cmd::TakeOver).filter(|_| reads)?;
+        Some(format!(
+            "{key} {}",
+            Cmd::TakeOver.command().title(self.lang)
+        ))
     }
 
     pub(super) fn alarm(&self, buf: &mut Buffer, area: Rect) {

@@ -28,6 +28,7 @@ impl Model {
         });
         self.typed.clock_moved(by);
         self.news.clock_moved(by);
+        self.handed.clock_moved(by);
         if let Some((_, until)) = &mut self.toast {
             *until += by;
         }

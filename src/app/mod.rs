@@ -16,6 +16,6 @@ mod update;
 mod view;
 
 pub use history::History;
-pub use model::{Model, Overlay, SaveState, Session, key_conflict};
-pub use news::News;
+pub use model::{Model, Overlay, SaveState, Session};
+pub use news::{News, key_conflict};
 pub use update::{Effect, LONGEST_PASTE, Msg};

@@ -195,9 +195,6 @@ pub struct Model {
     pub quitting: bool,
 }
 
-/// How long a toast stays.
-const TOAST: Duration = Duration::seconds(5);
-
 impl Model {
     /// `lang`: overrides the language of the settings.
     pub fn new(
@@ -259,24 +256,6 @@ impl Model {
         model
     }
 
-    /// Tells all that was found at the start, own keys that clash included.
-    pub fn warn(&mut self, found: Vec<Toast>) {
-        let clashes: Vec<String> = self
-            .conflicts
-            .iter()
-            .map(|conflict| key_conflict(self.lang, conflict))
-            .collect();
-        self.news.clear();
-        let clock = self.clock_is_behind().map(|text| Toast { text, bad: true });
-        let found = clock.into_iter().chain(found);
-        // What asks for something to be done comes first.
-        let (bad, good): (Vec<Toast>, Vec<Toast>) = found.partition(|toast| toast.bad);
-        let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });
-        for toast in bad.into_iter().chain(clashes).chain(good) {
-            self.news.add(toast, self.now.utc);
-        }
-    }
-
     /// Takes up where the user was.
     pub fn resume(&mut self, session: &Session) {
         self.focus = PaneId::ALL
@@ -298,14 +277,6 @@ impl Model {
             lang: Some(self.lang),
             backup: self.backup_folder.clone(),
         }
-    }
-
-    /// Shows a toast for a few seconds, in place of the one before.
-    pub fn say(&mut self, toast: Toast) {
-        // A long one takes longer to read.
-        let lines = 1 + toast.text.len() / 80 + toast.text.matches('\n').count();
-        let stays = TOAST * i32::try_from(lines.min(6)).unwrap_or(1);
-        self.toast = Some((toast, self.now.utc + stays));
     }
 
     /// Whether yesterday's promises stand under the header.
@@ -330,7 +301,7 @@ impl Model {
             Some(Overlay::Help(_)) => wide(110, body.height),
             Some(Overlay::Retro(_)) => wide(110, 30),
             Some(Overlay::Leave(_)) => wide(76, 12),
-            Some(Overlay::Rescued(_)) => wide(76, 16),
+            Some(Overlay::Rescued(state)) => wide(76, state.height()),
             Some(Overlay::Past(_)) => wide(130, body.height),
             Some(Overlay::Backup(_)) => wide(84, 9),
             Some(Overlay::Doctor(_)) => wide(130, body.height),
@@ -391,15 +362,5 @@ impl Model {
             }
         }
         next.max(self.now.utc + Duration::milliseconds(10))
-    }
-}
-
-/// Why a binding of the user's was not taken, in words.
-pub fn key_conflict(lang: Lang, conflict: &Conflict) -> String {
-    let texts = lang.app();
-    match conflict {
-        Conflict::UnknownCommand(name) => texts.unknown_command(name),
-        Conflict::BadKey { command, key } => texts.bad_key(command, key),
-        Conflict::Taken { command, key, by } => texts.key_taken(command, key, by),
     }
 }

@@ -1,8 +1,14 @@
-//! News: what no key has asked for, such as what was found at the start or that a file was changed outside. They stand
-//! above the line of hints, below each other, until they were read.
+//! What is told at the bottom of the screen. A toast answers a key. News are what no key has asked for, such as what was
+//! found at the start or that a file was changed outside; they stand below each other until they were read.
 
+use super::model::Model;
+use crate::commands::Conflict;
+use crate::lang::Lang;
 use crate::panes::Toast;
 use chrono::{DateTime, Duration, Utc};
+
+/// How long a toast stays.
+const TOAST: Duration = Duration::seconds(5);
 
 /// How long one line of news stays.
 const LINE: Duration = Duration::seconds(5);
@@ -66,5 +72,48 @@ impl News {
         if esc || self.told + READ <= now {
             self.clear();
         }
+    }
+}
+
+impl Model {
+    /// Tells all that was found at the start, own keys that clash included.
+    pub fn warn(&mut self, found: Vec<Toast>) {
+        let clashes: Vec<String> = self
+            .conflicts
+            .iter()
+            .map(|conflict| key_conflict(self.lang, conflict))
+            .collect();
+        self.news.clear();
+        let clock = self.clock_is_behind().map(|text| Toast { text, bad: true });
+        let found = clock.into_iter().chain(found);
+        // What asks for something to be done comes first.
+        let (bad, good): (Vec<Toast>, Vec<Toast>) = found.partition(|toast| toast.bad);
+        let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });
+        for toast in bad.into_iter().chain(clashes).chain(good) {
+            self.news.add(toast, self.now.utc);
+        }
+    }
+
+    /// Shows a toast for a few seconds, in place of the one before.
+    pub fn say(&mut self, toast: Toast) {
+        // A long one takes longer to read.
+        let lines = 1 + toast.text.len() / 80 + toast.text.matches('\n').count();
+        let stays = TOAST * i32::try_from(lines.min(6)).unwrap_or(1);
+        self.toast = Some((toast, self.now.utc + stays));
+    }
+
+    /// Tells news, below those that stand there.
+    pub(super) fn tell(&mut self, text: String, bad: bool) {
+        self.news.add(Toast { text, bad }, self.now.utc);
+    }
+}
+
+/// Why a binding of the user's was not taken, in words.
+pub fn key_conflict(lang: Lang, conflict: &Conflict) -> String {
+    let texts = lang.app();
+    match conflict {
+        Conflict::UnknownCommand(name) => texts.unknown_command(name),
+        Conflict::BadKey { command, key } => texts.bad_key(command, key),
+        Conflict::Taken { command, key, by } => texts.key_taken(command, key, by),
     }
 }

@@ -3,8 +3,9 @@
 
 use super::model::{Model, Overlay, SaveState};
 use crate::domain::docs::Parsed;
+use crate::domain::trip;
 use crate::domain::{Data, Edit, Step, Table};
-use crate::panes::{Toast, rescued};
+use crate::panes::rescued;
 use crate::store::{Conflict, Merged, Outside, Rescued, Taken, merge, records, shrinks};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ impl Model {
     /// Takes in a document that somebody else changed. What is being typed is ours, too, and is saved first.
     pub(super) fn outside(&mut self, outside: Outside) {
         self.wake(true);
+        trip::point("merge");
         let Outside {
             id,
             name,
@@ -239,11 +241,6 @@ impl Model {
             put_aside: true,
         }));
         self.sync();
-    }
-
-    /// Tells news that no key has asked for, below those that stand there.
-    pub(super) fn tell(&mut self, text: String, bad: bool) {
-        self.news.add(Toast { text, bad }, self.now.utc);
     }
 
     /// Replaces all data by what somebody else has saved: where this program only looks on. Undo knows nothing of it.

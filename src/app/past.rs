@@ -24,17 +24,17 @@ impl Model {
     }
 
     pub(super) fn ask_past(&mut self, query: Query) {
-        if let Query::Backup(folder) = &query {
-            self.backup_folder.clone_from(folder);
-        }
         self.asking.push(query);
     }
 
     /// Gives an answer to the overlay that waits for it; what came of a backup is told in any case.
     pub(super) fn past_answered(&mut self, answer: Answer) {
-        if let Answer::Backup(made) = answer {
+        if let Answer::Backup(folder, made) = answer {
             let (text, bad) = match made {
-                Ok(text) => (text, false),
+                Ok(text) => {
+                    self.backup_folder = folder;
+                    (text, false)
+                }
                 Err(why) => (why, true),
             };
             match &mut self.overlay {

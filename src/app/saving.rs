@@ -48,6 +48,13 @@ pub(super) struct Handed {
     since: Option<DateTime<Utc>>,
 }
 
+impl Handed {
+    /// The clock was moved.
+    pub(super) fn clock_moved(&mut self, by: Duration) {
+        self.since = self.since.map(|since| since + by);
+    }
+}
+
 /// Why the state before a step is to be kept for long; the name stands in a file.
 fn mark_of(step: Step) -> Option<&'static str> {
     match step {

@@ -2,6 +2,7 @@
 
 use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Code, Key, Scope};
+use crate::domain::trip;
 use crate::domain::{Change, Edit, Now, Record, Step, Table};
 use crate::panes::past::{Answer, Query};
 use crate::panes::{Env, Pane, Reply, Toast};
@@ -75,6 +76,7 @@ impl Model {
     /// Takes in a message at a moment.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         let (day, before) = (self.now.today(), self.now.utc);
+        trip::point("update");
         self.now = Now {
             day_start: self.now.day_start,
             ..now
@@ -163,6 +165,7 @@ impl Model {
             });
         }
         let reply = self.with_pane(|pane, env| pane.command(env, cmd));
+        trip::point(["timeline", "week", "questions", "drafts"][self.focus as usize]);
         self.take(reply);
     }
 

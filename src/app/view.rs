@@ -2,6 +2,7 @@
 
 use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd};
+use crate::domain::trip;
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
 use crate::ui::safe;
@@ -46,6 +47,14 @@ impl Model {
             let pane = self.panes.get(id);
             let title = format!("{} {}", id as usize + 1, pane.title(&env));
             paint::frame(buf, area, &title, focused, self.theme);
+            trip::point(
+                [
+                    "draw-timeline",
+                    "draw-week",
+                    "draw-questions",
+                    "draw-drafts",
+                ][id as usize],
+            );
             let caret = pane.draw(&env, buf);
             cursor = if focused { caret } else { cursor };
         }
@@ -54,6 +63,7 @@ impl Model {
             paint::clear(buf, area);
             let env = self.env(inside(area), true);
             paint::frame(buf, area, &overlay.pane().title(&env), true, self.theme);
+            trip::point("draw-overlay");
             cursor = overlay.pane().draw(&env, buf);
         }
         self.hints(buf, layout.hints);
@@ -239,15 +249,21 @@ impl Model {
             return;
         }
         let style = |role| self.theme.style(role);
+        // Where there are several, each begins with a mark.
+        let mark = if self.news.lines().len() > 1 {
+            "- "
+        } else {
+            ""
+        };
         let news = self.news.lines().iter().map(|line| {
             let role = if line.bad { Role::Bad } else { Role::Text };
-            (line.text.as_str(), style(role))
+            (mark, line.text.as_str(), style(role))
         });
         let toast = self.toast.iter().map(|(toast, _)| {
             let role = if toast.bad { Role::Bad } else { Role::Good };
-            (toast.text.as_str(), style(role))
+            ("", toast.text.as_str(), style(role))
         });
-        let told: Vec<(&str, Style)> = news.chain(toast).collect();
+        let told: Vec<(&str, &str, Style)> = news.chain(toast).collect();
         if !told.is_empty() {
             return self.told(buf, area, &told);
         }
@@ -295,19 +311,19 @@ impl Model {
     }
 
     /// News and a toast, below each other; what is too long for the line at the bottom takes lines above it.
-    fn told(&self, buf: &mut Buffer, area: Rect, texts: &[(&str, Style)]) {
+    fn told(&self, buf: &mut Buffer, area: Rect, texts: &[(&str, &str, Style)]) {
         let width = area.width.saturating_sub(2);
-        let shown: Vec<_> = texts
-            .iter()
-            .flat_map(|(text, style)| text.lines().map(|line| (safe::shown(line), *style)))
-            .collect();
-        let mut lines: Vec<(&str, Style)> = shown
-            .iter()
-            .flat_map(|(line, style)| {
-                let rows = wrap::lines_of(line, usize::from(width));
-                rows.into_iter().map(|row| (row, *style))
-            })
-            .collect();
+        let mut lines: Vec<(String, Style)> = Vec::new();
+        for (mark, text, style) in texts {
+            let room = usize::from(width).saturating_sub(mark.len()).max(1);
+            let mut mark = (*mark).to_owned();
+            for line in text.lines().map(safe::shown) {
+                for row in wrap::lines_of(&line, room) {
+                    lines.push((format!("{mark}{row}"), *style));
+                    mark = " ".repeat(mark.len());
+                }
+            }
+        }
         let most = usize::from(self.size.height / 3).max(1);
         let more = self
             .lang
@@ -315,7 +331,7 @@ impl Model {
             .more_lines(lines.len().saturating_sub(most) + 1);
         if lines.len() > most {
             lines.truncate(most - 1);
-            lines.push((&more, self.theme.style(Role::Warn)));
+            lines.push((more, self.theme.style(Role::Warn)));
         }
         let height = u16::try_from(lines.len()).unwrap_or(1).max(1);
         let top = area.bottom().saturating_sub(height);
@@ -328,7 +344,7 @@ impl Model {
             },
         );
         for (y, (line, style)) in (top..).zip(lines) {
-            paint::put(buf, area.x + 1, y, width, line, style);
+            paint::put(buf, area.x + 1, y, width, &line, style);
         }
     }
 

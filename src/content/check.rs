@@ -1,14 +1,15 @@
 //! Checking files of content and data without taking them in: everything that is wrong with them, with line,
 //! column and reason. Whether hours and weeks add up is not checked: documents may state what they like.
 
-use super::locate::{Located, Member, Value, place};
+use super::locate::{Located, Member, Value, places};
 use super::pack::{Pack, PackNode};
+use crate::domain::docs::BadRecord;
 use crate::domain::text::{clean, is_control, is_invisible};
 use crate::domain::{Data, Id, Kind, QuestionKind, Span};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as PlainError;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Something wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,9 @@ pub enum Reason {
 /// Longest id of a node or plan, and of a question or story.
 const NODE_ID: usize = 24;
 const QUESTION_ID: usize = 64;
+
+/// How many problems of one file are told.
+const MOST: usize = 1_000;
 
 /// What documents of a user's data hold.
 const TABLES: [&str; 10] = [
@@ -139,11 +143,11 @@ fn check_located(text: &str, root: &Located, nodes: &BTreeSet<Id>) -> Vec<Proble
             check.siblings(form.value.list("prompts"), QUESTION_ID);
         }
     }
-    let mut problems = check.into_problems(text);
+    let mut problems = in_order(text, check.found);
     match serde_json::from_str::<Pack>(text) {
         Ok(pack) if pack.gongbu_pack != 1 => {
             let at = root.get("gongbu_pack").map_or(0, |version| version.at);
-            problems.push(at_byte(text, at, Reason::Version));
+            problems.extend(in_order(text, vec![(at, Reason::Version)]));
         }
         Ok(_) => {}
         // The parser stops at the first mistake, and says less of it than we have said already.
@@ -162,27 +166,39 @@ fn check_document(text: &str, root: &Located) -> Vec<Problem> {
     };
     let ours = |member: &Member| TABLES.contains(&member.key.as_str());
     if !root.members().is_empty() && !root.members().iter().any(ours) {
-        return vec![at_byte(text, root.at, Reason::Unknown)];
+        return in_order(text, vec![(root.at, Reason::Unknown)]);
     }
-    let mut problems: Vec<Problem> = bad
-        .into_iter()
-        .map(|record| {
-            // Of several records with one id the first was read; the last is the one complained of.
-            let named = |located: &&Located| located.text_of("id").unwrap_or_default() == record.id;
-            let mut lists = root
-                .members()
-                .iter()
-                .flat_map(|member| match &member.value.value {
-                    Value::Array(list) => list.as_slice(),
-                    _ => &[],
-                });
-            let at = lists.rfind(named).map_or(root.at, |found| found.at);
-            let (id, why) = (record.id, record.reason);
-            at_byte(text, at, Reason::Record { id, why })
-        })
+    let lists = root
+        .members()
+        .iter()
+        .flat_map(|member| match &member.value.value {
+            Value::Array(list) => list.as_slice(),
+            _ => &[],
+        });
+    // Of several records with one id the first was read; the last is the one complained of.
+    let places: HashMap<&str, usize> = lists
+        .map(|record| (record.text_of("id").unwrap_or_default(), record.at))
         .collect();
-    problems.sort_by_key(|problem| (problem.line, problem.column));
-    problems
+    let worded = |record: BadRecord| {
+        let at = places.get(record.id.as_str()).copied().unwrap_or(root.at);
+        let (id, why) = (record.id, record.reason);
+        (at, Reason::Record { id, why })
+    };
+    in_order(text, bad.into_iter().map(worded).collect())
+}
+
+/// The problems in the order of the text. Of a file that is nothing but problems the first ones are enough.
+fn in_order(text: &str, mut found: Vec<(usize, Reason)>) -> Vec<Problem> {
+    found.sort_by_key(|(at, _)| *at);
+    found.truncate(MOST);
+    let places = places(text, found.iter().map(|(at, _)| *at));
+    let reasons = found.iter().map(|(_, reason)| reason.clone());
+    let placed = |((line, column), reason)| Problem {
+        line,
+        column,
+        reason,
+    };
+    places.zip(reasons).map(placed).collect()
 }
 
 /// What was found so far, by byte.
@@ -195,13 +211,6 @@ struct Check {
 impl Check {
     fn say(&mut self, at: usize, reason: Reason) {
         self.found.push((at, reason));
-    }
-
-    fn into_problems(self, text: &str) -> Vec<Problem> {
-        let found = self.found.into_iter();
-        found
-            .map(|(at, reason)| at_byte(text, at, reason))
-            .collect()
     }
 
     /// What is asked of every text and object, wherever it stands.
@@ -364,15 +373,6 @@ impl Problem {
             | Reason::BadOperator(_)
             | Reason::Record { .. } => false,
         }
-    }
-}
-
-fn at_byte(text: &str, at: usize, reason: Reason) -> Problem {
-    let (line, column) = place(text, at);
-    Problem {
-        line,
-        column,
-        reason,
     }
 }
 

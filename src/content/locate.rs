@@ -35,6 +35,24 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
     )
 }
 
+/// Line and column of each of some bytes that are in order: each is counted on from the one before, as a text may be one
+/// long line.
+pub fn places(
+    text: &str,
+    bytes: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = (usize, usize)> {
+    let (mut from, mut line, mut column) = (0, 1, 1);
+    bytes.map(move |at| {
+        let (lines, columns) = place(text.get(from..).unwrap_or_default(), at - from);
+        (line, column) = match lines {
+            1 => (line, column + columns - 1),
+            _ => (line + lines - 1, columns),
+        };
+        from = at;
+        (line, column)
+    })
+}
+
 impl Located {
     /// Errors when the text is not JSON: the scan relies on it.
     pub fn of(text: &str) -> Result<Located, serde_json::Error> {

@@ -3,6 +3,7 @@
 use super::docs::Foreign;
 use super::edit::{Edit, ForeignChange};
 use super::records::*;
+use super::trip;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use thiserror::Error;
@@ -273,6 +274,7 @@ impl Data {
             }
         }
         for change in &edit.changes {
+            trip::point("apply");
             let to = change.after.as_ref().map(Record::doc);
             if let Some(before) = &change.before {
                 let from = with_rows!(self, before, |rows, row| rows.home(&row.id));

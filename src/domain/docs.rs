@@ -1,34 +1,16 @@
 //! Documents: the data as the JSON files it is saved in, one per concern. Pretty, in stable order, and what is
 //! not understood (unknown fields, tables, broken records) is carried through unchanged.
 
+mod foreign;
+
+pub use foreign::Foreign;
+
 use super::data::{Data, Part, Rows};
 use super::records::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a document holds beside our records.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Foreign {
-    /// Unknown members of the document itself.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) members: Map<String, Value>,
-    /// Records of a known table that could not be read, by table key.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub(super) records: Map<String, Value>,
-}
-
-impl Foreign {
-    /// How many of what it holds are records to whoever looks at the file: objects in lists, with a text `id`.
-    pub(super) fn len(&self) -> usize {
-        let lists = self.members.values().chain(self.records.values());
-        let objects = lists.filter_map(Value::as_array).flatten();
-        objects
-            .filter(|value| value.get("id").is_some_and(Value::is_string))
-            .count()
-    }
-}
 
 /// A record of a document that could not be read; it is kept in the file as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,7 @@ pub mod search;
 pub mod text;
 pub mod today;
 pub mod tree;
+pub mod trip;
 pub mod words;
 
 pub use calendar::{Now, Span, Week};

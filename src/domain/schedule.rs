@@ -292,15 +292,15 @@ fn length_of(data: &Data, tree: &Tree, node: &Node) -> Option<Length> {
 
 /// Hours of a node: stated, else the sum of its parts, else its share of the parent's by weeks (or months).
 pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
-    if node.hours.is_some() {
-        return node.hours;
+    if let Some(stated) = node.usable_hours() {
+        return Some(stated);
     }
     let parts = |id: &str| -> f64 {
         tree.children(id)
             .iter()
             .filter_map(|id| data.nodes.get(id))
             .filter(|child| child.kind.is_in_sequence())
-            .filter_map(|child| child.hours)
+            .filter_map(Node::usable_hours)
             .sum()
     };
     let sum = parts(&node.id);
@@ -308,7 +308,7 @@ pub fn hours_of(data: &Data, tree: &Tree, node: &Node) -> Option<f64> {
         return Some(sum);
     }
     let parent = data.nodes.get(node.parent.as_ref()?)?;
-    let whole = parent.hours?;
+    let whole = parent.usable_hours()?;
     let length = |node: &Node| f64::from(node.weeks.or(node.months).unwrap_or(0));
     let all: f64 = tree
         .children(&parent.id)
@@ -339,6 +339,6 @@ pub fn computed_hours(data: &Data, tree: &Tree, plan: &str) -> f64 {
         .flat_map(|phase| tree.children(&phase.id))
         .filter_map(|id| data.nodes.get(id))
         .filter(|node| node.kind == Kind::Block)
-        .filter_map(|block| block.hours)
+        .filter_map(Node::usable_hours)
         .sum()
 }

@@ -53,6 +53,15 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether a character between these two hides in the text: nothing shows it, and no emoji needs it.
+pub fn is_hidden(before: char, c: char, after: Option<char>) -> bool {
+    match c {
+        JOINER => !(is_emoji_part(before) && after.is_some_and(is_emoji_part)),
+        '\u{FE0F}' => before == '\n',
+        _ => is_invisible(c),
+    }
+}
+
 /// Whether [`clean`] would surely change nothing.
 fn is_plain(text: &str) -> bool {
     if text
@@ -100,15 +109,7 @@ fn strip(text: &str) -> impl Iterator<Item = char> + '_ {
                     rest = skip_escape(c, rest.as_str()).chars();
                     continue;
                 }
-                JOINER => {
-                    let next = rest.clone().next();
-                    if !(is_emoji_part(last) && next.is_some_and(is_emoji_part)) {
-                        continue;
-                    }
-                    c
-                }
-                '\u{FE0F}' if last == '\n' => continue,
-                _ if is_control(c) || is_invisible(c) => continue,
+                _ if is_control(c) || is_hidden(last, c, rest.clone().next()) => continue,
                 _ => c,
             };
             last = kept;

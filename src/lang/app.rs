@@ -11,13 +11,16 @@ texts! {
         saving => "saving", "저장 중";
         read_only => "READ ONLY", "읽기 전용";
         not_saved => "NOT SAVED", "저장 안 됨";
+        fn mistake(place: &str) =>
+            "gongbu has met a mistake of its own. What was typed is kept. Please report: {place}",
+            "gongbu 자체의 오류가 났습니다. 입력한 내용은 남아 있습니다. 다음 위치를 알려 주세요: {place}";
         fn not_saved_because(reason: &str) => "NOT SAVED: {reason}", "저장 안 됨: {reason}";
         saved_again => "Everything is saved again.", "다시 모두 저장했습니다.";
         slow_disk => "the disk is slow…", "디스크가 느립니다…";
         leave_title => "Before you quit", "끝내기 전에";
         leave_question => "Quit all the same? gongbu tries once more to save, then keeps what is unsaved elsewhere and says where.",
             "그래도 끝낼까요? 한 번 더 저장해 보고, 안 되면 저장되지 않은 것을 다른 곳에 두고 알려 드립니다.";
-        nothing_rescued => "No unsaved changes are waiting.", "기다리는 저장 안 된 변경이 없습니다.";
+        nothing_rescued => "No unsaved changes are waiting.", "저장하지 못했던 변경이 없습니다.";
         writes_already => "This gongbu is the one that writes.", "지금 쓰고 있는 것이 이 gongbu 입니다.";
         cannot_take_over => "Whoever keeps this gongbu from writing cannot be asked from here.",
             "쓰기를 막고 있는 쪽에 여기서 부탁할 수 없습니다.";

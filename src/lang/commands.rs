@@ -29,7 +29,7 @@ texts! {
         switch_language => "한국어로 바꾸기", "Switch to English";
         suspend => "Back to the shell for a while", "잠시 셸로 나가기";
         take_over => "Write here from now on", "이제부터 여기서 쓰기";
-        show_rescued => "Unsaved changes that were found", "찾아낸 저장 안 된 변경";
+        show_rescued => "Unsaved changes that were found", "저장하지 못했던 변경 보기";
         quit => "Quit", "끝내기";
         up => "Up", "위로";
         down => "Down", "아래로";

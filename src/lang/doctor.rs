@@ -59,8 +59,7 @@ texts! {
             "저장 상태 {state} 은(는) 끝나지 않은 저장이라 치지 않습니다";
         fn marker_without(path: &str, states: &str) => "{path} names states that are gone: {states}", "{path} 이(가) 가리키는 상태가 없습니다: {states}";
         fn marker_broken(path: &str) => "{path} is broken; the save it stands for does not count", "{path} 이(가) 깨져 그 저장은 치지 않습니다";
-        fn mark_broken(path: &str) => "{path} cannot be read: the state that it kept is no longer kept by it",
-            "{path} 을(를) 읽을 수 없어 그 상태를 더는 지켜 두지 못합니다";
+        fn mark_broken(path: &str) => "{path} is broken; what it named is not kept by it any more", "{path} 이(가) 깨져 그 표시가 지키던 상태를 더는 지키지 못합니다";
         fn manifest_copy_differs(path: &str) => "{path} is not what gongbu.json says", "{path} 이(가) gongbu.json 과 다릅니다";
         fn manifest_missing(path: &str) => "{path} is missing; a copy is kept", "{path} 이(가) 없습니다. 사본이 있습니다";
         fn manifest_broken(path: &str, why: &str) => "{path} cannot be read: {why}", "{path} 을(를) 읽을 수 없음: {why}";

@@ -20,7 +20,7 @@ texts! {
         help => "Help", "도움말";
         start => "First start", "첫 시작";
         confirm => "Yes or no", "예 / 아니요";
-        rescued => "Unsaved changes found", "찾아낸 저장 안 된 변경";
+        rescued => "Unsaved changes found", "저장하지 못했던 변경";
         line => "Text field", "입력 칸";
         form => "Question form", "질문 쓰기";
         words => "Worth knowing", "알아두기";

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::{Difference, Touched};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 texts! {
     /// Texts about earlier states.
@@ -30,6 +30,7 @@ texts! {
         deleted => "deleted", "지워짐";
         fn count(records: usize) => "{records} rec.", "{records}건";
         fn saves(count: usize) => "{count} saved", "저장 {count}번";
+        fn end_of(day: &str) => "end of {day}", "{day} 끝";
         fn until(when: &str) => "until {when}", "{when} 까지";
         just_now => "just now", "방금";
         fn minutes_ago(n: i64) => "{n} min ago", "{n}분 전";
@@ -151,7 +152,18 @@ impl Past {
         format!("{day} ({weekday}) {time}")
     }
 
-    /// The same where there is little room: without the year if it is `year`, else without the seconds.
+    /// The end of a study day; without the year if it is `year`.
+    pub fn day_end(self, day: NaiveDate, year: i32) -> String {
+        let form = if day.year() == year {
+            "%m-%d"
+        } else {
+            "%Y-%m-%d"
+        };
+        let weekday = self.0.app().weekday(day.weekday());
+        self.end_of(&format!("{} ({weekday})", day.format(form)))
+    }
+
+    /// A moment where there is little room: without the year if it is `year`, else without the seconds.
     pub fn short_moment(self, at: DateTime<FixedOffset>, year: i32) -> String {
         let weekday = self.0.app().weekday(at.weekday());
         if at.year() == year {
@@ -229,9 +241,9 @@ impl Past {
     /// A size in the largest unit that leaves a number above one.
     pub fn size(self, bytes: u64) -> String {
         match bytes {
-            ..1_000 => format!("{bytes} B"),
-            ..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-            ..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+            0..1_000 => format!("{bytes} B"),
+            1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+            1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
             _ => format!("{:.1} GB", bytes as f64 / 1e9),
         }
     }

@@ -34,29 +34,30 @@ texts! {
         fn internal(detail: &str) => "a mistake of the program: {detail}", "프로그램의 잘못: {detail}";
         fn changed_outside(file: &str, kept: &str) =>
             "The other version of {file} is kept. To take it all the same: gongbu restore {kept}",
-            "{file} 의 다른 쪽 내용은 보관했습니다. 그래도 쓰려면: gongbu restore {kept}";
+            "{file} 파일의 다른 쪽 내용은 보관했습니다. 그래도 쓰려면: gongbu restore {kept}";
         fn taken_in_line(file: &str, records: &str) => "{file} was changed outside: {records} taken over",
-            "{file} 이(가) 밖에서 바뀌어 {records}를 반영했습니다";
+            "{file} 파일이 밖에서 바뀌어 {records}를 반영했습니다";
         fn both_sides_line(file: &str, records: &str, places: &str) =>
             "{file} was changed outside: {records} taken over. Changed on both sides, so yours stayed: {places}",
-            "{file} 이(가) 밖에서 바뀌어 {records}를 반영했습니다. 양쪽에서 바뀐 곳은 여기 것을 남겼습니다: {places}";
-        fn rescue_taken_line(records: &str) => "The unsaved changes are taken in: {records}", "저장 안 된 변경을 반영했습니다: {records}";
+            "{file} 파일이 밖에서 바뀌어 {records}를 반영했습니다. 양쪽에서 바뀐 곳은 여기 것을 남겼습니다: {places}";
+        fn rescue_taken_line(records: &str) => "The unsaved changes are taken in: {records}", "저장하지 못했던 변경을 반영했습니다: {records}";
         fn rescue_taken_but_line(records: &str, places: &str) =>
             "The unsaved changes are taken in: {records}. Changed since, so it stayed: {places}",
-            "저장 안 된 변경을 반영했습니다: {records}. 그 뒤에 바뀐 곳은 그대로 두었습니다: {places}";
+            "저장하지 못했던 변경을 반영했습니다: {records}. 그 뒤에 바뀐 곳은 그대로 두었습니다: {places}";
         fn rescued_found_line(at: &str, documents: &str, records: &str) =>
             "Unsaved changes of {at} were found ({documents}, {records} differ):",
             "{at} 에 저장하지 못한 변경이 있습니다 ({documents}, {records} 다름):";
         fn rescued_document_line(file: &str, records: &str) => "{file}: {records}", "{file}: {records}";
         fn shrank(file: &str, before: usize, after: usize) =>
             "{file} went from {before} records to {after} outside. That was not taken over: yours stays.",
-            "{file} 이(가) 밖에서 기록 {before}개에서 {after}개로 줄었습니다. 반영하지 않고 여기 것을 남겼습니다.";
+            "{file} 파일이 밖에서 기록 {before}개에서 {after}개로 줄었습니다. 반영하지 않고 여기 것을 남겼습니다.";
         fn rescued_more(count: usize) => "… and {count} more", "… 그 밖에 {count}개";
         rescued_take => "take them in (undo takes them back)", "반영합니다 (되돌릴 수 있음)";
         rescued_wait => "decide later; they stay where they are", "나중에 정합니다. 그대로 둡니다";
         rescued_discard => "put them aside, in .gongbu/outside", "반영하지 않고 .gongbu/outside 에 치웁니다";
         fn rescued_later(key: &str, command: &str) =>
-            "They wait. {key} finds them: {command}", "그대로 둡니다. {key} 에서 찾기: {command}";
+            "They wait. To find them again, press {key} and choose: {command}", "그대로 두었습니다. 다시 찾으려면 {key} 키를 누르고 고르세요: {command}";
+        next_start => "The next start asks what to do with it", "다음에 시작할 때 어떻게 할지 묻습니다";
         fn rescued_notice(count: usize) =>
             "changes that could not be saved another time are waiting ({count} documents); the cockpit asks what to do with them",
             "전에 저장하지 못한 변경이 기다리고 있습니다 (문서 {count}개). gongbu 를 열면 어떻게 할지 묻습니다";
@@ -95,10 +96,10 @@ texts! {
             "다른 gongbu 가 쓰기를 부탁했지만, 여기 저장되지 않은 변경이 있어 넘기지 않았습니다.";
         fn holder_stopped(pid: u32) =>
             "Process {pid} is stopped (Ctrl-Z?) and cannot let go. Continue it with fg, or kill -CONT {pid}, and ask again; or end it: kill -9 {pid}. What it showed as saved is safe",
-            "프로세스 {pid} 이(가) 멈춰 있어(Ctrl-Z?) 넘겨주지 못합니다. fg 나 kill -CONT {pid} 로 계속시킨 뒤 다시 하거나, kill -9 {pid} 로 끝내세요. 저장됨으로 보인 것은 안전합니다";
+            "프로세스 {pid} 번이 멈춰 있어(Ctrl-Z?) 넘겨주지 못합니다. fg 나 kill -CONT {pid} 로 계속시킨 뒤 다시 하거나, kill -9 {pid} 로 끝내세요. 저장됨으로 보인 것은 안전합니다";
         fn holder_silent(pid: u32) =>
             "Process {pid} does not let go: look at its screen, perhaps it cannot save. Or end it: kill {pid}",
-            "프로세스 {pid} 이(가) 넘겨주지 않습니다. 저장하지 못하고 있을지 모르니 그 화면을 보세요. 끝내려면: kill {pid}";
+            "프로세스 {pid} 번이 넘겨주지 않습니다. 저장하지 못하고 있을지 모르니 그 화면을 보세요. 끝내려면: kill {pid}";
         fn newer_schema(schema: u32, ours: u32) =>
             "READ ONLY: a newer gongbu wrote this data (schema {schema}, this one knows {ours})",
             "읽기 전용: 더 새로운 gongbu 가 쓴 데이터입니다 (스키마 {schema}, 이 버전은 {ours})";
@@ -132,6 +133,10 @@ texts! {
         fn records_damaged(records: &str, path: &str) =>
             "A saved state was damaged in {records} and set aside; the one before was used. The damaged one: {path}",
             "저장된 상태에서 {records} 항목이 손상되어 따로 치워 두고 그 앞의 상태를 썼습니다. 손상된 파일: {path}";
+        fn followed(file: &str, target: &str) => "{file} is a link: what you change is written to {target}",
+            "{file} 은(는) 링크입니다. 바꾼 내용은 {target} 에 씁니다";
+        fn no_rights(path: &str) => "This disk keeps no file rights: other users of this computer can read {path}.",
+            "이 디스크에는 파일 권한이 없습니다. 이 컴퓨터의 다른 사용자가 {path} 을(를) 읽을 수 있습니다.";
         fn not_ours(path: &str) => "{path} is none of gongbu's files and was not loaded.",
             "{path} 은(는) gongbu 파일이 아니라서 읽지 않았습니다.";
         fn bad_record(file: &str, id: &str, reason: &str) =>

@@ -24,6 +24,13 @@ impl State {
     pub fn new(documents: Vec<Document>, at: Option<DateTime<Utc>>) -> State {
         State { documents, at }
     }
+
+    /// Rows it asks for, with its border.
+    pub fn height(&self) -> u16 {
+        10 + u16::try_from(self.documents.len())
+            .unwrap_or(u16::MAX)
+            .min(30)
+    }
 }
 
 impl Pane for State {

@@ -8,10 +8,12 @@ use super::stay::{House, Next, Stay};
 use super::terminal::Screen;
 use super::{looking, wording};
 use crate::app::{Model, SaveState, Session};
+use crate::domain::trip;
 use crate::lang::Lang;
 use crate::panes::Toast;
 use crate::store::SaveError;
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc;
@@ -42,6 +44,14 @@ pub fn cockpit(
     events::watch_signals(queue.clone())?;
     let opened = open::open(dir, lang)?;
     let mut screen = Some(Screen::enter(queue.clone())?);
+    #[cfg(debug_assertions)]
+    if let Some(name) = std::env::var("GONGBU_PANIC")
+        .ok()
+        .filter(|name| name.starts_with("start"))
+    {
+        trip::arm(&name);
+    }
+    trip::point("start");
     if clock.is_the_systems() {
         events::follow_minutes(queue.clone());
     }
@@ -54,6 +64,7 @@ pub fn cockpit(
         queue,
         inbox: &inbox,
         backlog,
+        watched: OnceCell::new(),
     };
     let mut next = Entry {
         opened,
@@ -137,7 +148,10 @@ fn unsaved(model: &Model, error: &SaveError) -> Option<Ending> {
     if matches!(model.save, SaveState::ReadOnly(_)) {
         return None;
     }
-    let why = wording::save_error(model.lang, error);
+    let mut why = wording::save_error(model.lang, error);
+    if let SaveError::Rescued { .. } = error {
+        why = format!("{why}. {}", model.lang.saving().next_start());
+    }
     let documents: Map<String, Value> = match error {
         // They are kept elsewhere, and the error says where.
         SaveError::Rescued { .. } | SaveError::Implausible { kept: Some(_), .. } => Map::new(),

@@ -1,6 +1,7 @@
 //! Examines the data: the files as the store finds them, the records as the program understands them. Writes nothing.
 
 mod entry;
+mod files;
 
 use super::open::{self, options};
 use super::wording;

@@ -4,6 +4,7 @@ use super::input::{Input, Keyboard};
 use super::looking::Seen;
 use super::takeover::Answer;
 use crate::app::Msg;
+use crate::domain::trip;
 use crate::store::SaveEvent;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -28,6 +29,8 @@ pub enum Event {
     Answered(u32, Answer),
     /// Another program asks for the right to write.
     AskedForLock,
+    /// Documents were written: by this program or by others.
+    Changed,
     /// The terminal has another size.
     Resized,
     /// The terminal has taken the last frame, and there was one more to draw.
@@ -105,7 +108,10 @@ fn decode(bytes: &Receiver<Vec<u8>>, queue: &Sender<Event>, backlog: &Backlog) {
             None => bytes.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         match came {
-            Ok(bytes) => keyboard.feed(&bytes, Instant::now(), &mut inputs),
+            Ok(bytes) => {
+                trip::point("keyboard");
+                keyboard.feed(&bytes, Instant::now(), &mut inputs);
+            }
             Err(RecvTimeoutError::Timeout) => keyboard.due(Instant::now(), &mut inputs),
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -129,7 +135,7 @@ pub fn follow_minutes(queue: Sender<Event>) {
     use rustix::time::{Timespec, clock_gettime};
     thread::spawn(move || {
         loop {
-            let now = clock_gettime(ClockId::Realtime.into());
+            let now = clock_gettime(ClockId::Realtime);
             let minute = Timespec {
                 tv_sec: (now.tv_sec / 60 + 1) * 60,
                 tv_nsec: 0,

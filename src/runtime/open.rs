@@ -7,7 +7,8 @@ use crate::domain::tree;
 use crate::lang::Lang;
 use crate::panes::Toast;
 use crate::store::{
-    Change, DocName, Loaded, OpenOptions, Opened, ReadOnly, RealFiles, Rescued, SaveError, Store,
+    Change, DocName, Loaded, Notice, OpenOptions, Opened, ReadOnly, RealFiles, Rescued, SaveError,
+    Store,
 };
 use anyhow::anyhow;
 use std::num::NonZero;
@@ -71,8 +72,15 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
 
 /// Reads the data without taking the lock or writing anything. Errors as [`open`].
 pub fn look(path: &Path, lang: Lang) -> anyhow::Result<OpenData> {
-    let opened = Store::open_read(Arc::new(RealFiles), path, options(lang))
+    let mut opened = Store::open_read(Arc::new(RealFiles), path, options(lang))
         .map_err(|error| anyhow!(wording::open_error(lang, &error)))?;
+    // Who only looks has taken nothing over and written nothing anew.
+    opened.notices.retain(|notice| {
+        !matches!(
+            notice,
+            Notice::ChangedOutside { .. } | Notice::HistoryMissing | Notice::ManifestRebuilt
+        )
+    });
     Ok(read(opened, path, lang))
 }
 

@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What was typed and not sent. It belongs to the present and is never brought back.
+const UNSENT: &str = "unsent";
+
 /// Answers what the cockpit asks.
 pub fn answer(dir: &Path, query: Query, now: &Now, lang: Lang) -> Answer {
     match query {
@@ -24,7 +27,10 @@ pub fn answer(dir: &Path, query: Query, now: &Now, lang: Lang) -> Answer {
             let reading = read(dir, &source, lang).map(Box::new);
             Answer::Read(source, reading)
         }
-        Query::Backup(folder) => Answer::Backup(backup(dir, Path::new(&folder), lang)),
+        Query::Backup(folder) => {
+            let made = backup(dir, Path::new(&folder), lang);
+            Answer::Backup(folder, made)
+        }
         Query::Doctor => Answer::Doctor(super::doctor::report(dir, now, lang).lines(lang, true)),
     }
 }
@@ -44,7 +50,7 @@ pub fn list(dir: &Path, now: &Now, lang: Lang) -> Result<Listing, String> {
             let states = archive.states(&name);
             (name, states)
         })
-        .filter(|(_, states)| !states.is_empty())
+        .filter(|(name, states)| !states.is_empty() && name.as_str() != UNSENT)
         .collect();
     let mut days: BTreeMap<NaiveDate, BTreeSet<DateTime<Utc>>> = BTreeMap::new();
     for at in documents
@@ -179,9 +185,8 @@ impl Reading {
         self.add(name, bytes.as_deref()).map_err(|_| gone())
     }
 
-    /// What was typed and not sent belongs to the present, so it is never brought back with the rest.
     fn add(&mut self, name: &DocName, bytes: Option<&[u8]>) -> Result<(), String> {
-        if name.as_str() == "unsent" {
+        if name.as_str() == UNSENT {
             return Ok(());
         }
         let parsed = bytes.map(|bytes| Parsed::of(name.as_str(), bytes));

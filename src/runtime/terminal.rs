@@ -2,7 +2,9 @@
 //! thread of their own, so that a terminal that stops reading holds up nothing but the picture.
 
 use super::events::Event;
+use super::mistake;
 use crate::app::{Model, Msg};
+use crate::domain::trip;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
@@ -17,6 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::io::Errno;
 use std::io::{self, Write, stdout};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -91,6 +94,7 @@ impl Output {
             let bytes = state.bytes.take().unwrap_or_default();
             state.busy = true;
             drop(state);
+            trip::point("writer");
             let written = write_all(&bytes);
             let mut state = self.lock();
             state.busy = false;
@@ -155,13 +159,22 @@ impl Screen {
         let ours = thread::current().id();
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            // A helper's end is told by whoever waits for it; a report would run over the screen.
-            if thread::current().id() == ours || !TAKEN.load(Ordering::SeqCst) {
+            if thread::current().id() == ours {
                 give_back();
                 report(info);
+            } else {
+                // A report would run over the screen; it is told at the end.
+                mistake::keep(info);
             }
         }));
-        thread::spawn(move || OUTPUT.run(&queue));
+        thread::spawn(move || {
+            let write = || OUTPUT.run(&queue);
+            while catch_unwind(AssertUnwindSafe(write)).is_err() {
+                // A mistake: the program ends, but what gives the terminal back must still be written.
+                OUTPUT.lock().busy = false;
+                let _ = queue.send(Event::Msg(Msg::Hangup));
+            }
+        });
         let canvas = Canvas::default();
         let terminal = terminal(&canvas, Rect::default())?;
         let mut screen = Screen { canvas, terminal };

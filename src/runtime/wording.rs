@@ -25,6 +25,9 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
             kept,
         } => texts.implausible(&file(name), *before, *after, &shown_or_none(kept)),
         SaveError::Io(fault) if fault.kind == ErrorKind::NotFound => texts.gone(&whole(fault)),
+        SaveError::Io(fault) if fault.kind == ErrorKind::NotADirectory => {
+            texts.other(&fault.path.display().to_string(), &fault.kind.to_string())
+        }
         SaveError::Io(fault) => io_fault(lang, fault),
         SaveError::Rescued { error, dir } => {
             texts.rescued(&save_error(lang, error), &dir.display().to_string())
@@ -189,6 +192,12 @@ fn notice_text(lang: Lang, notice: &Notice) -> String {
             &shown_or_none(kept),
         ),
         Notice::ChangedOutside { name, taken, .. } => texts.taken_over(&file(name), *taken),
+        // Who only looks puts nothing aside.
+        Notice::TooMuchGone {
+            name,
+            shrink,
+            kept: None,
+        } => texts.shrank(&file(name), shrink.before, shrink.after),
         Notice::TooMuchGone { name, shrink, kept } => texts.too_much_gone(
             &file(name),
             shrink.before,
@@ -215,6 +224,8 @@ fn notice_text(lang: Lang, notice: &Notice) -> String {
         Notice::GenerationUnreadable(fault) | Notice::RecoveryFailed(fault) => {
             io_fault(lang, fault)
         }
+        Notice::Followed { name, target } => texts.followed(&file(name), &shown(target)),
+        Notice::NoRights { path } => texts.no_rights(&shown(path)),
         Notice::NotOurs { path } => texts.not_ours(&shown(path)),
     }
 }

@@ -293,12 +293,12 @@ impl Store {
     }
 }
 
-/// If `fault` says that the number of a new file is taken, the highest number that is. Where locks do not
-/// work, another instance may be writing, too.
+/// If `fault` says that the number of a new file is taken, the highest number that is. Where locks do not work, another
+/// instance may be writing, too; or the name is that of something which is no file of ours and not counted.
 pub(super) fn highest_taken(disk: &Disk, fault: &IoFault) -> Option<u64> {
     let ours = number_of(&fault.path).filter(|_| fault.kind == io::ErrorKind::AlreadyExists)?;
-    let highest = disk.numbers(fault.path.parent()?).ok()?.last().copied()?;
-    (highest >= ours).then_some(highest)
+    let highest = disk.numbers(fault.path.parent()?).ok()?.last().copied();
+    Some(highest.unwrap_or(ours).max(ours))
 }
 
 /// Adds a change to those that wait. The later bytes of a document win; what was removed adds up.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
-use super::files::{Entry, Files, Kind, PRIVATE, Stat};
+use super::files::{Entry, Files, Kind, LARGEST, PRIVATE, Stat};
 use super::name::DocName;
 use super::report::{IoFault, Space};
 
@@ -162,6 +162,10 @@ impl Disk {
     /// Writes a file under a name that nothing has and waits until its bytes are on the disk.
     /// Its name lasts only after `sync_dir`.
     pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), IoFault> {
+        // What could not be read again would be as good as lost.
+        if bytes.len() as u64 > LARGEST {
+            return Err(IoFault::at(path)(io::ErrorKind::FileTooLarge.into()));
+        }
         let mut file = self
             .files
             .create_new(path, PRIVATE)
@@ -246,7 +250,7 @@ impl Disk {
         })
     }
 
-    fn temporary(&self, dir: &Path) -> PathBuf {
+    pub(super) fn temporary(&self, dir: &Path) -> PathBuf {
         let nanos = self
             .files
             .now()

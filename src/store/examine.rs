@@ -166,6 +166,8 @@ impl<'a> Exam<'a> {
             | Notice::HistoryMissing
             | Notice::LockUnavailable(_)
             | Notice::RecoveryFailed(_)
+            | Notice::Followed { .. }
+            | Notice::NoRights { .. }
             | Notice::NotOurs { .. } => return,
         };
         self.found.push(finding);

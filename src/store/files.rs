@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use super::rights::{inode_of, links_of, mode_of, owner_of, private, set_mode, take_rights};
 use super::volume;
 
 /// The calls the store needs from a file system.
@@ -33,6 +34,10 @@ pub trait Files: Send + Sync {
     /// Takes the advisory lock on the file at `path` and writes `note` into it for others to read.
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Lock>;
     fn now(&self) -> SystemTime;
+    /// Who we are, where files have owners.
+    fn user(&self) -> Option<u32> {
+        None
+    }
     /// Gives a file of ours to another owner, if we may. Nothing depends on it.
     fn give(&self, _path: &Path, _owner: Owner) {}
     /// How many bytes there is room for where `path` is.
@@ -118,8 +123,8 @@ pub enum Lock {
 /// Permission bits of everything the store creates on its own.
 pub const PRIVATE: u32 = 0o600;
 
-/// No document comes near this; a larger file is not ours and would only exhaust memory.
-const LARGEST: u64 = 64 << 20;
+/// No document comes near this; a larger file is not ours and would only exhaust memory. Nor is one ever written.
+pub(super) const LARGEST: u64 = 16 << 20;
 
 /// The real file system.
 #[derive(Debug, Clone, Copy, Default)]
@@ -127,18 +132,14 @@ pub struct RealFiles;
 
 impl Files for RealFiles {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // Checked before opening: opening a pipe would block for ever.
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        if metadata.len() > LARGEST {
+        if plain_file(path)? > LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         fs::read(path)
     }
 
     fn read_head(&self, path: &Path, max: usize) -> io::Result<Vec<u8>> {
+        plain_file(path)?;
         let mut head = Vec::with_capacity(max);
         File::open(path)?.take(max as u64).read_to_end(&mut head)?;
         Ok(head)
@@ -277,6 +278,13 @@ impl Files for RealFiles {
         let _ = (path, owner);
     }
 
+    fn user(&self) -> Option<u32> {
+        #[cfg(unix)]
+        return Some(rustix::process::geteuid().as_raw());
+        #[cfg(not(unix))]
+        None
+    }
+
     fn space(&self, path: &Path) -> io::Result<u64> {
         volume::free(path)
     }
@@ -301,6 +309,15 @@ impl NewFile for RealFile {
     }
 }
 
+/// The length of a file. Errors when it is none, before it is opened: opening a pipe would block for ever.
+fn plain_file(path: &Path) -> io::Result<u64> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok(metadata.len())
+}
+
 fn kind_of(file_type: fs::FileType) -> Kind {
     if file_type.is_symlink() {
         Kind::Link
@@ -312,81 +329,3 @@ fn kind_of(file_type: fs::FileType) -> Kind {
         Kind::Other
     }
 }
-
-#[cfg(unix)]
-fn mode_of(metadata: &fs::Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
-}
-
-#[cfg(not(unix))]
-fn mode_of(_metadata: &fs::Metadata) -> u32 {
-    PRIVATE
-}
-
-#[cfg(unix)]
-fn links_of(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(metadata)
-}
-
-#[cfg(not(unix))]
-fn links_of(_metadata: &fs::Metadata) -> u64 {
-    1
-}
-
-#[cfg(unix)]
-fn inode_of(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
-#[cfg(not(unix))]
-fn inode_of(_metadata: &fs::Metadata) -> u64 {
-    0
-}
-
-#[cfg(unix)]
-fn owner_of(metadata: &fs::Metadata) -> Option<Owner> {
-    use std::os::unix::fs::MetadataExt;
-    Some(Owner {
-        user: metadata.uid(),
-        group: metadata.gid(),
-    })
-}
-
-#[cfg(not(unix))]
-fn owner_of(_metadata: &fs::Metadata) -> Option<Owner> {
-    None
-}
-
-#[cfg(unix)]
-fn private(options: &mut fs::OpenOptions) {
-    std::os::unix::fs::OpenOptionsExt::mode(options, PRIVATE);
-}
-
-#[cfg(not(unix))]
-fn private(_options: &mut fs::OpenOptions) {}
-
-/// Best effort: file systems without permission bits refuse, and the bytes matter more.
-#[cfg(unix)]
-fn set_mode(file: &File, mode: u32) {
-    let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-}
-
-#[cfg(unix)]
-fn take_rights(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata = fs::symlink_metadata(path)?;
-    // The rights of a link are those of what it leads to, which is none of ours.
-    if metadata.is_symlink() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mode = metadata.permissions().mode() & 0o700;
-    fs::set_permissions(path, PermissionsExt::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn take_rights(_path: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(unix))]
-fn set_mode(_file: &File, _mode: u32) {}

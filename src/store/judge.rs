@@ -3,8 +3,8 @@
 
 use std::io;
 
+use super::base::base_of;
 use super::disk::{Aside, Disk};
-use super::files::Kind;
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
 use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
@@ -100,7 +100,17 @@ pub(super) fn read_document(
     seqs: &[u64],
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let canonical = read_canonical(disk, name);
+    let canonical = match disk.follow_all(name) {
+        Ok(link) => {
+            let told = |target| Notice::Followed {
+                name: name.clone(),
+                target,
+            };
+            verdict.notices.extend(link.map(told));
+            read_canonical(disk, name)
+        }
+        Err(fault) => Canonical::Failed(fault),
+    };
     if let Canonical::Text(text) = &canonical {
         verdict.canonical = Some(Sha::of(&text.bytes));
     }
@@ -157,19 +167,6 @@ struct Case<'a> {
     newest: Option<&'a Generation>,
     /// The numbers of the generations before the newest, ascending.
     older: Vec<u64>,
-}
-
-/// Somebody's version of a document that was put aside when it was merged.
-fn put_aside_before(disk: &Disk, name: &DocName, content: Sha) -> Option<Vec<u8>> {
-    let dir = disk.aside(Aside::Outside);
-    let prefix = format!("{}-", name.flat());
-    let entries = disk.list(&dir).ok()?.into_iter();
-    entries
-        .filter(|entry| entry.kind == Kind::File && entry.name.starts_with(&prefix))
-        .find_map(|entry| {
-            let text = Text::new(disk.read(&dir.join(entry.name)).ok()??);
-            (Sha::of(&text.bytes) == content).then_some(text.bytes)
-        })
 }
 
 impl Case<'_> {
@@ -272,9 +269,8 @@ impl Case<'_> {
         let base = written
             .filter(|&written| Some(written) != verdict.content)
             .and_then(|sha| {
-                let older = self.older.iter().copied();
-                body_of(self.disk, self.markers, self.name, older, sha)
-                    .or_else(|| put_aside_before(self.disk, self.name, sha))
+                let seqs: Vec<u64> = self.older.iter().copied().chain(previous).collect();
+                base_of(self.disk, self.markers, self.name, &seqs, sha)
             })
             .filter(|base| goes_on_from_older(base, &ours, &text.bytes));
         let merged = base.and_then(|base| merge(Some(&base), &ours, &text.bytes));

@@ -3,13 +3,15 @@
 //! Every save first becomes a new file that replaces nothing: a *generation* under `.gongbu/gen/`. Once that is
 //! on the disk the save is acknowledged. A moment later the *canonical* file, the one that people read, edit and
 //! put under version control, is brought up to date. At the next start the two are compared, and what differs
-//! tells a crash from damage and damage from a person's edit. The rules are in `load`.
+//! tells a crash from damage and damage from a person's edit: the rules are in `judge`. While open, edits of others are
+//! handed to whoever works with the documents (`outside`), who brings both together with `merge`.
 //!
 //! The store knows nothing of what the documents mean and has no words for users.
 
 mod archive;
 mod aside;
 mod backup;
+mod base;
 mod change;
 mod changes;
 mod commit;
@@ -26,6 +28,7 @@ mod judge;
 mod keep;
 mod keep_plan;
 mod lines;
+mod links;
 mod load;
 mod manifest;
 mod mark;
@@ -38,6 +41,7 @@ mod refresh;
 mod repair;
 mod report;
 mod rescue;
+mod rights;
 mod saver;
 mod seal;
 mod shared;
@@ -140,6 +144,8 @@ struct Doc {
     content: Option<generation::Sha>,
     /// What the canonical file held when we last read or wrote it, or took it in.
     canonical: Option<generation::Sha>,
+    /// That content, where it is no generation.
+    known: Option<Vec<u8>>,
     /// What it may have held instead.
     older: Option<generation::Sha>,
     /// The canonical file is somebody's unfinished edit, or unreadable, and must be left alone.

@@ -73,6 +73,7 @@ impl Store {
             None => match survey.take_lock(&disk) {
                 Ok(Lock::Held(lock)) => {
                     guard = Some(lock);
+                    notices.extend(disk.notice_of_rights(&lock_path(&disk)));
                     None
                 }
                 Ok(Lock::Unavailable(error)) => {

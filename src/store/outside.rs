@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::base::base_of;
 use super::change::{Change, Outside, Taken};
 use super::disk::{Aside, Disk};
 use super::files::{Kind, Stamp};
@@ -146,10 +147,11 @@ impl Meeting<'_> {
         if let Some(held) = doc.held.last() {
             return Some(Text::new(held.raw.clone()).bytes);
         }
-        let mut body = |sha: Option<Sha>| {
-            let seqs = doc.generations.iter().map(|saved| saved.seq);
-            body_of(self.disk, self.markers, name, seqs, sha?)
-        };
+        if let Some(known) = &doc.known {
+            return Some(known.clone());
+        }
+        let seqs: Vec<u64> = doc.generations.iter().map(|saved| saved.seq).collect();
+        let mut body = |sha: Option<Sha>| base_of(self.disk, self.markers, name, &seqs, sha?);
         let base = body(doc.canonical);
         match (body(doc.older), base) {
             (Some(older), Some(newer)) if goes_on_from_older(&older, &newer, theirs) => Some(older),
@@ -298,10 +300,11 @@ impl Store {
     /// After that save: the files may be written again.
     pub(super) fn finish_taking(&mut self, taken: &[Taken]) {
         for (name, doc) in &mut self.docs {
-            let count = doc.held.len();
-            doc.held
-                .retain(|held| !taken.iter().any(|taken| Some(taken.id) == held.id));
-            if doc.held.len() < count {
+            let is_taken = |held: &&Held| taken.iter().any(|taken| Some(taken.id) == held.id);
+            let last = doc.held.iter().rfind(is_taken);
+            if let Some(last) = last {
+                doc.known = Some(Text::new(last.raw.clone()).bytes);
+                doc.held.retain(|held| !is_taken(&held));
                 doc.older = None;
                 if doc.pending.is_none() && doc.content != doc.canonical {
                     let newest = newest_body(&self.disk, &mut self.markers, name, doc);

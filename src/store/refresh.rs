@@ -55,6 +55,7 @@ impl Store {
                 Ok(true) => {
                     doc.canonical = doc.content;
                     doc.older = None;
+                    doc.known = None;
                     doc.stamp = None;
                     refreshed.push(name.clone());
                 }
@@ -104,6 +105,7 @@ impl Meeting<'_> {
             return Ok(false);
         }
         ensure_parents(self.disk, name)?;
+        self.disk.follow_all(name)?;
         // A link stays a link: the file it leads to is what gets replaced.
         let target = match self.disk.files.resolve(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => path,

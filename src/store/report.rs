@@ -136,6 +136,15 @@ pub enum Notice {
     GenerationUnreadable(IoFault),
     /// Putting right what was found did not succeed; it will be tried again next time.
     RecoveryFailed(IoFault),
+    /// The document's file is a link, and was followed.
+    Followed {
+        name: DocName,
+        target: PathBuf,
+    },
+    /// Whatever rights a file is given here, other users can read it.
+    NoRights {
+        path: PathBuf,
+    },
     /// A JSON file whose name is none of ours, such as a copy left by a synchroniser. Not loaded.
     NotOurs {
         path: PathBuf,

@@ -13,6 +13,7 @@ use super::name::DocName;
 use super::report::{IoFault, RefreshOutcome, SaveError};
 use super::rescue::Place;
 use super::saver::{Ledger, Order, SaveEvent, Timing};
+use crate::domain::trip;
 
 pub(super) struct Worker<F> {
     store: Store,
@@ -186,7 +187,9 @@ impl<F: Fn(SaveEvent)> Worker<F> {
             taken: waiting.taken.clone(),
             mark: waiting.mark.clone(),
         };
+        trip::point("commit");
         let result = self.store.save(&batch);
+        trip::point("committed");
         self.tell_outsides();
         match result {
             Ok(outcomes) => {
@@ -287,6 +290,7 @@ impl<F: Fn(SaveEvent)> Worker<F> {
 
     fn refresh(&mut self) {
         self.behind = None;
+        trip::point("refresh");
         let mut outcomes = self.store.look();
         outcomes.extend(self.store.refresh());
         self.tell_outcomes(outcomes);

@@ -26,6 +26,13 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Styl
     end - x
 }
 
+/// Puts one glyph into the cell at (`x`, `y`). The caller knows that there is room for its width.
+pub fn glyph(buf: &mut Buffer, x: u16, y: u16, glyph: &str) {
+    if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.set_symbol(&safe::glyph(glyph));
+    }
+}
+
 /// Writes pieces of different styles after each other. Returns the cells used.
 pub fn put_all(buf: &mut Buffer, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
     let mut used = 0;

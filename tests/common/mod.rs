@@ -18,6 +18,9 @@ use unicode_width::UnicodeWidthStr;
 /// A study day in the middle of the plan: Friday of week 47, phase "ChatFlow" of the time after discharge.
 pub const FRIDAY: &str = "2026-11-20T21:05:00+09:00";
 
+/// What the system says of languages: the program asks it where no settings say anything.
+pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
 /// The moment that `text` names, as the runtime would hand it in.
 pub fn now_at(text: &str) -> Now {
     let at: DateTime<FixedOffset> = text.parse().expect("a moment with its offset");

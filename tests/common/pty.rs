@@ -55,6 +55,9 @@ impl Pty {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for name in super::LOCALE {
+            command.env_remove(name);
+        }
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -136,15 +139,10 @@ impl Pty {
 
     /// Sends bytes as a keyboard would. A program that has gone does not mind.
     pub fn send(&mut self, keys: &str) -> &mut Pty {
-        if let Some(keyboard) = &mut self.keyboard {
-            let _ = keyboard
-                .write_all(keys.as_bytes())
-                .and_then(|()| keyboard.flush());
-        }
-        self
+        self.send_bytes(keys.as_bytes())
     }
 
-    /// Sends any bytes at once.
+    /// Sends bytes that need not be text.
     pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Pty {
         if let Some(keyboard) = &mut self.keyboard {
             let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
@@ -276,7 +274,11 @@ impl Drop for Pty {
 
 /// Runs gongbu without a terminal and returns what it prints; fails when it fails.
 pub fn run(data: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_gongbu"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongbu"));
+    super::LOCALE.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    let output = command
         .arg("--data-dir")
         .arg(data)
         .args(["--now", super::FRIDAY])

@@ -1,12 +1,12 @@
-//! Random histories against the simplest possible model: a map.
+//! Random histories against the simplest possible model: a map. And somebody who edits the file all the while.
 
 use std::collections::HashMap;
 
-use gongbu::store::Change;
+use gongbu::store::{Batch, Change, Outside, Taken, merge};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Lab, name};
+use super::{Lab, batch, change, name};
 
 const NAMES: [&str; 4] = ["settings", "plans/service", "reviews/2026-11", "drafts/a"];
 
@@ -95,6 +95,89 @@ proptest! {
             let found: HashMap<String, Value> =
                 opened.docs.iter().map(|doc| (doc.name.to_string(), json(&doc.bytes))).collect();
             prop_assert_eq!(&found, &model);
+        }
+    }
+}
+
+/// What the program and somebody with an editor do to one document.
+#[derive(Debug, Clone)]
+enum Turn {
+    /// The program sets one of its members and saves.
+    Program(usize),
+    /// Somebody reads the file, sets one of theirs and writes it.
+    Person(usize),
+    Look,
+    /// The program takes in what it was told of.
+    Answer,
+    Refresh,
+    Kill,
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    prop_oneof![
+        4 => (0_usize..3).prop_map(Turn::Program),
+        4 => (0_usize..3).prop_map(Turn::Person),
+        2 => Just(Turn::Look),
+        2 => Just(Turn::Answer),
+        2 => Just(Turn::Refresh),
+        2 => Just(Turn::Kill),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_program_and_a_person_write_at_the_same_time_is_all_there_in_the_end(
+        turns in prop::collection::vec(turn(), 1..40)
+    ) {
+        let lab = Lab::with(&[("plan", "{\"a\": 0}")]);
+        let mut opened = lab.open();
+        let mut memory = json(b"{\"a\": 0}");
+        let mut expected = memory.clone();
+        let mut told = Vec::new();
+        for (count, turn) in turns.iter().chain([&Turn::Kill]).enumerate() {
+            match turn {
+                Turn::Program(member) => {
+                    memory[format!("program{member}")] = count.into();
+                    expected[format!("program{member}")] = count.into();
+                    let saved = opened.store.commit(vec![change("plan", &memory.to_string())]);
+                    prop_assert_eq!(saved, Ok(()));
+                }
+                Turn::Person(member) => {
+                    let mut file = json(lab.read("plan.json").as_bytes());
+                    file[format!("person{member}")] = count.into();
+                    expected[format!("person{member}")] = count.into();
+                    lab.write("plan.json", format!("{file:#}"));
+                }
+                Turn::Look => {
+                    prop_assert_eq!(opened.store.look(), []);
+                    told.extend(opened.store.outsides());
+                }
+                Turn::Answer => {
+                    let mut taken = Vec::new();
+                    for Outside { id, base, theirs, .. } in told.drain(..) {
+                        let merged = merge(base.as_deref(), memory.to_string().as_bytes(), &theirs);
+                        let merged = merged.expect("objects");
+                        prop_assert_eq!(merged.conflicts, []);
+                        memory = json(&merged.bytes);
+                        taken.push(Taken { id, put_aside: false });
+                    }
+                    let changes = vec![change("plan", &memory.to_string())];
+                    prop_assert_eq!(opened.store.save(&Batch { taken, ..batch(0, changes) }), Ok(vec![]));
+                }
+                Turn::Refresh => {
+                    prop_assert_eq!(opened.store.refresh(), []);
+                    told.extend(opened.store.outsides());
+                }
+                Turn::Kill => {
+                    drop(opened);
+                    told.clear();
+                    opened = lab.open();
+                    memory = json(&opened.docs[0].bytes);
+                    prop_assert_eq!(&memory, &expected, "{:?}", opened.notices);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Twelve time zones and when their clocks change in three years, from the IANA database.
 
 /// A zone, its offset at the beginning of 2026 in minutes east, and each change after it.
-pub const ZONES: [(&str, i32, &[(&str, i32)]); 12] = [
+pub type Zone = (&'static str, i32, &'static [(&'static str, i32)]);
+
+/// The zones.
+pub const ZONES: [Zone; 12] = [
     ("Asia/Seoul", 540, &[]),
     ("Asia/Kathmandu", 345, &[]),
     (

@@ -9,6 +9,14 @@ use std::fmt;
 /// Two years without a pause; one entry of the log cannot be more.
 const MINUTES: i64 = 1_000_000;
 
+/// More hours than this are no number of hours. A plan of ten years states a few thousand.
+const HOURS: f64 = 100_000.0;
+
+/// Hours that a document states, if they can be meant: others count as not stated, and the doctor tells of them.
+pub fn hours(stated: Option<f64>) -> Option<f64> {
+    stated.filter(|hours| (0.0..=HOURS).contains(hours))
+}
+
 /// A moment of a year of four digits; local time must not lead out of what a calendar can hold.
 pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {
     let text = from.deserialize_str(AsText)?;

@@ -108,9 +108,10 @@ fn month(date: NaiveDate) -> String {
     format!("{:04}-{:02}", date.year(), date.month())
 }
 
-/// A part of an id as a document's name may carry it: `[a-z0-9-]`, at most 64 of them.
+/// A part of an id as a document's name may carry it: `[a-z0-9-]`, at most 64 of them, and no name that Windows keeps
+/// for a device: such a document could not be saved.
 fn segment(id: &str) -> String {
-    let name: String = id
+    let mut name: String = id
         .chars()
         .map(|c| c.to_ascii_lowercase())
         .map(|c| {
@@ -122,6 +123,13 @@ fn segment(id: &str) -> String {
         })
         .take(64)
         .collect();
+    let device = match name.strip_prefix("com").or(name.strip_prefix("lpt")) {
+        Some(number) => matches!(number.as_bytes(), [b'0'..=b'9']),
+        None => matches!(&*name, "con" | "prn" | "aux" | "nul"),
+    };
+    if device {
+        name.push('-');
+    }
     if name.is_empty() { "own".into() } else { name }
 }
 

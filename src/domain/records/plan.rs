@@ -47,6 +47,13 @@ pub struct Stated {
     pub rate: Option<(f64, f64)>,
 }
 
+impl Stated {
+    /// The hours, if they can be meant.
+    pub fn usable_hours(&self) -> Option<f64> {
+        bounds::hours(self.hours)
+    }
+}
+
 /// What a node of a plan's tree is. A leaf's kind comes from its section, not from its marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,6 +136,13 @@ pub struct Node {
     pub updated: DateTime<Utc>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Node {
+    /// The stated hours, if they can be meant.
+    pub fn usable_hours(&self) -> Option<f64> {
+        bounds::hours(self.hours)
+    }
 }
 
 /// The number a measure is to reach.

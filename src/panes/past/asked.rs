@@ -40,8 +40,8 @@ pub enum Query {
 pub enum Answer {
     List(Result<Box<Listing>, String>),
     Read(Source, Result<Box<Reading>, String>),
-    /// What was made, or why it was not.
-    Backup(Result<String, String>),
+    /// What was made below a folder, or why it was not.
+    Backup(String, Result<String, String>),
     /// The lines of the report.
     Doctor(Vec<ReportLine>),
 }

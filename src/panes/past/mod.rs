@@ -86,7 +86,7 @@ impl State {
                 });
                 self.sync(env);
             }
-            Answer::Backup(_) | Answer::Doctor(_) => {}
+            Answer::Backup(..) | Answer::Doctor(_) => {}
         }
     }
 

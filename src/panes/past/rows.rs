@@ -97,6 +97,14 @@ impl Words<'_> {
         let over = listing.days.iter().filter(|(end, _)| *end < self.now.utc);
         for (end, saves) in over {
             let choice = self.choice(Source::Moment(*end), Some(*end), texts.saves(*saves));
+            let then = Now {
+                utc: *end,
+                ..*self.now
+            };
+            let choice = Choice {
+                when: texts.day_end(then.today(), self.now.today().year()),
+                ..choice
+            };
             choices.push((*end, choice));
         }
         choices.sort_by_key(|(at, _)| std::cmp::Reverse(*at));

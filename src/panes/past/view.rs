@@ -22,7 +22,7 @@ pub fn columns(area: Rect, step: Step) -> (Rect, Rect) {
             Step::State | Step::Preview => (Rect { width: 0, ..below }, below),
         };
     }
-    let left = (area.width / 3).clamp(26, 56);
+    let left = (area.width * 3 / 10).clamp(24, 56);
     let things = Rect {
         width: left,
         ..below

@@ -105,6 +105,8 @@ impl Form {
             typed: None,
         };
         form.fields[1] = TextArea::line(&form.saved[1]);
+        // A field may hold less than the question: what steers the terminal is not taken into it.
+        form.saved = form.texts();
         form.bring_back(env);
         form.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
         form
@@ -189,7 +191,9 @@ impl Form {
         let known = env.data.all_questions().map(|other| other.topic.as_str());
         let topic = merge::topic(&fields[1], known);
         let mut question = merge::merged(current, &fields, self.lang);
-        question.topic = topic;
+        if fields[1] != self.saved[1] {
+            question.topic = topic;
+        }
         if self.is_new {
             question.id = env
                 .fresh_id(|id| env.data.questions.contains(id) || env.data.bank.contains_key(id));

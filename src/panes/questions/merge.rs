@@ -110,7 +110,8 @@ pub fn topic<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> String {
 
 /// The text with `lang`'s wording replaced; untouched where that wording is as it was.
 fn with(text: &Text, lang: Lang, new: &str) -> Text {
-    if one_line(text.get(lang)) == one_line(new) && text.get(lang).lines().eq(new.lines()) {
+    let old = clean(text.get(lang));
+    if one_line(&old) == one_line(new) && old.lines().eq(new.lines()) {
         return text.clone();
     }
     text.with(lang, new.to_owned())

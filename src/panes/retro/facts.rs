@@ -104,7 +104,7 @@ impl Facts {
             minutes: days().map(|day| env.index.minutes_on(day)).sum(),
             reviews: days().map(|day| env.index.reviews_on(day)).sum(),
             plan: planned(env, &period.weeks),
-            capacity: env.data.settings().hours_per_week * weeks,
+            capacity: env.data.settings().hours_per_week.saturating_mul(weeks),
         }
     }
 }

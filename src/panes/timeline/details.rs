@@ -220,12 +220,12 @@ fn what(env: &Env, row: &Row) -> Vec<Said> {
 pub fn plan_hours(env: &Env, plan: &Plan) -> Option<String> {
     let computed = schedule::computed_hours(env.data, &env.index.tree, &plan.id);
     let computed = (computed > 0.0).then_some(computed);
-    both(env, plan.stated.hours, computed)
+    both(env, plan.stated.usable_hours(), computed)
 }
 
 fn node_hours(env: &Env, node: &Node) -> Option<String> {
     let computed = schedule::computed_hours_of(env.data, &env.index.tree, node);
-    both(env, node.hours, computed)
+    both(env, node.usable_hours(), computed)
 }
 
 fn both(env: &Env, stated: Option<f64>, computed: Option<f64>) -> Option<String> {

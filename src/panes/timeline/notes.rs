@@ -93,7 +93,7 @@ fn numbers(env: &Env, plan: &Plan) -> Vec<Line> {
     let mut out = Vec::new();
     if let Some(mut text) = plan_hours(env, plan) {
         let computed = schedule::computed_hours(env.data, &env.index.tree, &plan.id);
-        let more = plan.stated.hours.map(|stated| computed - stated);
+        let more = plan.stated.usable_hours().map(|stated| computed - stated);
         match more {
             Some(more) if computed > 0.0 && more >= 0.5 => {
                 text = format!("{text} · {}", texts.hours_more(&number(more)));

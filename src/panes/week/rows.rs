@@ -168,7 +168,7 @@ fn expected(env: &Env, node: &Node) -> Option<f64> {
     if node.kind.is_part() {
         hours_of(env.data, &env.index.tree, node)
     } else {
-        node.hours
+        node.usable_hours()
     }
 }
 

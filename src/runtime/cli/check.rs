@@ -9,7 +9,7 @@ use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
 use crate::domain::{Data, Id, Kind, tree};
 use crate::lang::Lang;
 use crate::runtime::wording;
-use crate::store::{DocName, JsonProblem, Manifest, check_json};
+use crate::store::{DocName, Files, JsonProblem, Manifest, RealFiles, check_json};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -123,7 +123,8 @@ fn together(dir: &Path, sources: &[Source], lang: Lang) -> Vec<String> {
 fn read(path: &Path) -> Source {
     Source {
         name: path.display().to_string(),
-        bytes: fs::read(path).map_err(|error| error.to_string()),
+        // Through the file layer, which reads neither pipes nor devices nor what would fill the memory.
+        bytes: RealFiles.read(path).map_err(|error| error.to_string()),
     }
 }
 

@@ -16,12 +16,13 @@ mod tick;
 
 use super::clock::Clock;
 use super::cockpit::Ending;
-use super::{cockpit, data_dir, locale};
+use super::{cockpit, data_dir, locale, mistake};
 use crate::lang::Lang;
 use args::{Args, Command};
 use clap::Parser;
 use data::Session;
-use out::{Out, complain, io_kind};
+pub use out::complain;
+use out::{Out, io_kind};
 use signal_hook::consts::{SIGUSR1, SIGXFSZ};
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
@@ -40,8 +41,14 @@ pub enum End {
     Unreadable,
 }
 
+/// The exit code of a program that met a mistake of its own, in whichever of its threads.
+const MISTAKE: u8 = 101;
+
 /// Runs what the command line says. Prints errors, once.
 pub fn main() -> ExitCode {
+    // Whatever is made, by whichever part of the program, is the user's alone from its first moment.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     // Another program may ask for the right to write. Only the cockpit can answer; a command is over before it could.
     let _ = signal_hook::flag::register(SIGUSR1, Arc::<AtomicBool>::default());
     // A file that grows beyond a limit of the system is an error, not death. (A closed pipe is one already.)
@@ -49,6 +56,7 @@ pub fn main() -> ExitCode {
     let mut out = Out::new();
     // The language is known for sure only when the settings are.
     let mut lang = locale::of_environment().unwrap_or_default();
+    mistake::install(lang);
     let ended = match Args::try_parse() {
         Ok(args) => {
             lang = args.lang.unwrap_or(lang);
@@ -60,6 +68,12 @@ pub fn main() -> ExitCode {
         out.flush()?;
         Ok(end)
     });
+    if mistake::told(lang) {
+        if let Err(error) = ended {
+            complain(&error.to_string());
+        }
+        return ExitCode::from(MISTAKE);
+    }
     match ended {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Problem) => ExitCode::from(1),
@@ -91,6 +105,7 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     let clock = Clock::new(now);
     *lang = own_lang.unwrap_or_else(|| locale::lang_of(&dir.path));
     let lang = *lang;
+    mistake::install(lang);
     let open = || Session::open(&dir.path, &clock, lang, own_lang);
     let look = || Session::look(&dir.path, &clock, lang, own_lang);
     let Some(command) = command else {

@@ -1,7 +1,7 @@
 //! Printing: everything passes the gate that keeps foreign text from steering the terminal, and a reader that has
 //! gone is no error.
 
-use crate::domain::text::is_control;
+use crate::domain::text::{is_control, is_invisible};
 use crate::ui::{safe, wrap};
 use serde::Serialize;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
@@ -52,17 +52,19 @@ impl Out {
         Ok(())
     }
 
-    /// Prints a value as JSON, with what could steer a terminal escaped.
+    /// Prints a value as JSON, with what could steer a terminal, or hide in it, escaped.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let text = serde_json::to_string_pretty(value)?;
         let mut rest = text.as_str();
-        let steers = |c: char| c != '\n' && is_control(c);
+        let steers = |c: char| (c != '\n' && is_control(c)) || is_invisible(c);
         while let Some(at) = rest.find(steers) {
             let (before, from) = rest.split_at(at);
             self.stdout.write_all(before.as_bytes())?;
             let mut chars = from.chars();
             if let Some(control) = chars.next() {
-                write!(self.stdout, "\\u{:04x}", u32::from(control))?;
+                for unit in control.encode_utf16(&mut [0; 2]) {
+                    write!(self.stdout, "\\u{unit:04x}")?;
+                }
             }
             rest = chars.as_str();
         }

@@ -1,13 +1,13 @@
 //! What other programs do to the data: looking for it, and who of two may write.
 
-use super::{Next, Stay};
+use super::{Looking, Next, Stay};
 use crate::app::{Msg, SaveState};
 use crate::panes::Toast;
 use crate::panes::past::Query;
 use crate::runtime::cockpit::send;
 use crate::runtime::events::Event;
 use crate::runtime::takeover::{self, Answer};
-use crate::runtime::{looking, open, past};
+use crate::runtime::{looking, open, past, watching};
 use crate::store::Saver;
 use std::thread;
 use std::time::Duration;
@@ -34,9 +34,13 @@ impl Stay<'_> {
         if !self.only_looks() {
             return saver.look();
         }
-        if std::mem::replace(&mut self.looking, true) {
+        if self.looking != Looking::No {
+            self.looking = Looking::Again;
             return;
         }
+        self.looking = Looking::Yes;
+        let watch = || watching::watch(self.house.dir, self.house.queue.clone());
+        self.house.watched.get_or_init(watch);
         let (dir, lang, known) = (self.house.dir.to_owned(), self.model.lang, self.print);
         let (queue, number) = (self.house.queue.clone(), self.number);
         thread::spawn(move || {

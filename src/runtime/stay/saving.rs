@@ -2,6 +2,7 @@
 
 use super::Stay;
 use crate::app::Msg;
+use crate::domain::trip;
 use crate::runtime::wording;
 use crate::store::{Batch, Change, DocName, SaveError, SaveEvent, Saver};
 
@@ -42,6 +43,7 @@ impl Stay<'_> {
         if self.docs.is_empty() && self.taken.is_empty() {
             return;
         }
+        trip::point("encode");
         let data = &self.model.data;
         let changes = std::mem::take(&mut self.docs)
             .into_iter()

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::TextArea;
 use super::find::matches_in;
 use super::lines::Pos;
-use crate::domain::text::is_control;
+use crate::ui::paint;
 use crate::ui::wrap::{Glyph, glyphs, glyphs_from};
 
 /// How the parts of a text field look.
@@ -105,17 +105,14 @@ fn paint(glyph: &Glyph, x: isize, area: Rect, y: u16, buf: &mut Buffer, style: S
     let blank = glyph.text == "\t";
     let whole = x >= 0 && next <= area.width as isize;
     for column in x.max(0)..next.min(area.width as isize) {
-        let Some(cell) = buf.cell_mut((area.x + column as u16, area.y + y)) else {
+        let (left, top) = (area.x + column as u16, area.y + y);
+        let Some(cell) = buf.cell_mut((left, top)) else {
             continue;
         };
         cell.reset();
         cell.set_style(style);
         if whole && !blank && column == x {
-            if glyph.text.contains(is_control) {
-                cell.set_symbol("?");
-            } else {
-                cell.set_symbol(glyph.text);
-            }
+            paint::glyph(buf, left, top, glyph.text);
         }
     }
     next

@@ -1,0 +1,17 @@
+//! Texts, files and places that mean harm: nothing in them acts on the terminal, leaves the data directory, starts a
+//! program or calls anybody; and what they break is told, not passed on.
+
+mod bombs;
+mod corpus;
+mod gates;
+mod outside;
+mod panics;
+mod pipes;
+mod places;
+mod rights;
+mod sample;
+mod screens;
+mod terminal;
+mod typed;
+mod vt;
+mod watched;
