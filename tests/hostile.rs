@@ -11,6 +11,7 @@ mod places;
 mod rights;
 mod sample;
 mod screens;
+mod slow;
 mod terminal;
 mod typed;
 mod vt;

@@ -19,6 +19,7 @@ mod instances;
 mod items;
 mod keyboard;
 mod keys;
+mod kills;
 mod past;
 mod pictures;
 mod questions;

@@ -7,10 +7,8 @@ mod pastes;
 mod typed;
 
 use crate::common::pty::{Pty, run};
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -30,66 +28,6 @@ fn copy(from: &Path, to: &Path) {
         .arg(to)
         .status();
     assert!(copied.expect("cp is a program").success());
-}
-
-#[test]
-fn what_was_shown_as_saved_survives_fifty_kills() {
-    let folder = started();
-    let data = folder.path().to_owned();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    let mut below = move |limit: u64| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        random % limit
-    };
-    let saved = Arc::new(Mutex::new(BTreeSet::new()));
-    let mut typed = 0;
-    for round in 0..50 {
-        let mut pty = Pty::gongbu(&data, &[], 100, 30);
-        pty.wait_for("● saved");
-        let notes = Arc::clone(&saved);
-        pty.watch(move |screen| {
-            let text = screen.contents();
-            if text.contains("● saved") {
-                let items = text
-                    .split_whitespace()
-                    .filter(|word| word.starts_with("kill") && word.ends_with('z'));
-                notes
-                    .lock()
-                    .expect("no watcher panics")
-                    .extend(items.map(str::to_owned));
-            }
-        });
-        // Ends at a random moment: while typing, while saving, while idle.
-        let mut left = below(1200);
-        pty.send("2t");
-        while left > 0 {
-            typed += 1;
-            pty.send(&format!("akill{typed:05}z\r"));
-            let pause = below(60).min(left);
-            thread::sleep(Duration::from_millis(pause));
-            left -= pause.max(1);
-        }
-        pty.signal("KILL");
-        pty.wait_exit();
-        drop(pty);
-        let dump = run(&data, &["dump"]);
-        let saved = saved.lock().expect("no watcher panics");
-        let missing: Vec<&String> = saved
-            .iter()
-            .filter(|item| !dump.contains(item.as_str()))
-            .collect();
-        assert!(
-            missing.is_empty(),
-            "round {round}: shown as saved and gone: {missing:?}"
-        );
-    }
-    let count = saved.lock().expect("no watcher panics").len();
-    assert!(
-        count >= 50,
-        "only {count} of {typed} items were ever shown as saved"
-    );
 }
 
 #[test]
