@@ -14,6 +14,7 @@ use gongbu::store::{
 use gongbu::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,11 @@ pub fn document(bytes: &[u8]) {
         String::from_utf8_lossy(&once),
         String::from_utf8_lossy(&twice)
     );
+    let read = |bytes: &[u8]| {
+        serde_json::from_slice::<Value>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+            .expect("JSON")
+    };
+    assert_kept(&read(bytes), &read(&once), "");
     if once.len() % 16 == 0 {
         static CONTENT: OnceLock<Content> = OnceLock::new();
         let content = CONTENT.get_or_init(Content::embedded).clone();
@@ -46,6 +52,58 @@ pub fn document(bytes: &[u8]) {
         let model = Model::new(data, content, now_at(FRIDAY), size, Theme::new(true), None);
         let mut buf = Buffer::empty(size);
         model.draw(&mut buf);
+    }
+}
+
+/// Whatever says something in `before` says it in `after`: members, records by id, numbers by value.
+fn assert_kept(before: &Value, after: &Value, place: &str) {
+    let says_nothing = match before {
+        Value::Null => true,
+        Value::Bool(truth) => !truth,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    };
+    if says_nothing {
+        return;
+    }
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, value) in before {
+                let found = after.get(key).unwrap_or(&Value::Null);
+                assert_kept(value, found, &format!("{place}.{key}"));
+            }
+        }
+        (Value::Array(before), Value::Array(after)) => {
+            let by_id = before.iter().any(|record| record.get("id").is_some());
+            for (index, value) in before.iter().enumerate() {
+                let same = |other: &&Value| other.get("id") == value.get("id");
+                // Of records with one id and of those without any the order tells.
+                let alone = before.iter().filter(same).count() == 1;
+                if by_id && alone {
+                    let found = after.iter().find(same).unwrap_or(&Value::Null);
+                    assert_kept(value, found, &format!("{place}[{}]", value["id"]));
+                } else if !by_id {
+                    let found = after.get(index).unwrap_or(&Value::Null);
+                    assert_kept(value, found, &format!("{place}[{index}]"));
+                }
+            }
+        }
+        (Value::Number(before), Value::Number(after)) => {
+            let close = |a: f64, b: f64| a == b || (a - b).abs() <= a.abs() * 1e-6;
+            let same = before
+                .as_f64()
+                .zip(after.as_f64())
+                .is_some_and(|(a, b)| close(a, b));
+            assert!(same || before == after, "{place}: {before} became {after}");
+        }
+        // Moments may be written in another form.
+        (Value::String(_), Value::String(_))
+            if place.ends_with("updated")
+                || place.ends_with("created")
+                || place.ends_with("at") => {}
+        (before, after) => assert_eq!(before, after, "{place}"),
     }
 }
 
