@@ -257,6 +257,16 @@ fn what_could_not_be_saved_is_offered_at_the_next_start() {
     let output = String::from_utf8_lossy(&pty.output()).into_owned();
     assert!(output.contains("rescue"), "it says where the copy is");
     fs::rename(&away, &data).unwrap();
+    // Commands only mention it.
+    let dump = Command::new(env!("CARGO_BIN_EXE_gongbu"))
+        .arg("--data-dir")
+        .arg(&data)
+        .args(["dump"])
+        .env("XDG_STATE_HOME", &state)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&dump.stderr).into_owned();
+    assert!(said.contains("are waiting (1 document"), "{said}");
     // Later: it is asked again.
     let mut pty = open(&data, &state);
     pty.wait_for("were found")
@@ -305,6 +315,34 @@ fn what_no_place_takes_is_printed_at_the_end() {
         .expect("the terminal is given back")..];
     assert!(printed.contains("copy it from here"), "{printed}");
     assert!(printed.contains("only here"), "{printed}");
+}
+
+#[test]
+fn the_language_is_that_of_the_last_session_where_the_settings_cannot_be_read() {
+    let folder = started();
+    let data = folder.path();
+    let mut pty = Pty::gongbu(data, &[], 80, 24);
+    pty.wait_for("● saved").send("q");
+    assert!(pty.wait_exit().success());
+    fs::remove_dir_all(data.join(".gongbu/gen/settings")).unwrap();
+    fs::write(data.join("settings.json"), "{ oh").unwrap();
+    let mut pty = Pty::gongbu_with(data, &[], 80, 24, &[("LANG", "ko_KR.UTF-8")]);
+    pty.wait_for("not valid JSON").wait_for("● saved");
+}
+
+#[test]
+fn the_first_start_speaks_the_language_of_the_system_and_korean_by_itself() {
+    for (locale, text) in [
+        ("en_US.UTF-8", "Enter continue"),
+        ("ko_KR.UTF-8", "Enter 계속"),
+        ("C", "Enter 계속"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let mut pty = Pty::gongbu_with(folder.path(), &[], 80, 24, &[("LANG", locale)]);
+        pty.wait_for(text);
+        pty.send("\x11");
+        assert!(pty.wait_exit().success());
+    }
 }
 
 /// All files below a folder.

@@ -129,6 +129,29 @@ fn a_file_changed_outside_is_taken_over_and_can_be_undone() {
 }
 
 #[test]
+fn a_record_that_somebody_removed_from_a_file_left_it_on_purpose() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    let leaf = {
+        let nodes = &harness.model.data.nodes;
+        let has_parts = |id: &str| nodes.iter().any(|node| node.parent.as_deref() == Some(id));
+        let mut in_plan = nodes.iter().filter(|node| node.plan == "service");
+        let leaf = in_plan.find(|node| !has_parts(&node.id));
+        leaf.expect("a leaf").id.clone()
+    };
+    let msg = outside(&harness, SERVICE, |text| {
+        let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+        let nodes = document["nodes"].as_array_mut().unwrap();
+        nodes.retain(|node| node["id"] != leaf.as_str());
+        serde_json::to_string_pretty(&document).unwrap()
+    });
+    let Some(Effect::Save { docs, .. }) = saved_for(&mut harness, msg) else {
+        panic!("it is saved");
+    };
+    assert_eq!(docs.get(SERVICE), Some(&1), "{docs:?}");
+    assert!(!harness.model.data.nodes.contains(&leaf));
+}
+
+#[test]
 fn news_from_outside_are_not_red_and_conflicts_are() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     let msg = outside(&harness, "settings", |text| {

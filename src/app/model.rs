@@ -146,7 +146,8 @@ impl Default for Session {
     }
 }
 
-/// All state. Made by [`Model::new`], changed by [`Model::update`] alone.
+/// All state. Made by [`Model::new`] and what is read from the disk besides, changed by [`Model::update`] alone: but for
+/// [`Model::reload`], where another program writes.
 pub struct Model {
     pub data: Data,
     pub index: Index,

@@ -75,8 +75,8 @@ pub enum Effect {
 impl Model {
     /// Takes in a message at a moment.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
-        trip::point("update");
         let (day, before) = (self.now.today(), self.now.utc);
+        trip::point("update");
         self.now = Now {
             day_start: self.now.day_start,
             ..now

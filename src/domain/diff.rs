@@ -5,6 +5,7 @@ use super::calendar::Now;
 use super::data::{Data, Rows};
 use super::docs::Parsed;
 use super::edit::{Change, Edit, ForeignChange, Step};
+use super::names::Known;
 use super::records::*;
 use crate::lang::Lang;
 use serde_json::Value;
@@ -96,6 +97,7 @@ impl Data {
 
     /// What `edit`, made from this data and not yet applied, would do.
     pub fn difference(&self, edit: &Edit, lang: Lang) -> Difference {
+        let known = Known::of(edit);
         let mut difference = Difference::default();
         for change in &edit.changes {
             let seen = |record: &Option<Record>| record.as_ref().is_some_and(|r| !is_deleted(r));
@@ -117,7 +119,7 @@ impl Data {
             list.push(Touched {
                 table: shown.table(),
                 id: shown.id().clone(),
-                title: self.name_of(shown, Some(edit), lang),
+                title: self.name_of(shown, Some(&known), lang),
                 fields: changed_fields(change),
             });
         }

@@ -26,5 +26,6 @@ pub use data::{Data, Refused};
 pub use diff::{Difference, Touched};
 pub use edit::{Change, Edit, ForeignChange, Step};
 pub use index::Index;
+pub use names::Known;
 pub use records::*;
 pub use words::Text;

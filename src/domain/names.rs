@@ -1,35 +1,58 @@
 //! What a user would call a record or a document.
 
 use super::data::Data;
-use super::edit::Edit;
+use super::edit::{Change, Edit};
 use super::records::*;
+use super::words::Text;
 use crate::lang::Lang;
+use std::collections::HashMap;
+
+/// Records that an edit brings or takes away, to be named though they are not in the data.
+pub struct Known<'a>(HashMap<(Table, &'a str), &'a Record>);
+
+impl<'a> Known<'a> {
+    pub fn of(edit: &'a Edit) -> Known<'a> {
+        let record = |change: &'a Change| change.after.as_ref().or(change.before.as_ref());
+        let records = edit.changes.iter().filter_map(record);
+        Known(
+            records
+                .map(|record| ((record.table(), record.id().as_str()), record))
+                .collect(),
+        )
+    }
+
+    fn node(&self, id: &str) -> Option<&'a Text> {
+        match self.0.get(&(Table::Node, id))? {
+            Record::Node(node) => Some(&node.title),
+            _ => None,
+        }
+    }
+
+    fn question(&self, id: &str) -> Option<&'a Text> {
+        match self.0.get(&(Table::Question, id))? {
+            Record::Question(question) => Some(&question.prompt),
+            _ => None,
+        }
+    }
+}
 
 impl Data {
-    /// What a user would call a record. `edit`: where to find what is not in the data.
-    pub fn name_of(&self, record: &Record, edit: Option<&Edit>, lang: Lang) -> String {
-        let title = |table: Table, id: &str| -> String {
-            let here = self.record(table, id).or_else(|| {
-                let changes = edit?.changes.iter().find(|change| {
-                    change
-                        .key()
-                        .is_some_and(|(at, key)| (at, key.as_str()) == (table, id))
-                })?;
-                changes.after.clone().or_else(|| changes.before.clone())
-            });
-            let bank = || self.bank.get(id).filter(|_| table == Table::Question);
-            let name = match &here {
-                Some(Record::Node(node)) => node.title.get(lang),
-                Some(Record::Question(question)) => question.prompt.get(lang),
-                _ => bank().map_or(id, |question| question.prompt.get(lang)),
-            };
-            if name.is_empty() {
-                id.to_owned()
-            } else {
-                name.to_owned()
-            }
+    /// What a user would call a record. `more`: where to find what is not in the data.
+    pub fn name_of(&self, record: &Record, more: Option<&Known>, lang: Lang) -> String {
+        let or_id = |name: Option<&Text>, id: &str| match name.map(|name| name.get(lang)) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => id.to_owned(),
         };
-        let or_id = |name: &str| {
+        let node = |id: &str| {
+            let here = self.nodes.get(id).map(|node| &node.title);
+            or_id(here.or_else(|| more?.node(id)), id)
+        };
+        let question = |id: &str| {
+            let here = self.questions.get(id).or_else(|| self.bank.get(id));
+            let here = here.map(|question| &question.prompt);
+            or_id(here.or_else(|| more?.question(id)), id)
+        };
+        let own = |name: &str| {
             if name.trim().is_empty() {
                 record.id().clone()
             } else {
@@ -39,19 +62,18 @@ impl Data {
         let texts = lang.past();
         match record {
             Record::Settings(_) => texts.settings().to_owned(),
-            Record::Plan(plan) => or_id(plan.title.get(lang)),
-            Record::Node(node) => or_id(node.title.get(lang)),
-            Record::Progress(progress) => texts.progress_of(&title(Table::Node, &progress.id)),
+            Record::Plan(plan) => own(plan.title.get(lang)),
+            Record::Node(row) => own(row.title.get(lang)),
+            Record::Progress(progress) => texts.progress_of(&node(&progress.id)),
             Record::Log(log) => {
                 let amount = format!("{:+}m", log.minutes);
-                texts.time_on(&title(Table::Node, &log.node), &amount, &log.on.to_string())
+                texts.time_on(&node(&log.node), &amount, &log.on.to_string())
             }
-            Record::Question(question) => or_id(question.prompt.get(lang)),
-            Record::Review(review) => texts.grade_of(
-                &title(Table::Question, &review.question),
-                &review.on.to_string(),
-            ),
-            Record::Draft(draft) => or_id(&draft.title),
+            Record::Question(row) => own(row.prompt.get(lang)),
+            Record::Review(review) => {
+                texts.grade_of(&question(&review.question), &review.on.to_string())
+            }
+            Record::Draft(draft) => own(&draft.title),
             Record::Unsent(_) => texts.unsent().to_owned(),
             Record::Retro(retro) => lang.retro().title(retro.cadence, retro.on),
         }

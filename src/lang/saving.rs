@@ -58,9 +58,9 @@ texts! {
         fn rescued_later(key: &str, command: &str) =>
             "They wait. To find them again, press {key} and choose: {command}", "그대로 두었습니다. 다시 찾으려면 {key} 키를 누르고 고르세요: {command}";
         next_start => "The next start asks what to do with it", "다음에 시작할 때 어떻게 할지 묻습니다";
-        fn rescued_notice(count: usize) =>
-            "changes that could not be saved another time are waiting ({count} documents); the cockpit asks what to do with them",
-            "전에 저장하지 못한 변경이 기다리고 있습니다 (문서 {count}개). gongbu 를 열면 어떻게 할지 묻습니다";
+        fn rescued_notice_line(documents: &str) =>
+            "changes that could not be saved another time are waiting ({documents}); the cockpit asks what to do with them",
+            "전에 저장하지 못한 변경이 기다리고 있습니다 ({documents}). gongbu 를 열면 어떻게 할지 묻습니다";
         printed => "These documents could not be saved anywhere. This is all of them, as JSON; copy it from here:",
             "다음 문서는 어디에도 저장하지 못했습니다. JSON 으로 모두 적으니 여기서 복사해 두세요:";
         fn broken_outside(file: &str, line: usize, column: usize) =>
@@ -89,6 +89,8 @@ texts! {
             "읽기 전용: {host} 의 다른 gongbu 가 쓰고 있습니다 (프로세스 {pid}, {since} 부터)";
         nobody_writes => "READ ONLY: whoever wrote here has ended",
             "읽기 전용: 쓰고 있던 쪽이 끝났습니다";
+        handed_over => "READ ONLY: another gongbu was given the right to write",
+            "읽기 전용: 다른 gongbu 에 쓰기를 넘겼습니다";
         taken_right => "This gongbu writes from now on.", "이제부터 이 gongbu 가 씁니다.";
         given_right => "All is saved, and another gongbu writes from now on, as it asked. This one looks on.",
             "모두 저장했고, 부탁을 받아 다른 gongbu 가 쓰기 시작했습니다. 여기서는 보기만 합니다.";
@@ -192,6 +194,11 @@ impl Saving {
     /// Unsaved changes were found; `at` is when they were written.
     pub fn rescued_found(self, at: &str, documents: usize, records: usize) -> String {
         self.rescued_found_line(at, &self.documents(documents), &self.records(records))
+    }
+
+    /// For commands, which do not ask.
+    pub fn rescued_notice(self, count: usize) -> String {
+        self.rescued_notice_line(&self.documents(count))
     }
 
     pub fn rescued_document(self, file: &str, records: usize) -> String {

@@ -6,7 +6,7 @@ use super::events::{self, Event};
 use super::open::{self, OpenData};
 use super::stay::{House, Next, Stay};
 use super::terminal::Screen;
-use super::{looking, wording};
+use super::wording;
 use crate::app::{Model, SaveState, Session};
 use crate::domain::trip;
 use crate::lang::Lang;
@@ -121,9 +121,8 @@ pub struct Entry {
 /// Opens the data to look on, after the right to write was given away.
 fn handed_over(dir: &Path, lang: Lang) -> anyhow::Result<OpenData> {
     let mut opened = open::look(dir, lang)?;
-    let (reason, can_take_over) = looking::who_writes(dir, lang);
-    opened.read_only = Some(reason);
-    opened.can_take_over = can_take_over;
+    opened.read_only = Some(lang.saving().handed_over().to_owned());
+    opened.can_take_over = true;
     opened.is_locked = true;
     // They were told when it was opened first, and there is nothing new but what this program saved itself.
     opened.notices.clear();

@@ -47,16 +47,12 @@ pub fn look(dir: &Path, lang: Lang, known: u64) -> Seen {
 /// Who writes, in the user's words, and whether it can be asked for the right to.
 pub fn who_writes(dir: &Path, lang: Lang) -> (String, bool) {
     let holder = takeover::holder(dir);
-    let can_take_over = holder
-        .pid
-        .is_some_and(|pid| takeover::may_be_asked(dir, &holder, pid));
-    let reason = if can_take_over || !holder.is_here() {
-        wording::read_only(lang, &ReadOnly::LockedBy(holder))
-    } else {
-        lang.saving().nobody_writes().to_owned()
+    let state = takeover::state(dir, &holder);
+    let reason = match state {
+        takeover::State::Gone => lang.saving().nobody_writes().to_owned(),
+        _ => wording::read_only(lang, &ReadOnly::LockedBy(holder)),
     };
-    // What nobody holds can be had without asking.
-    (reason, can_take_over || takeover::is_free(dir))
+    (reason, state.can_be_asked())
 }
 
 /// A number that changes when anything is saved or edited: names, sizes and times, not contents.

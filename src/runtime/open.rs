@@ -109,9 +109,7 @@ fn read(opened: Opened, path: &Path, lang: Lang) -> OpenData {
     notices.extend(told);
     let is_locked = matches!(opened.read_only, Some(ReadOnly::LockedBy(_)));
     let can_take_over = match &opened.read_only {
-        Some(ReadOnly::LockedBy(holder)) => holder
-            .pid
-            .is_some_and(|pid| takeover::may_be_asked(path, holder, pid)),
+        Some(ReadOnly::LockedBy(holder)) => takeover::state(path, holder).can_be_asked(),
         _ => false,
     };
     let read_only = opened

@@ -4,6 +4,7 @@
 use crate::lang::Lang;
 use crate::store::Holder;
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -54,7 +55,7 @@ pub fn ask(root: &Path) -> Answer {
         return Answer::Free;
     }
     let holder = holder(root);
-    let Some(pid) = holder.pid.filter(|pid| may_be_asked(root, &holder, *pid)) else {
+    let Some(pid) = holder.pid.filter(|_| state(root, &holder) == State::Writes) else {
         return Answer::Unknown;
     };
     if is_stopped(pid) {
@@ -77,29 +78,74 @@ pub fn ask(root: &Path) -> Answer {
     }
 }
 
-/// Whether the process runs here and really has the lock open: what the note says may be old, and the signal would end a
-/// program that does not know it.
-pub fn may_be_asked(root: &Path, holder: &Holder, pid: u32) -> bool {
-    if !cfg!(unix) || !holder.is_here() {
-        return false;
+/// What is known of a holder without asking it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It runs here and has the lock open.
+    Writes,
+    /// It ran here and has let go.
+    Gone,
+    /// It runs elsewhere, as somebody else, or does not say who it is.
+    Unknown,
+}
+
+impl State {
+    /// Whether the right to write may be had from here.
+    pub fn can_be_asked(self) -> bool {
+        matches!(self, State::Writes | State::Gone)
     }
-    if !cfg!(target_os = "linux") {
-        return true;
-    }
-    let Ok(lock) = fs::canonicalize(lock(root)) else {
-        return false;
+}
+
+/// Looks at the process that the note of a lock names. The note may be old, and the signal would end a program that does
+/// not know it: only who has the lock open is asked.
+#[cfg(target_os = "linux")]
+pub fn state(root: &Path, holder: &Holder) -> State {
+    let (Some(pid), true) = (holder.pid, holder.is_here()) else {
+        return State::Unknown;
     };
-    let files = fs::read_dir(format!("/proc/{pid}/fd"));
-    let mut files = files.into_iter().flatten().flatten();
-    files.any(|file| fs::read_link(file.path()).is_ok_and(|target| target == lock))
+    let files = match fs::read_dir(format!("/proc/{pid}/fd")) {
+        Ok(files) => files,
+        Err(error) if error.kind() == ErrorKind::NotFound => return State::Gone,
+        Err(_) => return State::Unknown,
+    };
+    let Ok(lock) = fs::canonicalize(lock(root)) else {
+        return State::Unknown;
+    };
+    let is_lock = |path: PathBuf| fs::read_link(path).is_ok_and(|target| target == lock);
+    if files.flatten().any(|file| is_lock(file.path())) {
+        State::Writes
+    } else {
+        State::Gone
+    }
+}
+
+/// The same where open files cannot be looked at: the note is all there is.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub fn state(_root: &Path, holder: &Holder) -> State {
+    let pid = holder.pid.and_then(|pid| i32::try_from(pid).ok());
+    let pid = pid.and_then(rustix::process::Pid::from_raw);
+    match pid.filter(|_| holder.is_here()) {
+        None => State::Unknown,
+        Some(pid) => match rustix::process::test_kill_process(pid) {
+            Ok(()) => State::Writes,
+            Err(rustix::io::Errno::SRCH) => State::Gone,
+            Err(_) => State::Unknown,
+        },
+    }
+}
+
+/// Nobody can be asked here.
+#[cfg(not(unix))]
+pub fn state(_root: &Path, _holder: &Holder) -> State {
+    State::Unknown
 }
 
 fn lock(root: &Path) -> PathBuf {
     root.join(".gongbu").join("lock")
 }
 
-/// Whether nobody holds the lock.
-pub fn is_free(root: &Path) -> bool {
+/// Whether nobody holds the lock. For a moment it is held for that, so this is only for who wants it.
+fn is_free(root: &Path) -> bool {
     let file = File::options().read(true).write(true).open(lock(root));
     file.is_ok_and(|file| file.try_lock().is_ok())
 }

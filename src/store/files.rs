@@ -60,7 +60,8 @@ pub trait Files: Send + Sync {
     }
 }
 
-/// A file being written for the first time. Dropping it closes it.
+/// A file being written for the first time. Dropping it closes it; what the system may say then cannot be heard, which
+/// is one more reason to believe in nothing that was not waited for with `sync`.
 pub trait NewFile: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     fn sync(&mut self) -> io::Result<()>;

@@ -1,6 +1,10 @@
 //! Is it JSON, and if not, where does it stop being JSON?
 
-use serde_json::Value;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Why a text is not JSON. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,13 +23,70 @@ pub enum JsonProblem {
     NotAnObject,
 }
 
-/// Checks the syntax only. A byte order mark and CRLF line ends are accepted.
+/// Checks the syntax, and that no object has a key twice: one of the two would be lost. A byte order mark and CRLF line
+/// ends are accepted.
 pub fn check_json(bytes: &[u8]) -> Result<(), JsonProblem> {
     let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    // Parsed to a value rather than skipped over, because skipping checks neither UTF-8 nor the depth.
-    match serde_json::from_slice::<Value>(text) {
-        Ok(_) => Ok(()),
+    match serde_json::from_slice::<Checked>(text) {
+        Ok(Checked) => Ok(()),
         Err(error) => Err(JsonProblem::new(text, &error)),
+    }
+}
+
+/// Any JSON. It is visited rather than skipped over, because skipping checks neither UTF-8 nor the depth nor the keys.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Checked)
+    }
+}
+
+impl<'de> Visitor<'de> for Checked {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self, A::Error> {
+        let mut keys = HashSet::new();
+        while let Some(key) = object.next_key::<String>()? {
+            if !keys.insert(key) {
+                return Err(A::Error::custom("duplicate key"));
+            }
+            object.next_value::<Self>()?;
+        }
+        Ok(self)
     }
 }
 

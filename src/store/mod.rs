@@ -71,6 +71,7 @@ pub use repair::{Repaired, repair};
 pub use report::{
     Cause, Damage, IoFault, Notice, OpenError, ReadOnly, RefreshOutcome, SaveError, Space,
 };
+pub use rescue::write_rescue;
 pub use saver::{SaveEvent, Saver, Timing};
 
 /// What the program must say to open a dataset.

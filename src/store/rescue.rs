@@ -30,6 +30,30 @@ pub(super) struct Unsaved {
     pub(super) parent: Option<Sha>,
 }
 
+/// Writes documents that cannot be saved to the first of `dirs` that takes them all, and says where. The next start finds
+/// them there.
+pub fn write_rescue(
+    files: Arc<dyn Files>,
+    dirs: &[PathBuf],
+    dataset_id: &str,
+    changes: &[Change],
+) -> Result<PathBuf, IoFault> {
+    let unsaved: Vec<Unsaved> = changes
+        .iter()
+        .map(|change| Unsaved {
+            change: change.clone(),
+            parent: None,
+        })
+        .collect();
+    let place = Place {
+        files,
+        dirs: dirs.to_vec(),
+        dataset_id: dataset_id.to_owned(),
+        schema: 0,
+    };
+    place.write(&unsaved).map(|(dir, _)| dir)
+}
+
 /// Where documents of a dataset may be rescued to.
 #[derive(Clone)]
 pub(super) struct Place {

@@ -142,7 +142,7 @@ impl Pty {
         self.send_bytes(keys.as_bytes())
     }
 
-    /// Sends any bytes at once.
+    /// Sends bytes that need not be text.
     pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Pty {
         if let Some(keyboard) = &mut self.keyboard {
             let _ = keyboard.write_all(bytes).and_then(|()| keyboard.flush());

@@ -71,7 +71,7 @@ fn a_mark_and_what_it_keeps_survive_a_power_cut() {
 
 #[test]
 fn a_backup_that_was_made_survives_a_power_cut_and_one_that_was_not_is_no_data() {
-    let mut trial = Trial::with(&[("drafts/one", ONE), ("plan", TWO)]);
+    let trial = Trial::with(&[("drafts/one", ONE), ("plan", TWO)]);
     let archive = Archive::open(Arc::new(trial.tape.clone()), trial.path("")).expect("opens");
     let made = archive
         .backup(&trial.dir.path().join("stick"))
@@ -126,7 +126,7 @@ fn to_four(_: u32, docs: Vec<Loaded>) -> Vec<Loaded> {
 
 #[test]
 fn a_change_of_schema_is_whole_after_a_power_cut_and_the_old_version_still_opens_what_was() {
-    let mut trial = Trial::with(&[("plan", ONE), ("weeks/w1", TWO), ("weeks/w2", ONE)]);
+    let trial = Trial::with(&[("plan", ONE), ("weeks/w1", TWO), ("weeks/w2", ONE)]);
     let old = trial.state.clone();
     let new: State = old
         .iter()

@@ -15,7 +15,6 @@ pub const EIO: i32 = 5;
 pub const EACCES: i32 = 13;
 pub const EINVAL: i32 = 22;
 pub const EMFILE: i32 = 24;
-pub const EFBIG: i32 = 27;
 pub const ENOSPC: i32 = 28;
 pub const EROFS: i32 = 30;
 pub const ENOLCK: i32 = 37;
@@ -557,16 +556,4 @@ impl NewFile for FaultyFile {
         self.files.state().dirty.remove(&self.path);
         Ok(())
     }
-}
-
-/// Names of the calls in a log that changed or awaited something, for reading in a failure.
-pub fn told(log: &[(Call, PathBuf, bool)]) -> String {
-    let lines: Vec<String> = log
-        .iter()
-        .map(|(call, path, ok)| {
-            let mark = if *ok { "" } else { " FAILS" };
-            format!("{call:?} {}{mark}", path.display())
-        })
-        .collect();
-    lines.join("\n")
 }

@@ -412,6 +412,7 @@ fn what_is_no_json_is_told_with_line_and_column_and_left_alone() {
         ("{\n  \"a\": 01\n}\n", 2, 9),
         ("{\n  'a': 1\n}\n", 2, 3),
         ("{\n  \"a\": NaN\n}\n", 2, 8),
+        ("{\n  \"a\": 1,\n  \"a\": 2\n}\n", 3, 5),
     ] {
         let lab = Lab::with(&[("plan", ours)]);
         lab.write("plan.json", text);

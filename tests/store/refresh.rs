@@ -29,7 +29,11 @@ fn a_linked_file_stays_a_link_and_keeps_its_mode() {
     symlink(&elsewhere, lab.path("plan.json")).expect("link");
 
     let mut opened = lab.open();
-    assert_eq!(opened.notices, []);
+    let followed = Notice::Followed {
+        name: super::name("plan"),
+        target: elsewhere.clone(),
+    };
+    assert_eq!(opened.notices, [followed]);
     opened
         .store
         .commit(vec![change("plan", "{\"n\":2}")])

@@ -102,6 +102,8 @@ pub struct Stay<'a> {
     /// Where this program only looks on: what the directory looked like, and whether a look is under way.
     print: u64,
     looking: Looking,
+    /// Who writes was asked for the right to and has not answered.
+    asking: bool,
     /// When to look without a reason.
     look_at: Option<Instant>,
     /// Whether to stop the process once everything is handed to the saver.
@@ -172,6 +174,7 @@ impl<'a> Stay<'a> {
             key_at: now.utc,
             print: 0,
             looking: Looking::No,
+            asking: false,
             // Whoever was given the right to write says who it is in a moment.
             look_at: reads.then(|| Instant::now() + Duration::from_secs(1)),
             suspend: false,

@@ -51,6 +51,9 @@ impl Stay<'_> {
 
     /// Asks whoever writes for the right to.
     pub(super) fn ask_for_lock(&mut self) {
+        if std::mem::replace(&mut self.asking, true) {
+            return;
+        }
         let (dir, queue, number) = (
             self.house.dir.to_owned(),
             self.house.queue.clone(),
@@ -62,6 +65,7 @@ impl Stay<'_> {
     /// Whoever writes has answered. Returns whether to quit.
     pub(super) fn answered(&mut self, answer: &Answer) -> bool {
         let lang = self.model.lang;
+        self.asking = false;
         if let Some(text) = answer.worded(lang) {
             return self.update(Msg::Notice(Toast { text, bad: true }));
         }
