@@ -126,19 +126,23 @@ fn leaves(document: &str) -> HashMap<String, &str> {
 
 /// In how many records, or members without records, the second document differs from the first.
 pub(super) fn differences(one: &[u8], other: &[u8]) -> usize {
-    fn parts(document: &str) -> HashMap<(String, Option<String>), &str> {
+    /// The member, the id, and the how manieth of this id; none for a member without records.
+    type Place = (String, Option<(String, usize)>);
+    fn parts(document: &str) -> HashMap<Place, &str> {
         let mut parts = HashMap::new();
         for (member, raw) in members(document).unwrap_or_default() {
             let list = elements(raw).unwrap_or_default();
-            let records: Vec<_> = list
-                .into_iter()
-                .filter_map(|raw| Some((id(raw)?, raw)))
-                .collect();
-            if records.is_empty() {
+            if list.iter().all(|raw| id(raw).is_none()) {
                 parts.insert((member.to_string(), None), raw);
+                continue;
             }
-            for (id, raw) in records {
-                parts.insert((member.to_string(), Some(id.into_owned())), raw);
+            let mut counts: HashMap<String, usize> = HashMap::new();
+            for raw in list {
+                // What lost its id, or never had one, counts, too.
+                let id = id(raw).map_or_else(String::new, Cow::into_owned);
+                let count = counts.entry(id.clone()).or_default();
+                *count += 1;
+                parts.insert((member.to_string(), Some((id, *count))), raw);
             }
         }
         parts
