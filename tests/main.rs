@@ -13,6 +13,7 @@ mod day;
 mod diff;
 mod doctor;
 mod drafts;
+mod fuzz;
 mod help;
 mod hostile;
 mod instances;

@@ -35,7 +35,7 @@ fn put_aside(disk: &Disk, name: &DocName, content: Sha) -> Option<Vec<u8>> {
 }
 
 /// The generation with which somebody's version was taken in as it was, if only written differently: the first one that
-/// found it in the file. Where the one before is gone, nobody knows which was the first.
+/// found it in the file, and did not follow on it. Where the one before is gone, nobody knows which was the first.
 fn taken_in(
     disk: &Disk,
     markers: &mut Markers,
@@ -43,20 +43,21 @@ fn taken_in(
     seqs: &[u64],
     canonical: Sha,
 ) -> Option<Vec<u8>> {
-    let mut heads = seqs
-        .iter()
-        .rev()
-        .filter_map(|&seq| head_of(disk, markers, name, seq))
-        .skip_while(|head| head.canonical != Some(canonical))
-        .peekable();
-    let first = loop {
+    let heads = seqs.iter().rev();
+    let mut heads = heads.filter_map(|&seq| head_of(disk, markers, name, seq));
+    let mut first = heads.find(|head| head.canonical == Some(canonical))?;
+    let before = loop {
         let head = heads.next()?;
-        if heads.peek()?.canonical != Some(canonical) {
-            break head.seq;
+        if head.canonical != Some(canonical) {
+            break head;
         }
+        first = head;
     };
     drop(heads);
-    match read_generation(disk, markers, name, first) {
+    if first.parent == Some(canonical) || before.seq + 1 != first.seq {
+        return None;
+    }
+    match read_generation(disk, markers, name, first.seq) {
         Ok(Found::Whole(generation)) => Some(generation.body),
         Ok(Found::DoesNotCount | Found::Damaged(_)) | Err(_) => None,
     }

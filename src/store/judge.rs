@@ -7,7 +7,7 @@ use super::base::base_of;
 use super::disk::{Aside, Disk};
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
-use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
+use super::load::{Found, Markers, head_content, head_of, read_generation};
 use super::merge::{differences, goes_on_from_older, merge, shrinks};
 use super::name::DocName;
 use super::report::{Cause, Damage, IoFault, Notice};
@@ -206,8 +206,7 @@ impl Case<'_> {
             Canonical::Text(text) => text,
         };
         if let Some(sha) = written.filter(|_| written == verdict.canonical) {
-            let older = self.older.iter().copied();
-            let kept = body_of(self.disk, self.markers, self.name, older, sha).is_some();
+            let kept = base_of(self.disk, self.markers, self.name, &self.seqs(), sha).is_some();
             verdict.stance = if kept || verdict.content == written {
                 Stance::Lags
             } else {
@@ -268,10 +267,7 @@ impl Case<'_> {
         // The file may have been refreshed after the newest generation, or not: then it lacks what that brought.
         let base = written
             .filter(|&written| Some(written) != verdict.content)
-            .and_then(|sha| {
-                let seqs: Vec<u64> = self.older.iter().copied().chain(previous).collect();
-                base_of(self.disk, self.markers, self.name, &seqs, sha)
-            })
+            .and_then(|sha| base_of(self.disk, self.markers, self.name, &self.seqs(), sha))
             .filter(|base| goes_on_from_older(base, &ours, &text.bytes));
         let merged = base.and_then(|base| merge(Some(&base), &ours, &text.bytes));
         let (bytes, conflicts) = merged.map_or_else(
@@ -308,6 +304,12 @@ impl Case<'_> {
             Stance::Supersede(Aside::Outside, text.into_raw())
         };
         verdict.bytes = Some(bytes);
+    }
+
+    /// The numbers of all generations up to the newest, ascending.
+    fn seqs(&self) -> Vec<u64> {
+        let newest = self.newest.map(|newest| newest.header.seq);
+        self.older.iter().copied().chain(newest).collect()
     }
 
     /// Whether a generation before the newest has this content.

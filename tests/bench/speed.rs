@@ -13,6 +13,10 @@
 mod common;
 
 mod process;
+#[path = "../hostile/watched.rs"]
+#[allow(dead_code, reason = "shared with the tests, which use the rest")]
+mod watched;
+mod wear;
 
 use common::{decade, now_at};
 use gongbu::app::{Model, Msg};
@@ -81,6 +85,7 @@ fn main() {
     keys(&mut report, data.clone(), now);
     search(&mut report, &now);
     disk(&mut report, data, now);
+    wear::three_years(&mut report);
     process::whole(&mut report);
     if !report.failed.is_empty() {
         eprintln!("over the bar: {}", report.failed.join(", "));

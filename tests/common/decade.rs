@@ -58,8 +58,43 @@ pub fn question(random: &mut Random, number: usize, now: &Now) -> Question {
     }
 }
 
+/// How much of everything.
+pub struct Size {
+    pub days: u64,
+    pub questions: usize,
+    pub reviews: u64,
+    pub retros: u64,
+    pub drafts: usize,
+    pub logs: u64,
+}
+
+/// Ten years of somebody who studies every day.
+const DECADE: Size = Size {
+    days: 3_650,
+    questions: 10_000,
+    reviews: 50_000,
+    retros: 3_000,
+    drafts: 500,
+    logs: 10_000,
+};
+
+/// Three years, of about five megabytes.
+pub const THREE_YEARS: Size = Size {
+    days: 1_095,
+    questions: 1_000,
+    reviews: 10_000,
+    retros: 900,
+    drafts: 90,
+    logs: 2_500,
+};
+
 /// The data of ten years up to [`LAST_DAY`].
 pub fn data(now: &Now) -> Data {
+    of_size(now, &DECADE)
+}
+
+/// The data of some years up to [`LAST_DAY`].
+pub fn of_size(now: &Now, size: &Size) -> Data {
     let mut random = Random(42);
     let mut data = Data::default();
     let settings = Settings {
@@ -69,7 +104,7 @@ pub fn data(now: &Now) -> Data {
     let mut edit = Edit::new(Step::Settings, "", now).put(&data, settings);
     edit.changes
         .extend(content::adopt(&data, &content::roadmap("service"), None, now, "service").changes);
-    for number in 0..10_000 {
+    for number in 0..size.questions {
         edit.put_new(&data, question(&mut random, number, now));
     }
     let last: NaiveDate = LAST_DAY.parse().expect("a date");
@@ -81,14 +116,14 @@ pub fn data(now: &Now) -> Data {
         Grade::Good,
         Grade::Easy,
     ];
-    for number in 0..50_000_u64 {
-        let on = last - Days::new(3650 - number * 3650 / 50_000);
+    for number in 0..size.reviews {
+        let on = last - Days::new(size.days - number * size.days / size.reviews);
         let at = now.start_of(on) + Duration::seconds((number % 3600) as i64);
         edit.put_new(
             &data,
             Review {
                 id: format!("r{number:08}"),
-                question: format!("q{:06}", random.below(10_000)),
+                question: format!("q{:06}", random.below(size.questions as u64)),
                 grade: grades[random.below(6) as usize],
                 on,
                 at,
@@ -98,7 +133,7 @@ pub fn data(now: &Now) -> Data {
             },
         );
     }
-    for number in 0..3_000_u64 {
+    for number in 0..size.retros {
         let on = last - Days::new(number + 1);
         let answers =
             ["learned", "insight", "habit"].map(|id| (id.to_owned(), sentence(&mut random, 12)));
@@ -120,7 +155,7 @@ pub fn data(now: &Now) -> Data {
             },
         );
     }
-    for number in 0..500 {
+    for number in 0..size.drafts {
         let body = (0..60).map(|_| sentence(&mut random, 9)).collect();
         let title = sentence(&mut random, 4);
         edit.put_new(
@@ -142,8 +177,8 @@ pub fn data(now: &Now) -> Data {
             _ => None,
         })
         .collect();
-    for number in 0..10_000_u64 {
-        let on = last - Days::new(number * 3650 / 10_000);
+    for number in 0..size.logs {
+        let on = last - Days::new(number * size.days / size.logs);
         edit.put_new(
             &data,
             Log {

@@ -136,3 +136,25 @@ fn a_file_that_lost_much_is_not_taken_over() {
     lab.write("plan.json", nodes(95));
     assert_eq!(texts(&lab.open())["plan"], nodes(95));
 }
+
+#[test]
+fn an_edit_that_was_taken_in_in_another_spelling_is_what_the_next_one_began_with() {
+    let lab = Lab::with(&[("plan", BASE)]);
+    let mut store = lab.open().store;
+    lab.write("plan.json", THEIRS);
+    store.look();
+    let id = one_outside(&mut store).id;
+    let respelled = "{\"theirs\":1,\"n\":1}";
+    let taken = taking(id, false, vec![change("plan", respelled)]);
+    store.save(&taken).expect("saved");
+    store
+        .commit(vec![change("plan", "{\"theirs\":1,\"n\":2}")])
+        .expect("commit");
+    drop(store);
+    assert_eq!(plan(&lab), THEIRS, "killed before the refresh");
+    lab.write("plan.json", THEIRS.replace('}', ", \"again\": 1}"));
+    let found = texts(&lab.open())["plan"].clone();
+    for part in ["\"n\": 2", "\"theirs\": 1", "\"again\": 1"] {
+        assert!(found.contains(part), "{part}: {found}");
+    }
+}

@@ -1,10 +1,13 @@
 //! While the data directory refuses documents they are written elsewhere, and the next start finds them there.
 
 use std::fs;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use gongbu::store::{Batch, Change, Rescued, SaveError, SaveEvent, Saver, Taken, Timing};
+use gongbu::store::{
+    Batch, Change, RealFiles, Rescued, SaveError, SaveEvent, Saver, Taken, Timing, write_rescue,
+};
 
 use super::faulty::{Call, EIO, ENOSPC, Fault, Faulty, Stuck};
 use super::{Lab, batch, change, expected, name, put_aside, removal, taking, texts};
@@ -275,6 +278,20 @@ fn a_thread_that_dies_is_reported_and_loses_nothing() {
             ("week", Some(b"{\"n\":3}".as_slice()))
         ]
     );
+}
+
+#[test]
+fn documents_can_be_rescued_without_a_saver() {
+    let lab = Lab::with(&[("plan", "{\"n\":1}")]);
+    let dirs = [lab.root().join("plan.json"), lab.rescue()];
+    let changes = [change("plan", "{\"n\":2}")];
+    let dir = write_rescue(Arc::new(RealFiles), &dirs, &lab.dataset_id(), &changes);
+    assert_eq!(dir, Ok(lab.rescue().join(lab.dataset_id())));
+    let [rescued] = &found(&lab)[..] else {
+        panic!("not found")
+    };
+    assert_eq!(rescued.base, None);
+    assert_eq!(rescued.bytes.as_deref(), Some(b"{\"n\":2}".as_slice()));
 }
 
 #[test]

@@ -100,6 +100,46 @@ impl<'de> Visitor<'de> for AsText {
     }
 }
 
+/// A number that can be written again: one beyond what numbers hold would be saved as nothing.
+pub trait Finite {
+    fn is_finite(&self) -> bool;
+}
+
+impl Finite for f32 {
+    fn is_finite(&self) -> bool {
+        f32::is_finite(*self)
+    }
+}
+
+impl Finite for f64 {
+    fn is_finite(&self) -> bool {
+        f64::is_finite(*self)
+    }
+}
+
+impl Finite for (f64, f64) {
+    fn is_finite(&self) -> bool {
+        self.0.is_finite() && self.1.is_finite()
+    }
+}
+
+impl<T: Finite> Finite for Option<T> {
+    fn is_finite(&self) -> bool {
+        self.as_ref().is_none_or(Finite::is_finite)
+    }
+}
+
+/// A finite number.
+pub fn finite<'de, D: Deserializer<'de>, T: Finite + Deserialize<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    let number = T::deserialize(from)?;
+    if number.is_finite() {
+        return Ok(number);
+    }
+    Err(D::Error::custom("not a usable number"))
+}
+
 /// Minutes of one entry of the log.
 pub fn minutes<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
     let minutes = i64::deserialize(from)?;

@@ -173,7 +173,7 @@ pub struct Settings {
     #[serde(default = "default_day_start")]
     pub day_start: u32,
     /// Probability of recall at which a question comes up again, 0.70..=0.97.
-    #[serde(default = "default_retention")]
+    #[serde(default = "default_retention", deserialize_with = "bounds::finite")]
     pub retention: f32,
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -40,10 +40,18 @@ pub struct Plan {
 /// Numbers a document states about itself.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Stated {
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "bounds::finite"
+    )]
     pub hours: Option<f64>,
     /// Hours a week: least, most.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "bounds::finite"
+    )]
     pub rate: Option<(f64, f64)>,
 }
 
@@ -112,7 +120,11 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "is_default")]
     pub months: Option<u32>,
     /// Stated hours; for an own item the estimate.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "bounds::finite"
+    )]
     pub hours: Option<f64>,
     /// Mastery tier that the document puts it in, 1 the first.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -150,6 +162,7 @@ impl Node {
 pub struct Target {
     /// One of `>=` `<=` `<` `>` `=`.
     pub op: String,
+    #[serde(deserialize_with = "bounds::finite")]
     pub value: f64,
     pub unit: Text,
 }
