@@ -14,7 +14,7 @@ use super::holder::Holder;
 use super::json::Text;
 use super::judge::{Stance, Verdict, read_document};
 use super::keep::Keeping;
-use super::load::{Listing, Markers};
+use super::load::{Listing, Markers, head_of};
 use super::manifest::Manifest;
 use super::mark::broken_marks;
 use super::name::DocName;
@@ -131,8 +131,8 @@ impl Store {
             notices.push(Notice::HistoryMissing);
         }
         let verdicts = self.judge_all(listing.docs);
-        let schema = verdicts.iter().map(|(_, _, verdict)| verdict.schema);
-        let (schema, ours) = (schema.max().unwrap_or(0), self.options.schema);
+        let schemas = verdicts.iter().map(|(_, _, verdict)| verdict.schema);
+        let (schema, ours) = (schemas.max().unwrap_or(0), self.options.schema);
         if schema > ours {
             // A newer version was at work here; it only did not come to say so in the manifest.
             let newer = ReadOnly::NewerSchema { schema, ours };
@@ -158,11 +158,18 @@ impl Store {
             if !alone {
                 verdict.damaged.clear();
             }
-            let doc = if writable {
+            let mut doc = if writable {
                 settle(&self.disk, &name, &seqs, &mut verdict)
             } else {
                 Doc::known(&seqs, &verdict)
             };
+            // What is just being saved does not count yet, and is news once it does.
+            while shared
+                && let Some(last) = doc.generations.last()
+                && head_of(&self.disk, &mut self.markers, &name, last.seq).is_none()
+            {
+                doc.generations.pop();
+            }
             if let (Stance::Adopt | Stance::Merged(_), Some(bytes)) =
                 (&verdict.stance, &verdict.bytes)
                 && doc.held.is_empty()
@@ -197,12 +204,11 @@ impl Store {
         }
         self.migrate_if_older(&mut docs);
         let rescued = self.find_rescued();
-        let read_only = self.read_only.clone();
         Opened {
+            read_only: self.read_only.clone(),
             store: self,
             docs,
             notices,
-            read_only,
             rescued,
         }
     }

@@ -144,6 +144,10 @@ impl Meeting<'_> {
 
     /// What somebody's version was made from.
     fn base(&mut self, name: &DocName, doc: &Doc, theirs: &[u8]) -> Option<Vec<u8>> {
+        // Another instance may have written the file before we heard of its save: what is missing nobody took out.
+        if self.shared {
+            return None;
+        }
         if let Some(held) = doc.held.last() {
             return Some(Text::new(held.raw.clone()).bytes);
         }

@@ -211,15 +211,16 @@ impl Store {
             });
             return Ok(());
         }
-        // Who did not wait for us did not go on from what we have: then nothing of ours was taken out.
-        let skipped = generation
-            .header
-            .parent
-            .filter(|_| generation.header.parent != doc.content);
+        // Who did not wait for us did not go on from what we have: what is missing there nobody took out. Where it is not
+        // known what they went on from, nothing counts as taken out.
+        let parent = generation.header.parent;
+        let skipped = parent != doc.content;
         let seqs = doc.generations.iter().map(|saved| saved.seq);
-        let base = skipped
-            .and_then(|parent| body_of(&self.disk, &mut self.markers, name, seqs, parent))
-            .or_else(|| newest_body(&self.disk, &mut self.markers, name, doc));
+        let base = if skipped {
+            parent.and_then(|sha| body_of(&self.disk, &mut self.markers, name, seqs, sha))
+        } else {
+            newest_body(&self.disk, &mut self.markers, name, doc)
+        };
         doc.generations.push(Saved { seq, checked: true });
         doc.last_seq = doc.last_seq.max(seq);
         let content = generation.header.content();
@@ -240,6 +241,9 @@ impl Store {
             ids: Vec::new(),
         });
         behind.ids.push(self.last_id);
+        if skipped {
+            behind.known.clone_from(&base);
+        }
         // Should they not come to bring the file up to date, we do.
         doc.pending = Some(Pending::Write(generation.body.clone()));
         self.waiting.push(Outside {
