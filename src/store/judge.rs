@@ -7,7 +7,7 @@ use super::base::base_of;
 use super::disk::{Aside, Disk};
 use super::generation::{Generation, Sha};
 use super::json::{Text, check_instead};
-use super::load::{Found, Markers, body_of, head_content, head_of, read_generation};
+use super::load::{Found, Markers, head_content, head_of, read_generation};
 use super::merge::{differences, goes_on_from_older, merge, shrinks};
 use super::name::DocName;
 use super::report::{Cause, Damage, IoFault, Notice};
