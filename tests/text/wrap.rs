@@ -133,7 +133,7 @@ fn what_would_steer_the_terminal_is_shown_as_a_mark() {
         ("\u{1B}[31m빨강\u{1B}[0m", "?[31m빨강?[0m"),
         ("a\u{202E}b\u{9B}c\u{7F}", "a?b?c?"),
         ("a\r\nb\nc\td", "a b c    d"),
-        ("a\u{200B}b\u{FEFF}", "ab"),
+        ("a\u{200B}b\u{FEFF}", "a?b?"),
         ("\u{1112}\u{1161}\u{11AB}", "한"),
     ];
     for (text, expected) in cases {
