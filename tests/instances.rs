@@ -194,6 +194,37 @@ fn edits_of_any_editor_appear_when_the_window_is_looked_at_again() {
 }
 
 #[test]
+fn what_was_edited_while_the_program_was_stopped_appears_when_it_goes_on() {
+    let folder = started();
+    let data = folder.path();
+    let mut pty = Pty::gongbu(data, &[], 100, 30);
+    pty.wait_for("● saved");
+    pty.signal("STOP");
+    let text = fs::read_to_string(plan(data)).unwrap();
+    fs::write(plan(data), text.replace(TITLE, "\"while it slept\"")).unwrap();
+    pty.signal("CONT");
+    pty.wait_for("while it slept").wait_for("taken over");
+}
+
+#[test]
+#[ignore = "long"]
+fn long_the_first_key_after_a_pause_looks_for_what_was_edited() {
+    let folder = started();
+    let data = folder.path();
+    let mut pty = Pty::gongbu(data, &[], 100, 30);
+    pty.wait_for("● saved").send("2");
+    let text = fs::read_to_string(plan(data)).unwrap();
+    fs::write(plan(data), text.replace(TITLE, "\"during a pause\"")).unwrap();
+    pty.send("2");
+    thread::sleep(Duration::from_secs(31));
+    assert!(
+        !pty.screen().contains("during a pause"),
+        "idle, nothing looks"
+    );
+    pty.send("2").wait_for("during a pause");
+}
+
+#[test]
 fn a_half_written_file_is_not_taken_for_the_truth() {
     let folder = started();
     let data = folder.path();

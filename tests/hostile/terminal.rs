@@ -62,9 +62,10 @@ pub fn bytes_of(key: &str) -> String {
 
 /// Presses keys with pauses in which an escape is known to be a key of its own.
 pub fn press(pty: &mut Pty, keys: &str) {
+    // An escape that something follows at once is the beginning of a sequence.
     for key in keys.split(' ') {
         pty.send(&bytes_of(key));
-        let pause = if key == "Esc" { 20 } else { 4 };
+        let pause = if key == "Esc" { 60 } else { 4 };
         thread::sleep(Duration::from_millis(pause));
     }
 }
