@@ -194,6 +194,7 @@ impl Story {
         let both = |text: &dyn Fn(Lang) -> String| Text::Both {
             en: text(Lang::En),
             ko: text(Lang::Ko),
+            extra: None,
         };
         let star = |name: fn(crate::lang::Stories) -> &'static str, part: &Text| {
             both(&|lang| format!("{}: {}", name(lang.stories()), part.get(lang)))

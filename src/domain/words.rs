@@ -1,9 +1,9 @@
 //! Bilingual text as content carries it: `{"en": …, "ko": …}` or one plain string.
 
 use crate::lang::Lang;
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::fmt;
 
 /// A text in both languages, or one text that serves both.
@@ -11,7 +11,13 @@ use std::fmt;
 #[serde(untagged)]
 pub enum Text {
     Plain(String),
-    Both { en: String, ko: String },
+    Both {
+        en: String,
+        ko: String,
+        /// What else stands beside them: other languages, perhaps.
+        #[serde(flatten)]
+        extra: Option<Box<Map<String, Value>>>,
+    },
 }
 
 impl Text {
@@ -32,7 +38,7 @@ impl Text {
     pub fn is_empty(&self) -> bool {
         match self {
             Text::Plain(text) => text.trim().is_empty(),
-            Text::Both { en, ko } => en.trim().is_empty() && ko.trim().is_empty(),
+            Text::Both { en, ko, .. } => en.trim().is_empty() && ko.trim().is_empty(),
         }
     }
 
@@ -40,13 +46,15 @@ impl Text {
     pub fn with(&self, lang: Lang, text: String) -> Text {
         match (self, lang) {
             (Text::Plain(_), _) => Text::Plain(text),
-            (Text::Both { ko, .. }, Lang::En) => Text::Both {
+            (Text::Both { ko, extra, .. }, Lang::En) => Text::Both {
                 en: text,
                 ko: ko.clone(),
+                extra: extra.clone(),
             },
-            (Text::Both { en, .. }, Lang::Ko) => Text::Both {
+            (Text::Both { en, extra, .. }, Lang::Ko) => Text::Both {
                 en: en.clone(),
                 ko: text,
+                extra: extra.clone(),
             },
         }
     }
@@ -64,15 +72,9 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// Reads either form in one go. (An untagged enum is read into a buffer first and copied from there.)
+/// Reads either form in one go. (An untagged enum, or one with other members, is read into a buffer first and copied
+/// from there.)
 struct TextVisitor;
-
-/// The members of a text in both languages.
-#[derive(Deserialize)]
-struct Both {
-    en: String,
-    ko: String,
-}
 
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = Text;
@@ -89,8 +91,26 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Text::Plain(text))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Text, A::Error> {
-        let Both { en, ko } = Both::deserialize(MapAccessDeserializer::new(members))?;
-        Ok(Text::Both { en, ko })
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Text, A::Error> {
+        let (mut en, mut ko, mut extra) = (None, None, None);
+        while let Some(key) = members.next_key::<String>()? {
+            let slot = match key.as_str() {
+                "en" => &mut en,
+                "ko" => &mut ko,
+                _ => {
+                    let more: &mut Box<Map<String, Value>> = extra.get_or_insert_default();
+                    more.insert(key, members.next_value()?);
+                    continue;
+                }
+            };
+            if slot.replace(members.next_value()?).is_some() {
+                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+            }
+        }
+        Ok(Text::Both {
+            en: en.ok_or_else(|| A::Error::missing_field("en"))?,
+            ko: ko.ok_or_else(|| A::Error::missing_field("ko"))?,
+            extra,
+        })
     }
 }

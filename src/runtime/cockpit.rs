@@ -4,6 +4,7 @@
 use super::clock::Clock;
 use super::events::{self, Event};
 use super::open::{self, OpenData};
+pub use super::stay::REST;
 use super::stay::{House, Next, Stay};
 use super::terminal::Screen;
 use super::wording;

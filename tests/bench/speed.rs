@@ -17,6 +17,7 @@ mod process;
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
 mod watched;
 mod wear;
+mod years;
 
 use common::{decade, now_at};
 use gongbu::app::{Model, Msg};
@@ -79,14 +80,26 @@ fn main() {
     if std::env::args().any(|argument| argument == "--bare") {
         return process::bare();
     }
+    // `cargo bench -- wear` runs that part alone.
+    let named: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
     let mut report = Report::default();
     let now = now_at(common::FRIDAY);
-    let data = decade::data(&now);
-    keys(&mut report, data.clone(), now);
-    search(&mut report, &now);
-    disk(&mut report, data, now);
-    wear::three_years(&mut report);
-    process::whole(&mut report);
+    if wanted("speed") {
+        let data = decade::data(&now);
+        keys(&mut report, data.clone(), now);
+        search(&mut report, &now);
+        disk(&mut report, data, now);
+    }
+    if wanted("wear") {
+        wear::three_years(&mut report);
+    }
+    if wanted("process") {
+        process::whole(&mut report);
+    }
     if !report.failed.is_empty() {
         eprintln!("over the bar: {}", report.failed.join(", "));
         std::process::exit(1);

@@ -1,15 +1,16 @@
 //! What saving costs: how long it takes, how many bytes a day of study writes, and how much the past takes up after
 //! three years of days.
 
-use crate::common::decade::{self, Random, THREE_YEARS};
+use crate::common::decade::{self, THREE_YEARS};
 use crate::common::{FRIDAY, now_at};
 use crate::watched::Watched;
+use crate::years;
 use crate::{Report, median, millis, p99};
-use chrono::Days;
 use gongbu::app::{Effect, Model, Msg};
 use gongbu::commands::Key;
-use gongbu::content::{self, Content};
-use gongbu::domain::{Data, Draft, Edit, Grade, Log, Now, Progress, Retro, Review, State, Step};
+use gongbu::content::Content;
+use gongbu::domain::{Data, Kind, Now};
+use gongbu::runtime::cockpit::REST;
 use gongbu::runtime::open;
 use gongbu::store::{Change, DocName, OpenOptions, Store, Timing};
 use gongbu::ui::theme::Theme;
@@ -20,7 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-fn open_store(root: &Path, files: &Watched) -> Store {
+pub fn open_store(root: &Path, files: &Watched) -> Store {
     let options = OpenOptions {
         schema: open::SCHEMA,
         ..OpenOptions::default()
@@ -30,7 +31,7 @@ fn open_store(root: &Path, files: &Watched) -> Store {
         .store
 }
 
-fn changes(data: &Data, docs: impl IntoIterator<Item = (String, usize)>) -> Vec<Change> {
+pub fn changes(data: &Data, docs: impl IntoIterator<Item = (String, usize)>) -> Vec<Change> {
     let change = |(doc, removes): (String, usize)| Change {
         removes,
         ..Change::new(DocName::new(doc.as_str()).unwrap(), data.encode(&doc))
@@ -66,7 +67,7 @@ pub fn three_years(report: &mut Report) {
     start(report, &root, now);
     latency(report, &data, &root);
     study_day(report, data, &root);
-    years(report);
+    years::years(report);
 }
 
 fn start(report: &mut Report, root: &Path, now: Now) {
@@ -168,7 +169,9 @@ impl Day {
         loop {
             let deadline = self.model.deadline().timestamp_millis();
             let due = self.behind.map_or(i64::MAX, |(_, due)| due);
-            let soft = self.soft.map_or(i64::MAX, |since| since + 2_000);
+            let soft = self
+                .soft
+                .map_or(i64::MAX, |since| since + REST.as_millis() as i64);
             let next = deadline.min(due).min(soft).min(end).max(self.millis());
             self.now.utc += chrono::Duration::milliseconds(next - self.millis());
             if next == due {
@@ -239,12 +242,21 @@ fn study_day(report: &mut Report, data: Data, root: &Path) {
             format!("bytes written: {name}")
         );
     };
-    let ticked = day.model.data.progress.len();
     part(&mut day, "sixty ticks", &mut |day| {
         day.keys("2 t", 300);
+        let on_task = |day: &Day| {
+            let row = day.model.panes.week.selected();
+            let node = row.and_then(|id| day.model.data.nodes.get(&id).cloned());
+            node.is_some_and(|node| node.kind == Kind::Task && !node.own)
+        };
         for _ in 0..60 {
-            day.keys("Down Space", 700);
-            day.wait(60_000);
+            if !on_task(day) {
+                day.keys("Down", 300);
+            }
+        }
+        assert!(on_task(day), "a task of the plan has the cursor");
+        for _ in 0..60 {
+            day.keys("Space", 60_000);
         }
     });
     let reviewed = day.model.data.reviews.len();
@@ -272,143 +284,7 @@ fn study_day(report: &mut Report, data: Data, root: &Path) {
         day.keys("Esc", 300);
     });
     let grades = day.model.data.reviews.len() - reviewed;
-    println!(
-        "     it was {} ticks and {grades} grades",
-        day.model.data.progress.len() - ticked
-    );
-    assert!(
-        grades >= 25,
-        "the keys do what they are to do: {grades} grades"
-    );
+    assert_eq!(grades, 30, "the keys do what they are to do");
     let written = files.bytes() as f64 / 1e6;
     report.bar("bytes written on a study day", written, 50.0, "MB");
-}
-
-/// Each day of three years: some ticks, grades, hours, a retro, a draft written on. What the past of it takes up.
-fn years(report: &mut Report) {
-    let folder = tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() {
-        "/dev/shm"
-    } else {
-        "/tmp"
-    })
-    .unwrap();
-    let root = folder.path().join("data");
-    let files = Watched::default();
-    let mut now = now_at("2023-11-20T21:00:00+09:00");
-    files.set_time(now.utc.into());
-    let mut store = open_store(&root, &files);
-    let mut data = Data::default();
-    let roadmap = content::roadmap("service");
-    let mut random = Random(11);
-    let save = |store: &mut Store, data: &mut Data, edit: Edit| {
-        let docs: Vec<(String, usize)> = data.apply(&edit).unwrap().into_iter().collect();
-        store.commit(changes(data, docs)).unwrap();
-    };
-    let adopted = content::adopt(&data, &roadmap, None, &now, "service");
-    save(&mut store, &mut data, adopted);
-    let items: Vec<String> = data
-        .nodes
-        .iter()
-        .filter(|node| node.kind.is_item())
-        .map(|node| node.id.clone())
-        .collect();
-    for day in 0..1_095_u64 {
-        let on = now.today();
-        for step in 0..6 {
-            files.set_time((now.utc + chrono::Duration::minutes(25 * step)).into());
-            let mut edit = Edit::new(Step::SetState, "", &now);
-            let node = items[random.below(items.len() as u64) as usize].clone();
-            let progress = Progress {
-                id: node.clone(),
-                state: State::Done,
-                on: Some(on),
-                updated: now.utc,
-                ..Progress::default()
-            };
-            edit = edit.put(&data, progress);
-            let number = day * 6 + step as u64;
-            edit.put_new(
-                &data,
-                Log {
-                    id: format!("l{number:06}"),
-                    node,
-                    minutes: 25,
-                    on,
-                    deleted: false,
-                    updated: now.utc,
-                    extra: Default::default(),
-                },
-            );
-            for review in 0..3 {
-                edit.put_new(
-                    &data,
-                    Review {
-                        id: format!("r{number:06}{review}"),
-                        question: format!("q{review}"),
-                        grade: Grade::Good,
-                        on,
-                        at: now.utc,
-                        seconds: 30,
-                        updated: now.utc,
-                        extra: Default::default(),
-                    },
-                );
-            }
-            let id = format!("d{:04}", day / 14);
-            let mut draft = data.drafts.get(&id).cloned().unwrap_or(Draft {
-                id,
-                title: "글".into(),
-                ..Draft::default()
-            });
-            draft.body.push("트랜잭션의 격리 수준과 잠금 ".repeat(3));
-            edit = edit.put(&data, draft);
-            if step == 5 {
-                edit = edit.put(&data, retro(on));
-            }
-            save(&mut store, &mut data, edit);
-            store.refresh();
-        }
-        now.utc += chrono::Duration::days(1);
-    }
-    assert_eq!(
-        now.today(),
-        now_at("2023-11-20T21:00:00+09:00").today() + Days::new(1_095)
-    );
-    let bytes: usize = data
-        .docs()
-        .iter()
-        .filter_map(|doc| data.encode(doc))
-        .map(|doc| doc.len())
-        .sum();
-    let past = size_of(&root.join(".gongbu"));
-    println!(
-        "     after three years of days: {} documents of {bytes} bytes, their past {past} bytes",
-        data.docs().len()
-    );
-    report.bar(
-        "the past after three years of days, times the data",
-        past as f64 / bytes as f64,
-        5.0,
-        "x",
-    );
-}
-
-fn retro(on: chrono::NaiveDate) -> Retro {
-    let json = serde_json::json!({"id": format!("daily-{on}"), "cadence": "daily", "on": on, "finished": true, "answers": {"learned": "격리 수준 ".repeat(12), "insight": "잠금은 짧게 ".repeat(12)}});
-    serde_json::from_value(json).unwrap()
-}
-
-fn size_of(folder: &Path) -> u64 {
-    let entries = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .map(|path| {
-            if path.is_dir() {
-                size_of(&path)
-            } else {
-                path.metadata().unwrap().len()
-            }
-        })
-        .sum()
 }

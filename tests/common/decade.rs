@@ -147,6 +147,7 @@ pub fn of_size(now: &Now, size: &Size) -> Data {
                 promises: vec![Promise {
                     text: sentence(&mut random, 3),
                     kept: Some(Kept::Yes),
+                    extra: Extra::new(),
                 }],
                 seconds: 280,
                 finished: true,

@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 
 fn both(en: &str, ko: &str) -> Text {
     let (en, ko) = (en.to_owned(), ko.to_owned());
-    Text::Both { en, ko }
+    let extra = Some(Box::new(extra()));
+    Text::Both { en, ko, extra }
 }
 
 fn extra() -> Extra {
@@ -40,6 +41,7 @@ fn node(id: &str, parent: Option<&str>, order: i64, kind: Kind, span: Option<&st
             op: ">=".into(),
             value: 90.0,
             unit: both("per cent", "퍼센트"),
+            extra: extra(),
         }),
         choice: Some("avoid".into()),
         tags: vec!["tag one".into(), "tag two".into()],
@@ -98,10 +100,12 @@ fn records() -> Vec<Record> {
         bad: vec![BadAnswer {
             text: both("bad", "나쁜 답"),
             why: both("why", "이유"),
+            extra: extra(),
         }],
         followups: vec![FollowUp {
             prompt: both("and then?", "그다음은?"),
             answer: both("this", "이것"),
+            extra: extra(),
         }],
         difficulty: 2,
         tags: vec!["tag".into()],
@@ -109,6 +113,7 @@ fn records() -> Vec<Record> {
         stages: vec![Stage {
             title: both("clarify", "범위"),
             minutes: 5,
+            extra: extra(),
         }],
         company: Some(both("a company", "회사")),
         own: true,
@@ -137,6 +142,7 @@ fn records() -> Vec<Record> {
             stated: Stated {
                 hours: Some(100.0),
                 rate: Some((5.0, 10.0)),
+                extra: extra(),
             },
             notes: vec![both("a remark", "비고")],
             pack: Some("a pack".into()),
@@ -194,6 +200,7 @@ fn records() -> Vec<Record> {
             promises: vec![Promise {
                 text: "a promise".into(),
                 kept: None,
+                extra: extra(),
             }],
             seconds: 100,
             finished: true,

@@ -53,6 +53,8 @@ pub struct Stated {
         deserialize_with = "bounds::finite"
     )]
     pub rate: Option<(f64, f64)>,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl Stated {
@@ -165,6 +167,8 @@ pub struct Target {
     #[serde(deserialize_with = "bounds::finite")]
     pub value: f64,
     pub unit: Text,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// How far an item is.

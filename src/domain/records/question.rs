@@ -76,6 +76,8 @@ pub struct Question {
 pub struct BadAnswer {
     pub text: Text,
     pub why: Text,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// The next "why?" and its short answer.
@@ -84,6 +86,8 @@ pub struct FollowUp {
     pub prompt: Text,
     #[serde(default)]
     pub answer: Text,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A clocked part of a design interview.
@@ -91,6 +95,8 @@ pub struct FollowUp {
 pub struct Stage {
     pub title: Text,
     pub minutes: u32,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// How well a question was answered, the four grades of FSRS.

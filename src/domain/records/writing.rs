@@ -81,6 +81,8 @@ pub struct Promise {
     pub text: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub kept: Option<Kept>,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// What became of a promise.

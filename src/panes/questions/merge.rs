@@ -2,7 +2,7 @@
 //! line by line, and a line that was not touched keeps both its languages and all that the form does not show.
 
 use crate::domain::text::{clean, clean_line};
-use crate::domain::{BadAnswer, FollowUp, Question, Text};
+use crate::domain::{BadAnswer, Extra, FollowUp, Question, Text};
 use crate::lang::Lang;
 
 /// Prompt, topic, hint, key points, answer, bad answers, why they fail, follow-ups.
@@ -67,10 +67,12 @@ pub fn merged(question: &Question, fields: &Fields, lang: Lang) -> Question {
             Some(old) => BadAnswer {
                 text: with(&old.text, lang, bad),
                 why: with(&old.why, lang, why),
+                extra: old.extra.clone(),
             },
             None => BadAnswer {
                 text: Text::plain(bad),
                 why: Text::plain(why),
+                extra: Extra::new(),
             },
         },
     );
@@ -85,10 +87,12 @@ pub fn merged(question: &Question, fields: &Fields, lang: Lang) -> Question {
                 Some(old) => FollowUp {
                     prompt: with(&old.prompt, lang, prompt),
                     answer: with(&old.answer, lang, answer),
+                    extra: old.extra.clone(),
                 },
                 None => FollowUp {
                     prompt: Text::plain(prompt),
                     answer: Text::plain(answer),
+                    extra: Extra::new(),
                 },
             }
         },

@@ -77,11 +77,11 @@ impl Field {
             if text.is_empty() || promises.iter().any(|promise| promise.text == text) {
                 continue;
             }
-            let kept = known
-                .iter()
-                .find(|promise| promise.text == text)
-                .and_then(|promise| promise.kept);
-            promises.push(Promise { text, kept });
+            let known = known.iter().find(|promise| promise.text == text);
+            promises.push(known.cloned().unwrap_or(Promise {
+                text,
+                ..Promise::default()
+            }));
         }
         promises.extend(known.iter().skip(PRIORITIES).cloned());
         promises

@@ -253,7 +253,7 @@ pub fn carried(data: &Data, now: &Now, promise: &str) -> Retro {
     if retro.promises.iter().all(|known| known.text != promise) {
         retro.promises.push(Promise {
             text: promise.to_owned(),
-            kept: None,
+            ..Promise::default()
         });
     }
     retro

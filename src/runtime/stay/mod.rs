@@ -30,8 +30,9 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// How long the keys must rest before undo history and window state are written: no loss if they are lost.
-const REST: Duration = Duration::from_secs(2);
+/// How long the keys must rest before undo history and window state are written. They are no loss if they are lost, and
+/// large: written whenever somebody thinks for a moment, they would be most of what a day writes.
+pub const REST: Duration = Duration::from_secs(10);
 
 /// So long input is taken in before a frame is drawn.
 const FRAME: Duration = Duration::from_millis(50);
