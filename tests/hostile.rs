@@ -15,4 +15,5 @@ mod slow;
 pub mod terminal;
 mod typed;
 mod vt;
+#[allow(dead_code, reason = "shared with the benches, which use the rest")]
 mod watched;

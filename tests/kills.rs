@@ -184,8 +184,7 @@ fn kills(seed: u64, rounds: u32, longest: u64) -> usize {
     pty.wait_for("● saved").send("q");
     assert!(pty.wait_exit().success());
     assert_eq!(leftovers(folder.path()), [""; 0].map(PathBuf::from));
-    let count = seen.lock().unwrap().saved.len();
-    count
+    seen.lock().unwrap().saved.len()
 }
 
 /// In several data directories at a time: most of it is waiting.
