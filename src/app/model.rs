@@ -208,7 +208,7 @@ impl Model {
     ) -> Model {
         let settings = data.settings();
         let mut data = data;
-        data.bank = content.bank.clone();
+        content.lend(&mut data);
         let index = Index::of(&data);
         let (keymap, conflicts) = Keymap::new(&settings.keys);
         let lang = lang.unwrap_or(settings.lang);

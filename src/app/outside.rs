@@ -101,7 +101,7 @@ impl Model {
         let place = |conflict: &Conflict| {
             let Conflict { member, id, field } = conflict;
             let record = id.as_ref().and_then(|id| {
-                let table = table_of(member)?;
+                let table = Table::of_list(member)?;
                 self.data.record(table, id)
             });
             let name = match (record, id) {
@@ -246,7 +246,7 @@ impl Model {
     /// Replaces all data by what somebody else has saved: where this program only looks on. Undo knows nothing of it.
     pub fn reload(&mut self, data: Data, reason: String) {
         let mut data = data;
-        data.bank = std::mem::take(&mut self.data.bank);
+        self.content.lend(&mut data);
         self.index = crate::domain::Index::of(&data);
         self.data = data;
         self.save = SaveState::ReadOnly(reason);
@@ -265,21 +265,4 @@ fn merged(base: Option<&[u8]>, ours: Option<&[u8]>, theirs: &[u8]) -> Option<Mer
             taken: records(theirs),
         }),
     }
-}
-
-/// The table that a member of a document holds.
-fn table_of(member: &str) -> Option<Table> {
-    Some(match member {
-        "settings" => Table::Settings,
-        "plan" => Table::Plan,
-        "nodes" => Table::Node,
-        "progress" => Table::Progress,
-        "hours" => Table::Log,
-        "questions" => Table::Question,
-        "reviews" => Table::Review,
-        "draft" => Table::Draft,
-        "retros" => Table::Retro,
-        "unsent" => Table::Unsent,
-        _ => return None,
-    })
 }

@@ -68,6 +68,7 @@ fn add(
         target: node.target.clone(),
         choice: node.choice.clone(),
         tags: node.tags.clone(),
+        question: None,
         week: None,
         own: false,
         deleted: false,

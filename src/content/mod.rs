@@ -12,7 +12,7 @@ pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
 pub use start::{HOURS, YEARS, start_edit};
 
-use crate::domain::{Cadence, Id, Question};
+use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::BTreeMap;
 
 /// The packs in `data/`, as they are embedded.
@@ -35,6 +35,8 @@ pub struct Content {
     retros: BTreeMap<Cadence, RetroForm>,
     /// Questions of all packs; stories are in it as behavioural questions.
     pub bank: BTreeMap<Id, Question>,
+    /// Stories of all packs, as examples of how one is told.
+    pub stories: BTreeMap<Id, Story>,
 }
 
 impl Content {
@@ -51,14 +53,27 @@ impl Content {
         content
     }
 
+    /// Puts what packs bring beside the user's data.
+    pub fn lend(&self, data: &mut Data) {
+        data.bank = self.bank.clone();
+        data.shipped_stories = self.stories.clone();
+    }
+
     fn add(&mut self, pack: Pack) {
         self.retros.extend(pack.retros);
-        let stories = pack.stories.into_iter().map(pack::Story::into_question);
+        let told: Vec<Question> = pack
+            .stories
+            .iter()
+            .map(pack::PackStory::to_question)
+            .collect();
+        let stories = pack.stories.into_iter().map(pack::PackStory::into_story);
+        self.stories
+            .extend(stories.map(|story| (story.id.clone(), story)));
         let questions = pack
             .questions
             .into_iter()
             .map(pack::PackQuestion::into_question);
-        for question in questions.chain(stories) {
+        for question in questions.chain(told) {
             self.bank.insert(question.id.clone(), question);
         }
     }

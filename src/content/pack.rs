@@ -2,8 +2,8 @@
 //! pack does not silently drop content.
 
 use crate::domain::{
-    BadAnswer, Cadence, FollowUp, Id, Kind, Question, QuestionKind, Span, Stage, Stated, Target,
-    Text,
+    BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, Stated,
+    Story, Target, Text,
 };
 use crate::lang::Lang;
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub struct Pack {
     #[serde(default)]
     pub questions: Vec<PackQuestion>,
     #[serde(default)]
-    pub stories: Vec<Story>,
+    pub stories: Vec<PackStory>,
     #[serde(default)]
     pub retros: BTreeMap<Cadence, RetroForm>,
 }
@@ -102,10 +102,10 @@ pub struct PackQuestion {
     pub company: Option<Text>,
 }
 
-/// A solved problem. STAR (situation, task, action, result) and a blog post are two renderings of it.
+/// A story as a pack states it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Story {
+pub struct PackStory {
     pub id: Id,
     pub title: Text,
     pub competencies: Vec<String>,
@@ -117,13 +117,13 @@ pub struct Story {
     pub result: Text,
     pub lesson: Text,
     #[serde(default)]
-    pub metric: Option<Metric>,
+    pub metric: Option<PackMetric>,
 }
 
 /// A measured result; `before` or `after` may be unknown.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Metric {
+pub struct PackMetric {
     pub name: Text,
     pub unit: Text,
     pub before: Option<f64>,
@@ -188,9 +188,33 @@ impl PackQuestion {
     }
 }
 
-impl Story {
+impl PackStory {
+    pub fn into_story(self) -> Story {
+        Story {
+            id: self.id,
+            title: self.title,
+            competencies: self.competencies,
+            situation: self.situation,
+            task: self.task,
+            analysis: self.analysis,
+            cause: self.cause,
+            action: self.action,
+            result: self.result,
+            lesson: self.lesson,
+            metric: self.metric.map(|metric| Metric {
+                name: metric.name,
+                unit: metric.unit,
+                before: metric.before,
+                after: metric.after,
+                how: metric.how,
+                ..Metric::default()
+            }),
+            ..Story::default()
+        }
+    }
+
     /// The story as a behavioural question: its four STAR parts are the points to say.
-    pub fn into_question(self) -> Question {
+    pub fn to_question(&self) -> Question {
         let both = |text: &dyn Fn(Lang) -> String| Text::Both {
             en: text(Lang::En),
             ko: text(Lang::Ko),
@@ -243,7 +267,7 @@ impl Story {
             points,
             answer,
             difficulty: 2,
-            tags: self.competencies,
+            tags: self.competencies.clone(),
             source,
             ..Question::default()
         }

@@ -36,13 +36,6 @@ impl<R> Default for Rows<R> {
     }
 }
 
-impl<R> Rows<R> {
-    /// Records that stand in another document than their own, by id with that document.
-    pub(super) fn strays(&self) -> impl Iterator<Item = (&Id, &String)> {
-        self.strays.iter()
-    }
-}
-
 impl<R: Row> Rows<R> {
     pub fn get(&self, id: &str) -> Option<&R> {
         self.rows.get(id)
@@ -150,25 +143,54 @@ impl<R: Row> Rows<R> {
     }
 }
 
-/// A user's data. Content of packs (the question bank) is beside it, in [`Data::bank`].
-#[derive(Debug, Clone, Default)]
-pub struct Data {
-    pub settings: Rows<Settings>,
-    pub plans: Rows<Plan>,
-    pub nodes: Rows<Node>,
-    pub progress: Rows<Progress>,
-    pub logs: Rows<Log>,
-    pub questions: Rows<Question>,
-    pub reviews: Rows<Review>,
-    pub drafts: Rows<Draft>,
-    pub retros: Rows<Retro>,
-    /// What was typed and not sent.
-    pub unsent: Rows<Unsent>,
-    /// Questions that packs bring; never saved, overridden by `questions` of the same id.
-    pub bank: BTreeMap<Id, Question>,
-    /// What documents hold that we do not understand, kept for the next save.
-    pub(super) foreign: BTreeMap<String, Foreign>,
+macro_rules! data {
+    ($($name:ident $rows:ident $list:literal;)+) => {
+        /// A user's data. Content of packs (the question bank, stories) is beside it, in [`Data::bank`] and
+        /// [`Data::shipped_stories`].
+        #[derive(Debug, Clone, Default)]
+        pub struct Data {
+            $(pub $rows: Rows<$name>,)+
+            /// Questions that packs bring; never saved, overridden by `questions` of the same id.
+            pub bank: BTreeMap<Id, Question>,
+            /// Stories that packs bring as examples; never saved, overridden by `stories` of the same id.
+            pub shipped_stories: BTreeMap<Id, Story>,
+            /// What documents hold that we do not understand, kept for the next save.
+            pub(super) foreign: BTreeMap<String, Foreign>,
+        }
+
+        impl Data {
+            /// A copy of any record.
+            pub fn record(&self, table: Table, id: &str) -> Option<Record> {
+                match table { $(Table::$name => self.$rows.get(id).cloned().map(Record::$name),)+ }
+            }
+
+            fn put(&mut self, record: Record) {
+                match record { $(Record::$name(row) => self.$rows.put(row),)+ }
+            }
+
+            fn remove(&mut self, record: &Record) {
+                match record { $(Record::$name(row) => self.$rows.remove(&row.id),)+ }
+            }
+
+            /// The document that a record lives in.
+            fn home(&self, record: &Record) -> Option<String> {
+                match record { $(Record::$name(row) => self.$rows.home(&row.id),)+ }
+            }
+
+            /// How many records there are.
+            pub fn record_count(&self) -> usize {
+                [$(self.$rows.len()),+].iter().sum()
+            }
+
+            /// Records that stand in another document than their own, each with that document.
+            pub(super) fn strays_of(&self, table: Table) -> Vec<(Id, String)> {
+                let strays = match table { $(Table::$name => &self.$rows.strays,)+ };
+                strays.iter().map(|(id, doc)| (id.clone(), doc.clone())).collect()
+            }
+        }
+    };
 }
+tables!(data);
 
 /// Why an edit was refused; the data is unchanged.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -185,54 +207,6 @@ pub enum Refused {
     /// What a document holds beside the records is no longer what the edit was made from.
     #[error("{0} has changed since")]
     Foreign(String),
-}
-
-/// Calls `$body` with `$rows` bound to the table that `$record` belongs to and `$row` to the record itself.
-macro_rules! with_rows {
-    ($data:expr, $record:expr, |$rows:ident, $row:ident| $body:expr) => {
-        match $record {
-            Record::Settings($row) => {
-                let $rows = &mut $data.settings;
-                $body
-            }
-            Record::Plan($row) => {
-                let $rows = &mut $data.plans;
-                $body
-            }
-            Record::Node($row) => {
-                let $rows = &mut $data.nodes;
-                $body
-            }
-            Record::Progress($row) => {
-                let $rows = &mut $data.progress;
-                $body
-            }
-            Record::Log($row) => {
-                let $rows = &mut $data.logs;
-                $body
-            }
-            Record::Question($row) => {
-                let $rows = &mut $data.questions;
-                $body
-            }
-            Record::Review($row) => {
-                let $rows = &mut $data.reviews;
-                $body
-            }
-            Record::Draft($row) => {
-                let $rows = &mut $data.drafts;
-                $body
-            }
-            Record::Retro($row) => {
-                let $rows = &mut $data.retros;
-                $body
-            }
-            Record::Unsent($row) => {
-                let $rows = &mut $data.unsent;
-                $body
-            }
-        }
-    };
 }
 
 impl Data {
@@ -277,7 +251,7 @@ impl Data {
             trip::point("apply");
             let to = change.after.as_ref().map(Record::doc);
             if let Some(before) = &change.before {
-                let from = with_rows!(self, before, |rows, row| rows.home(&row.id));
+                let from = self.home(before);
                 if let Some(from) = from {
                     let leaves = to.as_ref() != Some(&from);
                     *docs.entry(from).or_default() += usize::from(leaves);
@@ -288,31 +262,11 @@ impl Data {
             }
             match (&change.before, &change.after) {
                 (_, Some(after)) => self.put(after.clone()),
-                (Some(before), None) => with_rows!(self, before, |rows, row| rows.remove(&row.id)),
+                (Some(before), None) => self.remove(before),
                 (None, None) => {}
             }
         }
         Ok(docs)
-    }
-
-    /// A copy of any record.
-    pub fn record(&self, table: Table, id: &str) -> Option<Record> {
-        match table {
-            Table::Settings => self.settings.get(id).cloned().map(Record::Settings),
-            Table::Plan => self.plans.get(id).cloned().map(Record::Plan),
-            Table::Node => self.nodes.get(id).cloned().map(Record::Node),
-            Table::Progress => self.progress.get(id).cloned().map(Record::Progress),
-            Table::Log => self.logs.get(id).cloned().map(Record::Log),
-            Table::Question => self.questions.get(id).cloned().map(Record::Question),
-            Table::Review => self.reviews.get(id).cloned().map(Record::Review),
-            Table::Draft => self.drafts.get(id).cloned().map(Record::Draft),
-            Table::Retro => self.retros.get(id).cloned().map(Record::Retro),
-            Table::Unsent => self.unsent.get(id).cloned().map(Record::Unsent),
-        }
-    }
-
-    fn put(&mut self, record: Record) {
-        with_rows!(self, record, |rows, row| rows.put(row));
     }
 
     /// The user's choices, or the defaults.
@@ -326,6 +280,27 @@ impl Data {
             .get(id)
             .or_else(|| self.bank.get(id))
             .filter(|question| !question.deleted)
+    }
+
+    /// A story: the user's, else the pack's.
+    pub fn story(&self, id: &str) -> Option<&Story> {
+        let theirs = || self.shipped_stories.get(id);
+        self.stories
+            .get(id)
+            .or_else(theirs)
+            .filter(|story| !story.deleted)
+    }
+
+    /// All stories, the user's version before the pack's, by id.
+    pub fn all_stories(&self) -> impl Iterator<Item = &Story> {
+        let theirs = self
+            .shipped_stories
+            .values()
+            .filter(|story| !self.stories.contains(&story.id));
+        self.stories
+            .iter()
+            .chain(theirs)
+            .filter(|story| !story.deleted)
     }
 
     /// All questions, the user's version before the pack's, by id.

@@ -163,6 +163,11 @@ fn is_deleted(record: &Record) -> bool {
         Record::Log(row) => row.deleted,
         Record::Question(row) => row.deleted,
         Record::Draft(row) => row.deleted,
+        Record::Attempt(row) => row.deleted,
+        Record::Mock(row) => row.deleted,
+        Record::Story(row) => row.deleted,
+        Record::Interview(row) => row.deleted,
+        Record::Period(row) => row.deleted,
         Record::Settings(_)
         | Record::Plan(_)
         | Record::Progress(_)

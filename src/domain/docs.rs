@@ -22,78 +22,74 @@ pub struct BadRecord {
     pub reason: String,
 }
 
-/// A document as it is read when nothing in it is wrong.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-struct Plain {
-    #[serde(default)]
-    settings: Vec<Settings>,
-    #[serde(default)]
-    plan: Vec<Plan>,
-    #[serde(default)]
-    nodes: Vec<Node>,
-    #[serde(default)]
-    progress: Vec<Progress>,
-    #[serde(default)]
-    hours: Vec<Log>,
-    #[serde(default)]
-    questions: Vec<Question>,
-    #[serde(default)]
-    reviews: Vec<Review>,
-    #[serde(default)]
-    draft: Vec<Draft>,
-    #[serde(default)]
-    retros: Vec<Retro>,
-    #[serde(default)]
-    unsent: Vec<Unsent>,
-    #[serde(flatten)]
-    other: Map<String, Value>,
-}
+macro_rules! plain {
+    ($($name:ident $rows:ident $list:literal;)+) => {
+        /// A document as it is read when nothing in it is wrong.
+        #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+        struct Plain {
+            $(#[serde(default, rename = $list)]
+            $rows: Vec<$name>,)+
+            #[serde(flatten)]
+            other: Map<String, Value>,
+        }
 
-/// Calls `$body` for every table: its key in documents and its rows.
-macro_rules! each_table {
-    ($data:expr, |$key:ident, $rows:ident| $body:expr) => {{
-        {
-            let ($key, $rows) = ("settings", &$data.settings);
-            $body
+        impl Plain {
+            /// Whether each record is in the document it belongs to.
+            fn belongs_to(&self, doc: &str) -> bool {
+                fn all<R: Row>(rows: &[R], doc: &str) -> bool {
+                    rows.iter().all(|row| row.doc() == doc)
+                }
+                $(all(&self.$rows, doc))&&+
+            }
+
+            fn ids_are_unique(&self) -> bool {
+                fn unique<R: Row>(rows: &[R]) -> bool {
+                    let mut seen = BTreeSet::new();
+                    rows.iter().all(|row| seen.insert(row.id()))
+                }
+                $(unique(&self.$rows))&&+
+            }
+
+            /// Takes what can be read of a list; none when no table is called so.
+            fn salvage(&mut self, list: &str, mut part: Salvage) -> Result<Value, Value> {
+                match list {
+                    $($list => Ok(part.rows(&mut self.$rows)),)+
+                    _ => Err(part.value),
+                }
+            }
         }
-        {
-            let ($key, $rows) = ("plan", &$data.plans);
-            $body
+
+        impl Data {
+            /// Takes in the records of documents; of two with one id the second is handed to `twice`.
+            fn take_in(&mut self, documents: &mut [Parsed], bad: &mut Vec<BadRecord>) {
+                let mut twice = Twice { foreign: &mut self.foreign, bad };
+                $(
+                    let parts = documents.iter_mut().map(|document| Part {
+                        rows: std::mem::take(&mut document.plain.$rows),
+                        doc: &document.doc,
+                        at_home: document.at_home,
+                    });
+                    self.$rows.extend(parts, |doc, row| twice.keep(doc, row));
+                )+
+            }
+
+            /// Names of all documents that hold something, sorted.
+            pub fn docs(&self) -> BTreeSet<String> {
+                let mut names: BTreeSet<String> = self.foreign.keys().cloned().collect();
+                $(names.extend(self.$rows.docs().cloned());)+
+                names
+            }
+
+            /// The lists of a document, in order.
+            fn lists(&self, doc: &str) -> Map<String, Value> {
+                let mut members = Map::new();
+                $(add_rows(&mut members, $list, &self.$rows, doc);)+
+                members
+            }
         }
-        {
-            let ($key, $rows) = ("nodes", &$data.nodes);
-            $body
-        }
-        {
-            let ($key, $rows) = ("progress", &$data.progress);
-            $body
-        }
-        {
-            let ($key, $rows) = ("hours", &$data.logs);
-            $body
-        }
-        {
-            let ($key, $rows) = ("questions", &$data.questions);
-            $body
-        }
-        {
-            let ($key, $rows) = ("reviews", &$data.reviews);
-            $body
-        }
-        {
-            let ($key, $rows) = ("draft", &$data.drafts);
-            $body
-        }
-        {
-            let ($key, $rows) = ("retros", &$data.retros);
-            $body
-        }
-        {
-            let ($key, $rows) = ("unsent", &$data.unsent);
-            $body
-        }
-    }};
+    };
 }
+tables!(plain);
 
 /// A document that was read: its records, and what is not understood of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,24 +142,15 @@ impl Parsed {
         let mut foreign = Foreign::default();
         let mut bad = Vec::new();
         for (key, value) in members {
-            let mut part = Salvage {
+            let part = Salvage {
                 doc,
                 value,
                 bad: &mut bad,
             };
-            let left = match key.as_str() {
-                "settings" => part.rows(&mut plain.settings),
-                "plan" => part.rows(&mut plain.plan),
-                "nodes" => part.rows(&mut plain.nodes),
-                "progress" => part.rows(&mut plain.progress),
-                "hours" => part.rows(&mut plain.hours),
-                "questions" => part.rows(&mut plain.questions),
-                "reviews" => part.rows(&mut plain.reviews),
-                "draft" => part.rows(&mut plain.draft),
-                "retros" => part.rows(&mut plain.retros),
-                "unsent" => part.rows(&mut plain.unsent),
-                _ => {
-                    foreign.members.insert(key, part.value);
+            let left = match plain.salvage(&key, part) {
+                Ok(left) => left,
+                Err(value) => {
+                    foreign.members.insert(key, value);
                     continue;
                 }
             };
@@ -199,40 +186,8 @@ impl Data {
                 self.foreign.insert(document.doc.clone(), foreign);
             }
         }
-        let mut twice = Twice {
-            foreign: &mut self.foreign,
-            bad: &mut bad,
-        };
-        macro_rules! take_in {
-            ($rows:ident, $member:ident) => {
-                let parts = documents.iter_mut().map(|document| Part {
-                    rows: std::mem::take(&mut document.plain.$member),
-                    doc: &document.doc,
-                    at_home: document.at_home,
-                });
-                let key = stringify!($member);
-                self.$rows
-                    .extend(parts, |doc, row| twice.keep(key, doc, row));
-            };
-        }
-        take_in!(settings, settings);
-        take_in!(plans, plan);
-        take_in!(nodes, nodes);
-        take_in!(progress, progress);
-        take_in!(logs, hours);
-        take_in!(questions, questions);
-        take_in!(reviews, reviews);
-        take_in!(drafts, draft);
-        take_in!(retros, retros);
-        take_in!(unsent, unsent);
+        self.take_in(&mut documents, &mut bad);
         bad
-    }
-
-    /// Names of all documents that hold something, sorted.
-    pub fn docs(&self) -> BTreeSet<String> {
-        let mut names: BTreeSet<String> = self.foreign.keys().cloned().collect();
-        each_table!(self, |_key, rows| names.extend(rows.docs().cloned()));
-        names
     }
 
     /// A document's JSON, ending in a newline; none when nothing is in it.
@@ -245,8 +200,7 @@ impl Data {
 
     /// A document as a JSON value; none when nothing is in it.
     pub fn doc_value(&self, doc: &str) -> Option<Value> {
-        let mut members = Map::new();
-        each_table!(self, |key, rows| add_rows(&mut members, key, rows, doc));
+        let mut members = self.lists(doc);
         if let Some(foreign) = self.foreign.get(doc) {
             for (key, left) in &foreign.records {
                 match (members.get_mut(key), left) {
@@ -271,7 +225,7 @@ struct Twice<'a> {
 }
 
 impl Twice<'_> {
-    fn keep<R: Row + Serialize>(&mut self, key: &str, doc: &str, row: &R) {
+    fn keep<R: Row + Serialize>(&mut self, doc: &str, row: &R) {
         self.bad.push(BadRecord {
             doc: doc.to_owned(),
             table: R::TABLE,
@@ -280,7 +234,7 @@ impl Twice<'_> {
         });
         let records = &mut self.foreign.entry(doc.to_owned()).or_default().records;
         let list = records
-            .entry(key)
+            .entry(R::TABLE.list())
             .or_insert_with(|| Value::Array(Vec::new()));
         if let (Value::Array(list), Ok(value)) = (list, serde_json::to_value(row)) {
             list.push(value);
@@ -353,41 +307,5 @@ impl Salvage<'_> {
             id,
             reason,
         });
-    }
-}
-
-impl Plain {
-    /// Whether each record is in the document it belongs to.
-    fn belongs_to(&self, doc: &str) -> bool {
-        fn all<R: Row>(rows: &[R], doc: &str) -> bool {
-            rows.iter().all(|row| row.doc() == doc)
-        }
-        all(&self.settings, doc)
-            && all(&self.plan, doc)
-            && all(&self.nodes, doc)
-            && all(&self.progress, doc)
-            && all(&self.hours, doc)
-            && all(&self.questions, doc)
-            && all(&self.reviews, doc)
-            && all(&self.draft, doc)
-            && all(&self.retros, doc)
-            && all(&self.unsent, doc)
-    }
-
-    fn ids_are_unique(&self) -> bool {
-        fn unique<R: Row>(rows: &[R]) -> bool {
-            let mut seen = BTreeSet::new();
-            rows.iter().all(|row| seen.insert(row.id()))
-        }
-        unique(&self.settings)
-            && unique(&self.plan)
-            && unique(&self.nodes)
-            && unique(&self.progress)
-            && unique(&self.hours)
-            && unique(&self.questions)
-            && unique(&self.reviews)
-            && unique(&self.draft)
-            && unique(&self.retros)
-            && unique(&self.unsent)
     }
 }

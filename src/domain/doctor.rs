@@ -12,7 +12,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use values::{TABLES, culprit, read, strays_of, table_of};
+use values::{culprit, read};
 
 /// What is wrong with a record. The names are those of `gongbu doctor --json` and do not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,7 +108,9 @@ struct Ward<'a> {
 impl Ward<'_> {
     /// Notes something about a record that was read.
     fn note<R: Row>(&mut self, row: &R, kind: Ailment, field: &str, detail: impl ToString) {
-        let stray = strays_of(self.data, R::TABLE)
+        let stray = self
+            .data
+            .strays_of(R::TABLE)
             .into_iter()
             .find(|(id, _)| id == row.id());
         self.faults.push(Fault {
@@ -124,7 +126,9 @@ impl Ward<'_> {
     /// What could not be read and stays in its file.
     fn unread(&mut self, doc: &str, foreign: &Foreign) {
         for (key, left) in &foreign.records {
-            let Some(table) = table_of(key) else { continue };
+            let Some(table) = Table::of_list(key) else {
+                continue;
+            };
             let Value::Array(values) = left else {
                 self.faults.push(Fault {
                     document: doc.to_owned(),
@@ -164,15 +168,15 @@ impl Ward<'_> {
     }
 
     fn strays(&mut self) {
-        for table in TABLES {
-            for (id, doc) in strays_of(self.data, table.1) {
-                let Some(record) = self.data.record(table.1, &id) else {
+        for &table in Table::ALL {
+            for (id, doc) in self.data.strays_of(table) {
+                let Some(record) = self.data.record(table, &id) else {
                     continue;
                 };
                 self.faults.push(Fault {
                     document: doc,
                     kind: Ailment::WrongDocument,
-                    table: Some(table.1),
+                    table: Some(table),
                     record: Some(id),
                     field: None,
                     detail: Some(record.doc()),

@@ -57,8 +57,8 @@ impl Index {
                 .iter()
                 .any(|change| change.key().is_some_and(|key| key.0 == table))
         };
-        if retention_changes(edit) {
-            // Retention changes every due day.
+        if scheduling_changes(edit) {
+            // Every due day may change.
             *self = Index {
                 revision: self.revision,
                 question_revision: self.question_revision + u64::from(touches(Table::Question)),
@@ -93,7 +93,7 @@ impl Index {
             }
         }
         if !questions.is_empty() {
-            let scheduler = Scheduler::new(data.settings().retention);
+            let scheduler = Scheduler::of(&data.settings());
             for question in questions {
                 self.remember(data, &scheduler, &question);
             }
@@ -113,7 +113,7 @@ impl Index {
                 .push(review);
             *self.reviews_on.entry(review.on).or_default() += 1;
         }
-        let scheduler = Scheduler::new(data.settings().retention);
+        let scheduler = Scheduler::of(&data.settings());
         for (question, mut reviews) in by_question {
             sort_by_time(&mut reviews);
             if let Some(memory) = scheduler.replay(reviews.iter().copied()) {
@@ -250,15 +250,15 @@ impl Index {
     }
 }
 
-/// Whether an edit changes how well questions are to be remembered.
-fn retention_changes(edit: &Edit) -> bool {
-    let retention = |record: &Option<Record>| match record {
-        Some(Record::Settings(settings)) => settings.retention,
-        _ => Settings::default().retention,
+/// Whether an edit changes how schedules are computed.
+fn scheduling_changes(edit: &Edit) -> bool {
+    let scheduling = |record: &Option<Record>| match record {
+        Some(Record::Settings(settings)) => (settings.retention, settings.parameters.clone()),
+        _ => (Settings::default().retention, Vec::new()),
     };
     edit.changes
         .iter()
-        .any(|change| retention(&change.before) != retention(&change.after))
+        .any(|change| scheduling(&change.before) != scheduling(&change.after))
 }
 
 /// The order in which reviews are replayed: by time, and by id where the time is the same.

@@ -73,6 +73,13 @@ impl Data {
             Record::Review(review) => {
                 texts.grade_of(&question(&review.question), &review.on.to_string())
             }
+            Record::Attempt(row) => texts.answer_of(&question(&row.question), &row.on.to_string()),
+            Record::Mock(mock) => {
+                texts.mock_of(lang.questions().kind(mock.kind), &mock.on.to_string())
+            }
+            Record::Story(story) => own(story.title.get(lang)),
+            Record::Interview(row) => texts.interview_of(&row.company, &row.on.to_string()),
+            Record::Period(period) => own(&period.title),
             Record::Draft(draft) => own(&draft.title),
             Record::Unsent(_) => texts.unsent().to_owned(),
             Record::Retro(retro) => lang.retro().title(retro.cadence, retro.on),
@@ -105,6 +112,11 @@ impl Data {
             "questions" => texts.questions(rest),
             "reviews" => texts.reviews(rest),
             "retros" => texts.retros(rest),
+            "attempts" => texts.answers(rest),
+            "mocks" => texts.mocks(rest),
+            "stories" => texts.stories(rest),
+            "interviews" => texts.interviews().to_owned(),
+            "periods" => texts.periods().to_owned(),
             _ => doc.to_owned(),
         }
     }

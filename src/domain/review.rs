@@ -2,7 +2,7 @@
 //! memory is follows from its reviews alone and can always be recomputed. Learning steps and the study day are ours:
 //! "again" stays due on the same day, every other grade waits at least until the next.
 
-use super::records::{Grade, Review};
+use super::records::{Grade, Review, Settings};
 use chrono::{Days, NaiveDate};
 use fsrs::{FSRS, MemoryState};
 
@@ -74,11 +74,21 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// `retention`: the probability of recall at which a question comes up again, clamped to 0.70..=0.97.
+    /// With the default parameters. `retention`: the probability of recall at which a question comes up again, clamped
+    /// to 0.70..=0.97.
     pub fn new(retention: f32) -> Scheduler {
         Scheduler {
             fsrs: FSRS::default(),
             retention: retention.clamp(0.70, 0.97),
+        }
+    }
+
+    /// With the user's retention and, where they can be used, parameters.
+    pub fn of(settings: &Settings) -> Scheduler {
+        let own = FSRS::new(&settings.parameters).ok();
+        Scheduler {
+            fsrs: own.unwrap_or_default(),
+            ..Scheduler::new(settings.retention)
         }
     }
 

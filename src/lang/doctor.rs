@@ -104,6 +104,11 @@ texts! {
         table_log => "time", "시간 기록";
         table_question => "question", "질문";
         table_review => "grade", "채점";
+        table_attempt => "answer", "답변";
+        table_mock => "mock interview", "모의 면접";
+        table_story => "story", "이야기";
+        table_interview => "interview", "면접";
+        table_period => "period", "기간";
         table_draft => "draft", "초안";
         table_retro => "retro", "회고";
         table_unsent => "typed text", "보내지 않은 글";
@@ -125,6 +130,11 @@ impl Doctor {
             Table::Log => self.table_log(),
             Table::Question => self.table_question(),
             Table::Review => self.table_review(),
+            Table::Attempt => self.table_attempt(),
+            Table::Mock => self.table_mock(),
+            Table::Story => self.table_story(),
+            Table::Interview => self.table_interview(),
+            Table::Period => self.table_period(),
             Table::Draft => self.table_draft(),
             Table::Retro => self.table_retro(),
             Table::Unsent => self.table_unsent(),

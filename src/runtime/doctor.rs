@@ -64,7 +64,7 @@ pub fn report(dir: &Path, now: &Now, lang: Lang) -> Report {
             report.records.extend(broken);
             let mut data = Data::default();
             data.load_all(parsed);
-            data.bank = Content::embedded().bank;
+            Content::embedded().lend(&mut data);
             let hour = data.settings().day_start.min(23);
             let now = Now {
                 day_start: hour,

@@ -70,6 +70,7 @@ impl<'a> Items<'a> {
             target: None,
             choice: None,
             tags: Vec::new(),
+            question: None,
             week,
             own: true,
             deleted: false,

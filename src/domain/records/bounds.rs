@@ -140,6 +140,15 @@ pub fn finite<'de, D: Deserializer<'de>, T: Finite + Deserialize<'de>>(
     Err(D::Error::custom("not a usable number"))
 }
 
+/// Finite numbers.
+pub fn all_finite<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<f32>, D::Error> {
+    let numbers: Vec<f32> = Vec::deserialize(from)?;
+    if numbers.iter().all(|number| number.is_finite()) {
+        return Ok(numbers);
+    }
+    Err(D::Error::custom("not usable numbers"))
+}
+
 /// Minutes of one entry of the log.
 pub fn minutes<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
     let minutes = i64::deserialize(from)?;

@@ -2,10 +2,12 @@
 //! the fields it does not know (`extra`), so that a newer version's data survives an older one.
 
 pub(super) mod bounds;
+mod interview;
 mod plan;
 mod question;
 mod writing;
 
+pub use interview::*;
 pub use plan::*;
 pub use question::*;
 pub use writing::*;
@@ -22,36 +24,62 @@ pub type Id = String;
 /// Unknown fields of a record, kept as they came.
 pub type Extra = Map<String, Value>;
 
-/// Which table a record belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Table {
-    Settings,
-    Plan,
-    Node,
-    Progress,
-    Log,
-    Question,
-    Review,
-    Draft,
-    Retro,
-    Unsent,
+/// Hands all tables to the macro `$then`, in the order of documents: the type of their records, their rows in
+/// [`crate::domain::Data`], the list of a document that holds them.
+macro_rules! tables {
+    ($then:ident) => {
+        $then! {
+            Settings settings "settings";
+            Plan plans "plan";
+            Node nodes "nodes";
+            Progress progress "progress";
+            Log logs "hours";
+            Question questions "questions";
+            Review reviews "reviews";
+            Attempt attempts "attempts";
+            Mock mocks "mocks";
+            Story stories "stories";
+            Interview interviews "interviews";
+            Period periods "periods";
+            Draft drafts "draft";
+            Retro retros "retros";
+            Unsent unsent "unsent";
+        }
+    };
 }
+pub(in crate::domain) use tables;
 
-/// Any record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Record {
-    Settings(Settings),
-    Plan(Plan),
-    Node(Node),
-    Progress(Progress),
-    Log(Log),
-    Question(Question),
-    Review(Review),
-    Draft(Draft),
-    Retro(Retro),
-    Unsent(Unsent),
+macro_rules! records {
+    ($($name:ident $rows:ident $list:literal;)+) => {
+        /// Which table a record belongs to.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Table { $($name,)+ }
+
+        impl Table {
+            /// All tables, in the order of documents.
+            pub const ALL: &[Table] = &[$(Table::$name,)+];
+
+            /// The list of a document that holds its records.
+            pub fn list(self) -> &'static str { match self { $(Table::$name => $list,)+ } }
+        }
+
+        /// Any record.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Record { $($name($name),)+ }
+    };
+}
+tables!(records);
+
+impl Table {
+    /// The table that a list of a document holds.
+    pub fn of_list(list: &str) -> Option<Table> {
+        Table::ALL
+            .iter()
+            .copied()
+            .find(|table| table.list() == list)
+    }
 }
 
 /// What every record can tell of itself.
@@ -99,6 +127,11 @@ rows! {
     Log, |log| format!("hours/{}", month(log.on));
     Question, |question| format!("questions/{}", month(question.created.date_naive()));
     Review, |review| format!("reviews/{}", month(review.on));
+    Attempt, |attempt| format!("attempts/{}", month(attempt.on));
+    Mock, |mock| format!("mocks/{}", month(mock.on));
+    Story, |story| format!("stories/{}", month(story.created.date_naive()));
+    Interview, |_| "interviews".into();
+    Period, |_| "periods".into();
     Draft, |draft| format!("drafts/{}", segment(&draft.id));
     Retro, |retro| format!("retros/{}", month(retro.on));
     Unsent, |_| "unsent".into();
@@ -175,6 +208,22 @@ pub struct Settings {
     /// Probability of recall at which a question comes up again, 0.70..=0.97.
     #[serde(default = "default_retention", deserialize_with = "bounds::finite")]
     pub retention: f32,
+    /// Parameters of FSRS fitted to the user's own reviews; empty means the default ones.
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "bounds::all_finite"
+    )]
+    pub parameters: Vec<f32>,
+    /// Minutes a review session may take; 0 is without end.
+    #[serde(default = "default_minutes")]
+    pub session_minutes: u32,
+    /// Cards a review session may have; 0 is without end.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub session_cards: u32,
+    /// New questions a study day.
+    #[serde(default = "default_new")]
+    pub new_a_day: u32,
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: BTreeMap<String, Vec<String>>,
@@ -194,6 +243,13 @@ fn default_retention() -> f32 {
     0.9
 }
 
+fn default_minutes() -> u32 {
+    10
+}
+fn default_new() -> u32 {
+    20
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Settings {
@@ -202,6 +258,10 @@ impl Default for Settings {
             hours_per_week: default_hours(),
             day_start: default_day_start(),
             retention: default_retention(),
+            parameters: Vec::new(),
+            session_minutes: default_minutes(),
+            session_cards: 0,
+            new_a_day: default_new(),
             keys: BTreeMap::new(),
             updated: DateTime::default(),
             extra: Extra::new(),

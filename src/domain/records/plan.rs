@@ -138,6 +138,9 @@ pub struct Node {
     pub choice: Option<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub tags: Vec<String>,
+    /// The question it is about: one that its owner could not answer yet.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub question: Option<Id>,
     /// The week an own item is planned for; items of units come with their unit's weeks.
     #[serde(default, skip_serializing_if = "is_default")]
     pub week: Option<Week>,

@@ -80,12 +80,18 @@ pub struct BadAnswer {
     pub extra: Extra,
 }
 
-/// The next "why?" and its short answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The next "why?" with its short answer, and those that follow from it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FollowUp {
+    /// Names it among its siblings; empty means its place, from 1.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub id: Id,
     pub prompt: Text,
     #[serde(default)]
     pub answer: Text,
+    /// What is asked when this was answered.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub followups: Vec<FollowUp>,
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -162,7 +162,7 @@ impl Card {
             .next(question)
             .map(|part| part_name(env, question, part));
         if self.is_answered(question) {
-            let scheduler = Scheduler::new(env.data.settings().retention);
+            let scheduler = Scheduler::of(&env.data.settings());
             let days = scheduler.intervals(env.index.memory(&self.id), env.now.today());
             for ((cmd, _), days) in GRADES.into_iter().zip(days) {
                 let title = cmd.command().title(env.lang);

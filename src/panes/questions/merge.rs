@@ -87,12 +87,12 @@ pub fn merged(question: &Question, fields: &Fields, lang: Lang) -> Question {
                 Some(old) => FollowUp {
                     prompt: with(&old.prompt, lang, prompt),
                     answer: with(&old.answer, lang, answer),
-                    extra: old.extra.clone(),
+                    ..old.clone()
                 },
                 None => FollowUp {
                     prompt: Text::plain(prompt),
                     answer: Text::plain(answer),
-                    extra: Extra::new(),
+                    ..FollowUp::default()
                 },
             }
         },

@@ -122,7 +122,7 @@ impl State {
             grade,
         };
         let memory = env.index.memory(&question.id);
-        let scheduler = crate::domain::review::Scheduler::new(env.data.settings().retention);
+        let scheduler = crate::domain::review::Scheduler::of(&env.data.settings());
         let days = (scheduler.after(memory, grade, today).due - today).num_days();
         let edit =
             Edit::new(Step::Grade, question.prompt.get(env.lang), &env.now).put(env.data, review);

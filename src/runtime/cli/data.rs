@@ -94,7 +94,7 @@ impl Session {
             session.lang = own_lang.unwrap_or(settings.lang);
         }
         session.now.day_start = settings.day_start.min(23);
-        session.data.bank = Content::embedded().bank;
+        Content::embedded().lend(&mut session.data);
         Ok(session)
     }
 
