@@ -48,6 +48,8 @@
 //! A row in `commands/table.rs`, its title in `lang/commands.rs`, and an arm in the pane's `command`. Help, palette,
 //! hints and `gongbu keys` follow by themselves.
 
+#![recursion_limit = "512"]
+
 pub mod app;
 pub mod commands;
 pub mod content;

@@ -41,6 +41,11 @@ impl Model {
                 let state = help::State::new(self.scopes(), self.reasons());
                 self.show(Overlay::Help(state));
             }
+            Cmd::MockInterviews
+            | Cmd::StoryBank
+            | Cmd::InterviewLog
+            | Cmd::StudyPeriods
+            | Cmd::MemoryCharts => self.go_to_place(cmd),
             Cmd::RestoreData => self.open_past(),
             Cmd::BackupData => self.open_backup(),
             Cmd::CheckData => self.open_doctor(),

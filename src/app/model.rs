@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::news::News;
+use super::place::Place;
 use super::saving::{Handed, Unsaved};
 use super::typed::Typed;
 use crate::commands::{Conflict, Key, Keymap, Scope};
@@ -10,7 +11,7 @@ use crate::domain::{Data, Id, Index, Now};
 use crate::lang::Lang;
 use crate::panes::{self, Env, Pane, Toast};
 use crate::store::Rescued;
-use crate::ui::layout::{Layout, PaneId};
+use crate::ui::layout::{Layout, PaneId, inside};
 use crate::ui::theme::Theme;
 use chrono::{DateTime, Duration, Utc};
 use ratatui::layout::Rect;
@@ -162,6 +163,8 @@ pub struct Model {
     pub focus: PaneId,
     pub zoomed: bool,
     pub panes: Panes,
+    /// What stands in place of the panes.
+    pub place: Option<Place>,
     pub overlay: Option<Overlay>,
     pub toast: Option<(Toast, DateTime<Utc>)>,
     /// What no key has asked for.
@@ -228,6 +231,7 @@ impl Model {
             focus: PaneId::Week,
             zoomed: false,
             panes: Panes::default(),
+            place: None,
             overlay: None,
             toast: None,
             news: News::default(),
@@ -319,7 +323,11 @@ impl Model {
         match &self.overlay {
             Some(overlay) => overlay.pane().scopes(),
             None => {
-                let mut scopes = self.panes.get(self.focus).scopes();
+                let pane = match &self.place {
+                    Some(place) => place.pane(),
+                    None => self.panes.get(self.focus),
+                };
+                let mut scopes = pane.scopes();
                 let modal = |scope: &Scope| {
                     scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card)
                 };
@@ -351,13 +359,19 @@ impl Model {
         next = self.typed.deadline().unwrap_or(next).min(next);
         let layout = self.layout();
         for pane in PaneId::ALL {
-            let env = self.env(layout.inner(pane), pane == self.focus);
+            let env = self.env(layout.inner(pane), self.is_focused(pane));
             if let Some(deadline) = self.panes.get(pane).deadline(&env) {
                 next = next.min(deadline);
             }
         }
+        if let Some(place) = &self.place {
+            let env = self.env(inside(layout.body), self.overlay.is_none());
+            if let Some(deadline) = place.pane().deadline(&env) {
+                next = next.min(deadline);
+            }
+        }
         if let Some(overlay) = &self.overlay {
-            let env = self.env(crate::ui::layout::inside(self.overlay_area()), true);
+            let env = self.env(inside(self.overlay_area()), true);
             if let Some(deadline) = overlay.pane().deadline(&env) {
                 next = next.min(deadline);
             }

@@ -23,7 +23,11 @@ impl Model {
             }
             Request::Past(query) => self.ask_past(query),
             Request::Close => {
-                self.overlay = None;
+                // What lies on top.
+                if self.overlay.take().is_none() {
+                    self.leave();
+                    self.place = None;
+                }
                 self.sync();
             }
             Request::TakeRescued => self.take_rescued(),
@@ -61,9 +65,10 @@ impl Model {
 
     /// Gives a pane the keys.
     pub(super) fn go_to(&mut self, pane: PaneId) {
-        if self.overlay.is_none() && self.focus != pane {
+        if self.overlay.is_none() && (self.focus != pane || self.place.is_some()) {
             self.leave();
         }
+        self.place = None;
         self.focus = pane;
         self.sync();
     }

@@ -201,12 +201,14 @@ impl Model {
     pub(super) fn with_pane<T>(&mut self, act: impl FnOnce(&mut dyn Pane, &Env) -> T) -> T {
         let area = match self.overlay {
             Some(_) => inside(self.overlay_area()),
+            None if self.place.is_some() => inside(self.layout().body),
             None => self.layout().inner(self.focus),
         };
         let env = env!(self, area, true);
-        match &mut self.overlay {
-            Some(overlay) => act(overlay.pane_mut(), &env),
-            None => act(self.panes.get_mut(self.focus), &env),
+        match (&mut self.overlay, &mut self.place) {
+            (Some(overlay), _) => act(overlay.pane_mut(), &env),
+            (None, Some(place)) => act(place.pane_mut(), &env),
+            (None, None) => act(self.panes.get_mut(self.focus), &env),
         }
     }
 
@@ -216,9 +218,14 @@ impl Model {
         let overlay_area = inside(self.overlay_area());
         let mut replies = Vec::new();
         for id in PaneId::ALL {
-            let focused = self.overlay.is_none() && self.focus == id;
+            let focused = self.is_focused(id);
             let env = env!(self, layout.inner(id), focused);
             replies.push(act(self.panes.get_mut(id), &env));
+        }
+        let focused = self.overlay.is_none();
+        if let Some(place) = &mut self.place {
+            let env = env!(self, inside(layout.body), focused);
+            replies.push(act(place.pane_mut(), &env));
         }
         if let Some(overlay) = &mut self.overlay {
             let env = env!(self, overlay_area, true);

@@ -37,12 +37,20 @@ impl Model {
         self.promises(buf, layout.promises);
         self.tabs(buf, layout.tabs);
         let mut cursor = None;
+        if let Some(place) = &self.place {
+            let focused = self.overlay.is_none();
+            let env = self.env(inside(layout.body), focused);
+            let title = place.pane().title(&env);
+            paint::frame(buf, layout.body, &title, focused, self.theme);
+            trip::point("draw-place");
+            cursor = place.pane().draw(&env, buf);
+        }
         for id in PaneId::ALL {
             let area = layout.panes[id as usize];
-            if area.is_empty() {
+            if area.is_empty() || self.place.is_some() {
                 continue;
             }
-            let focused = self.overlay.is_none() && id == self.focus;
+            let focused = self.is_focused(id);
             let env = self.env(inside(area), focused);
             let pane = self.panes.get(id);
             let title = format!("{} {}", id as usize + 1, pane.title(&env));

@@ -19,6 +19,11 @@ pub enum Scope {
     /// A question being written: several fields of text.
     Form,
     Drafts,
+    Mock,
+    Stories,
+    Interviews,
+    Periods,
+    Memory,
     /// The text editor of a draft.
     Editor,
     Retro,
@@ -111,6 +116,11 @@ commands! {
         Redo redo "app.redo" ["ctrl-r"];
         OpenPalette open_palette "app.palette" [":" "ctrl-p"] hint;
         OpenHelp open_help "app.help" ["?" "F1"] hint;
+        MockInterviews mock_interviews "mock.open" ["M"];
+        StoryBank story_bank "stories.open" ["S"];
+        InterviewLog interview_log "interviews.open" ["I"];
+        StudyPeriods study_periods "periods.open" ["P"];
+        MemoryCharts memory_charts "memory.open" ["V"];
         RestoreData restore_data "data.restore" [];
         BackupData backup_data "data.backup" [];
         CheckData check_data "data.doctor" [];

@@ -55,6 +55,11 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Cockpit
         | Scope::Notes
         | Scope::Card
+        | Scope::Mock
+        | Scope::Stories
+        | Scope::Interviews
+        | Scope::Periods
+        | Scope::Memory
         | Scope::Editor
         | Scope::Retro
         | Scope::Palette

@@ -1,0 +1,70 @@
+//! Places: what takes the room of the four panes until it is left. Overlays may lie over them as over the panes.
+
+use super::model::Model;
+use crate::commands::Cmd;
+use crate::panes::{self, Pane};
+use crate::ui::layout::PaneId;
+
+/// The place that is open.
+pub enum Place {
+    Mock(Box<panes::mock::State>),
+    Stories(Box<panes::stories::State>),
+    Interviews(Box<panes::interviews::State>),
+    Periods(Box<panes::periods::State>),
+    Memory(Box<panes::memory::State>),
+}
+
+impl Place {
+    /// The place a command opens.
+    fn of(cmd: Cmd) -> Option<Place> {
+        Some(match cmd {
+            Cmd::MockInterviews => Place::Mock(Box::default()),
+            Cmd::StoryBank => Place::Stories(Box::default()),
+            Cmd::InterviewLog => Place::Interviews(Box::default()),
+            Cmd::StudyPeriods => Place::Periods(Box::default()),
+            Cmd::MemoryCharts => Place::Memory(Box::default()),
+            _ => return None,
+        })
+    }
+
+    pub fn pane(&self) -> &dyn Pane {
+        match self {
+            Place::Mock(pane) => pane.as_ref(),
+            Place::Stories(pane) => pane.as_ref(),
+            Place::Interviews(pane) => pane.as_ref(),
+            Place::Periods(pane) => pane.as_ref(),
+            Place::Memory(pane) => pane.as_ref(),
+        }
+    }
+
+    pub fn pane_mut(&mut self) -> &mut dyn Pane {
+        match self {
+            Place::Mock(pane) => pane.as_mut(),
+            Place::Stories(pane) => pane.as_mut(),
+            Place::Interviews(pane) => pane.as_mut(),
+            Place::Periods(pane) => pane.as_mut(),
+            Place::Memory(pane) => pane.as_mut(),
+        }
+    }
+}
+
+impl Model {
+    /// Goes to the place that a command opens; where it is open already, back to the panes.
+    pub(super) fn go_to_place(&mut self, cmd: Cmd) {
+        let Some(place) = Place::of(cmd) else {
+            return;
+        };
+        let is_open = (self.place.as_ref())
+            .is_some_and(|open| std::mem::discriminant(open) == std::mem::discriminant(&place));
+        self.leave();
+        self.pending.clear();
+        self.overlay = None;
+        self.place = (!is_open).then_some(place);
+        self.sync();
+    }
+
+    /// Whether a pane has the keys, with nothing over it.
+    pub(super) fn is_focused(&self, pane: PaneId) -> bool {
+        self.overlay.is_none() && self.place.is_none() && self.focus == pane
+    }
+}

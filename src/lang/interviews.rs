@@ -1,0 +1,16 @@
+//! Texts of interviews.
+
+use super::Lang;
+
+texts! {
+    /// Texts of interviews.
+    Interviews {
+        name => "Interviews", "면접 일정과 기록";
+    }
+}
+
+impl Lang {
+    pub fn interviews(self) -> Interviews {
+        Interviews(self)
+    }
+}

@@ -1,0 +1,28 @@
+//! Story bank.
+
+use super::*;
+
+/// What the place shows.
+#[derive(Default)]
+pub struct State {}
+
+impl Pane for State {
+    fn title(&self, env: &Env) -> String {
+        env.lang.stories().name().to_owned()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Stories, Scope::List]
+    }
+
+    fn command(&mut self, _env: &Env, cmd: Cmd) -> Reply {
+        match cmd {
+            Cmd::Back => Reply::request(Request::Close),
+            _ => Reply::none(),
+        }
+    }
+
+    fn draw(&self, _env: &Env, _buf: &mut Buffer) -> Option<Position> {
+        None
+    }
+}
