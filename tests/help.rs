@@ -168,7 +168,8 @@ fn the_empty_palette_begins_with_what_is_useful_here() {
         line.unwrap_or_else(|| panic!("{text} in\n{screen}"))
     };
     assert!(at("Filter by topic") < at("Weekly retro"));
-    assert!(at("Weekly retro") < at("Fit all"));
+    // What belongs to another pane comes after all that can be done here.
+    assert!(!screen.contains("Fit all"), "{screen}");
 }
 
 #[test]

@@ -24,10 +24,10 @@ texts! {
         open_palette => "Command palette", "명령 찾기";
         open_help => "Help", "도움말";
 mock_interviews => "Mock interviews", "모의 면접";
-        story_bank => "Story bank (STAR)", "이야기 은행 (STAR)";
-        interview_log => "Interviews: dates and what was asked", "면접 일정과 받은 질문";
-        study_periods => "Periods of absence", "공부를 쉬는 기간";
-        memory_charts => "Memory: charts and fitting", "기억: 차트와 맞춤";
+        story_bank => "STAR stories", "STAR 이야기";
+        interview_log => "Interviews", "면접";
+        study_periods => "Periods of absence", "쉬는 기간";
+        memory_charts => "Memory", "기억";
         restore_data => "Bring an earlier state back", "이전 상태 복원";
         backup_data => "Back up to a folder", "폴더에 백업";
         check_data => "Check the data", "데이터 점검";

@@ -5,7 +5,7 @@ use super::Lang;
 texts! {
     /// Texts of interviews.
     Interviews {
-        name => "Interviews", "면접 일정과 기록";
+        name => "Interviews", "면접";
     }
 }
 

@@ -5,7 +5,7 @@ use super::Lang;
 texts! {
     /// Texts of periods of absence.
     Periods {
-        name => "Periods of absence", "공부를 쉬는 기간";
+        name => "Periods of absence", "쉬는 기간";
     }
 }
 

@@ -5,7 +5,7 @@ use super::Lang;
 texts! {
     /// Words of STAR stories.
     Stories {
-        name => "Story bank", "이야기 은행";
+        name => "STAR stories", "STAR 이야기";
         situation => "Situation", "상황";
         task => "Task", "과제";
         action => "Action", "행동";

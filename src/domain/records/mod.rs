@@ -216,13 +216,13 @@ pub struct Settings {
     )]
     pub parameters: Vec<f32>,
     /// Minutes a review session may take; 0 is without end.
-    #[serde(default = "default_minutes")]
+    #[serde(default = "default_minutes", skip_serializing_if = "is_usual_minutes")]
     pub session_minutes: u32,
     /// Cards a review session may have; 0 is without end.
     #[serde(default, skip_serializing_if = "is_default")]
     pub session_cards: u32,
     /// New questions a study day.
-    #[serde(default = "default_new")]
+    #[serde(default = "default_new", skip_serializing_if = "is_usual_new")]
     pub new_a_day: u32,
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -246,8 +246,14 @@ fn default_retention() -> f32 {
 fn default_minutes() -> u32 {
     10
 }
+fn is_usual_minutes(minutes: &u32) -> bool {
+    *minutes == default_minutes()
+}
 fn default_new() -> u32 {
     20
+}
+fn is_usual_new(new: &u32) -> bool {
+    *new == default_new()
 }
 
 impl Default for Settings {
