@@ -36,4 +36,5 @@ mod text;
 mod time;
 mod timeline;
 mod unsent;
+mod update;
 mod week;

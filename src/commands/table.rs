@@ -121,6 +121,7 @@ commands! {
         InterviewLog interview_log "interviews.open" ["I"];
         StudyPeriods study_periods "periods.open" ["P"];
         MemoryCharts memory_charts "memory.open" ["V"];
+        UpdatePlans update_plans "plans.update" [];
         RestoreData restore_data "data.restore" [];
         BackupData backup_data "data.backup" [];
         CheckData check_data "data.doctor" [];

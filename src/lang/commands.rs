@@ -28,6 +28,7 @@ mock_interviews => "Mock interviews", "모의 면접";
         interview_log => "Interviews", "면접";
         study_periods => "Periods of absence", "쉬는 기간";
         memory_charts => "Memory", "기억";
+        update_plans => "Update the plans", "계획 갱신";
         restore_data => "Bring an earlier state back", "이전 상태 복원";
         backup_data => "Back up to a folder", "폴더에 백업";
         check_data => "Check the data", "데이터 점검";

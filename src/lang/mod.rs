@@ -53,6 +53,7 @@ mod saving;
 mod start;
 mod stories;
 mod timeline;
+mod update;
 mod week;
 
 pub use app::{App, hours, number};
@@ -72,6 +73,7 @@ pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
+pub use update::Update;
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
 
 /// A language of the interface and of bilingual content.

@@ -18,6 +18,7 @@ pub mod start;
 pub mod stories;
 pub mod text_keys;
 pub mod timeline;
+pub mod update;
 pub mod week;
 
 use crate::commands::{Cmd, Keymap, Scope};

@@ -5,7 +5,7 @@ use super::End;
 use super::out::{Out, complain};
 use crate::app::key_conflict;
 use crate::commands::Keymap;
-use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
+use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place, shipped_node_ids};
 use crate::domain::{Data, Id, Kind, tree};
 use crate::lang::Lang;
 use crate::runtime::wording;
@@ -44,10 +44,7 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         files.iter().map(|path| read(path)).collect::<Vec<Source>>()
     };
     // Questions may belong to plans of the program, and to those of the other files.
-    let mut nodes: BTreeSet<Id> = EMBEDDED
-        .iter()
-        .flat_map(|(_, text)| node_ids(text))
-        .collect();
+    let mut nodes: BTreeSet<Id> = shipped_node_ids();
     for source in &sources {
         let text = source
             .bytes
