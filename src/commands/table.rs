@@ -229,6 +229,8 @@ commands! {
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;
         LeaveRetro leave_retro "retro.leave" ["Esc"] hint;
         RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
+        EarlierRetro earlier_retro "retro.earlier" ["PageUp"];
+        LaterRetro later_retro "retro.later" ["PageDown"];
         NextPrompt next_prompt "retro.next" ["Tab"];
         PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
     }
