@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod coverage;
 mod locate;
 mod pack;
 mod shipped;
@@ -10,6 +11,7 @@ mod update;
 
 pub use adopt::adopt;
 pub use check::{Problem, Reason, check_file, check_pack, node_ids};
+pub use coverage::{Coverage, coverage};
 pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
 pub use start::{HOURS, YEARS, start_edit};
@@ -102,13 +104,19 @@ pub fn is_outdated(data: &Data) -> bool {
     })
 }
 
-/// The packs that have a plan.
-pub fn plans() -> Vec<Pack> {
+/// All packs.
+pub fn packs() -> Vec<Pack> {
     let packs = EMBEDDED.iter();
     packs
-        .filter_map(|(_, text)| serde_json::from_str::<Pack>(text).ok())
-        .filter(|pack| pack.plan.is_some())
+        .filter_map(|(_, text)| serde_json::from_str(text).ok())
         .collect()
+}
+
+/// The packs that have a plan.
+pub fn plans() -> Vec<Pack> {
+    let mut packs = packs();
+    packs.retain(|pack| pack.plan.is_some());
+    packs
 }
 
 /// The packs of a roadmap, plans first as they are to stand on the timeline. Empty when there is none of that id.

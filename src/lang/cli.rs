@@ -26,6 +26,11 @@ texts! {
             "시작했습니다: {plan}, {first} 부터, 주 {hours}시간. `gongbu` 로 여세요.";
         fn data_is_in(path: &str) => "The data is in {path}", "데이터 위치: {path}";
 
+        fn covered(units: usize, least: usize) =>
+            "questions: all {units} units and topics have enough; the fewest are {least}",
+            "질문: 단위와 주제 {units}개 모두 충분하며, 가장 적은 곳이 {least}개입니다";
+        fn short_of_questions(which: &str) => "questions: too few for {which}", "질문이 모자란 곳: {which}";
+
         phase => "Phase", "단계";
         this_week => "This week", "이번 주";
         reviews => "Reviews", "복습";
