@@ -104,6 +104,7 @@ fn every_pack_passes_the_check() {
         "mastery",
         "systems",
         "practice",
+        "catalogue",
         "questions",
         "retros",
     ];

@@ -1,19 +1,23 @@
 //! Content that ships with the program: packs of plans, questions and retro prompts. Loads, validates, adopts.
 
 mod adopt;
+mod catalogue;
 mod check;
 mod coverage;
 mod locate;
 mod pack;
+mod readiness;
 mod shipped;
 mod start;
 mod update;
 
 pub use adopt::adopt;
+pub use catalogue::{Catalogue, Level, Portfolio, ProblemToSolve, Project, Role, Skill};
 pub use check::{Problem, Reason, check_file, check_pack, node_ids};
 pub use coverage::{Coverage, coverage};
 pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
+pub use readiness::{Built, Readiness, SkillState, built, readiness};
 pub use start::{HOURS, YEARS, start_edit};
 pub use update::{PlanUpdate, Update, update};
 
@@ -21,12 +25,13 @@ use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 8] = [
     ("service.json", include_str!("../../data/service.json")),
     ("career.json", include_str!("../../data/career.json")),
     ("mastery.json", include_str!("../../data/mastery.json")),
     ("systems.json", include_str!("../../data/systems.json")),
     ("practice.json", include_str!("../../data/practice.json")),
+    ("catalogue.json", include_str!("../../data/catalogue.json")),
     ("questions.json", include_str!("../../data/questions.json")),
     ("retros.json", include_str!("../../data/retros.json")),
 ];
@@ -102,6 +107,17 @@ pub fn is_outdated(data: &Data) -> bool {
     data.plans.iter().any(|plan| {
         plan.pack.as_deref().is_some_and(ours) && plan.pack_version.as_deref() != Some(VERSION)
     })
+}
+
+/// The catalogue of all packs.
+pub fn catalogue() -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for pack in packs() {
+        catalogue.notes.extend(pack.notes);
+        catalogue.projects.extend(pack.projects);
+        catalogue.roles.extend(pack.roles);
+    }
+    catalogue
 }
 
 /// All packs.
