@@ -72,8 +72,6 @@ const QUESTION_ID: usize = 64;
 /// How many problems of one file are told.
 const MOST: usize = 1_000;
 
-/// What documents of a user's data hold.
-
 /// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to
 /// beside those of the file's own plan.
 pub fn check_file(text: &str, nodes: &BTreeSet<Id>) -> Vec<Problem> {
