@@ -31,7 +31,7 @@ pub fn years(report: &mut Report) {
         let docs: Vec<(String, usize)> = data.apply(&edit).unwrap().into_iter().collect();
         store.commit(changes(data, docs)).unwrap();
     };
-    let adopted = content::adopt(&data, &roadmap, None, &now, "service");
+    let adopted = content::adopt(&data, &roadmap, None, Lang::En, &now, "service");
     save(&mut store, &mut data, adopted);
     let items: Vec<String> = data
         .nodes
