@@ -105,6 +105,12 @@ fn every_pack_passes_the_check() {
         "systems",
         "practice",
         "questions",
+        "q-cs",
+        "q-languages",
+        "q-data",
+        "q-systems",
+        "q-web",
+        "q-people",
         "retros",
     ];
     assert_eq!(names, all.map(|name| format!("{name}.json")));

@@ -16,18 +16,30 @@ use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::BTreeMap;
 
 /// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 13] = [
     ("service.json", include_str!("../../data/service.json")),
     ("career.json", include_str!("../../data/career.json")),
     ("mastery.json", include_str!("../../data/mastery.json")),
     ("systems.json", include_str!("../../data/systems.json")),
     ("practice.json", include_str!("../../data/practice.json")),
     ("questions.json", include_str!("../../data/questions.json")),
+    ("q-cs.json", include_str!("../../data/q-cs.json")),
+    ("q-languages.json", include_str!("../../data/q-languages.json")),
+    ("q-data.json", include_str!("../../data/q-data.json")),
+    ("q-systems.json", include_str!("../../data/q-systems.json")),
+    ("q-web.json", include_str!("../../data/q-web.json")),
+    ("q-people.json", include_str!("../../data/q-people.json")),
     ("retros.json", include_str!("../../data/retros.json")),
 ];
 
-/// Packs that every start needs: questions and retro prompts. Plans are read when one is adopted.
-const AT_START: [&str; 2] = ["questions.json", "retros.json"];
+/// Packs that only a first start needs: plans are read when one is adopted. The others hold questions and retro prompts.
+const PLANS: [&str; 5] = [
+    "service.json",
+    "career.json",
+    "mastery.json",
+    "systems.json",
+    "practice.json",
+];
 
 /// What the panes need of the packs.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +56,7 @@ impl Content {
     pub fn embedded() -> Content {
         let mut content = Content::default();
         for (name, text) in EMBEDDED {
-            if AT_START.contains(&name)
+            if !PLANS.contains(&name)
                 && let Ok(pack) = serde_json::from_str::<Pack>(text)
             {
                 content.add(pack);

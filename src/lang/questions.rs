@@ -26,6 +26,12 @@ texts! {
         fn years(years: String) => "{years}y", "{years}년";
 
         kubernetes => "Kubernetes", "Kubernetes";
+        algorithms => "Algorithms", "알고리즘";
+        os => "Operating systems", "운영체제";
+        network => "Networking", "네트워크";
+        security => "Security", "보안";
+        web => "Web and APIs", "웹과 API";
+        behaviour => "Behavioural", "인성";
         database => "Database", "데이터베이스";
         design => "Design", "설계";
         company => "Company", "회사";
@@ -155,6 +161,17 @@ impl Questions {
         match topic {
             "" => self.no_topic(),
             "go" => "Go",
+            "typescript" => "TypeScript",
+            "elixir" => "Elixir",
+            "c" => "C",
+            "redis" => "Redis",
+            "docker" => "Docker",
+            "algorithms" => self.algorithms(),
+            "os" => self.os(),
+            "network" => self.network(),
+            "security" => self.security(),
+            "web" => self.web(),
+            "behaviour" => self.behaviour(),
             "kafka" => "Kafka",
             "kubernetes" => self.kubernetes(),
             "database" => self.database(),
