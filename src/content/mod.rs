@@ -15,37 +15,42 @@ pub use start::{HOURS, YEARS, start_edit};
 use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::BTreeMap;
 
-/// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 13] = [
-    ("service.json", include_str!("../../data/service.json")),
-    ("career.json", include_str!("../../data/career.json")),
-    ("mastery.json", include_str!("../../data/mastery.json")),
-    ("systems.json", include_str!("../../data/systems.json")),
-    ("practice.json", include_str!("../../data/practice.json")),
-    ("questions.json", include_str!("../../data/questions.json")),
-    ("q-cs.json", include_str!("../../data/q-cs.json")),
-    ("q-languages.json", include_str!("../../data/q-languages.json")),
-    ("q-data.json", include_str!("../../data/q-data.json")),
-    ("q-systems.json", include_str!("../../data/q-systems.json")),
-    ("q-web.json", include_str!("../../data/q-web.json")),
-    ("q-people.json", include_str!("../../data/q-people.json")),
-    ("retros.json", include_str!("../../data/retros.json")),
-];
+/// Names the files of `data/` once: each is embedded under its name.
+macro_rules! embedded {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../data/", $name)))),+]
+    };
+}
 
-/// Packs that only a first start needs: plans are read when one is adopted. The others hold questions and retro prompts.
-const PLANS: [&str; 5] = [
-    "service.json",
-    "career.json",
-    "mastery.json",
-    "systems.json",
-    "practice.json",
-];
+/// The packs in `data/`, as they are embedded. Plans first, in the order in which they stand on the timeline.
+pub const EMBEDDED: &[(&str, &str)] = embedded! {
+    "service.json"
+    "career.json"
+    "mastery.json"
+    "systems.json"
+    "practice.json"
+    "questions.json"
+    "q-cs.json"
+    "q-languages.json"
+    "q-data.json"
+    "q-systems.json"
+    "q-web.json"
+    "q-people.json"
+    "q-platform.json"
+    "q-career.json"
+    "retros.json"
+};
+
+/// Packs that every start needs bear these names: questions and retro prompts. Plans are read when one is adopted.
+fn at_start(name: &str) -> bool {
+    name.starts_with("q-") || matches!(name, "questions.json" | "retros.json")
+}
 
 /// What the panes need of the packs.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     retros: BTreeMap<Cadence, RetroForm>,
-    /// Questions of all packs; stories are in it as behavioural questions.
+    /// Questions of all packs, until they are lent; stories are in it as behavioural questions.
     pub bank: BTreeMap<Id, Question>,
     /// Stories of all packs, as examples of how one is told.
     pub stories: BTreeMap<Id, Story>,
@@ -54,21 +59,23 @@ pub struct Content {
 impl Content {
     /// Reads what every start needs. The embedded packs are valid, a test sees to that.
     pub fn embedded() -> Content {
+        let packs = EMBEDDED.iter().filter(|(name, _)| at_start(name));
+        Content::of(packs.map(|(_, text)| *text))
+    }
+
+    /// What some packs bring; a text that is no pack brings nothing.
+    pub fn of<'a>(packs: impl Iterator<Item = &'a str>) -> Content {
         let mut content = Content::default();
-        for (name, text) in EMBEDDED {
-            if !PLANS.contains(&name)
-                && let Ok(pack) = serde_json::from_str::<Pack>(text)
-            {
-                content.add(pack);
-            }
-        }
+        packs
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .for_each(|pack| content.add(pack));
         content
     }
 
-    /// Puts what packs bring beside the user's data.
-    pub fn lend(&self, data: &mut Data) {
-        data.bank = self.bank.clone();
-        data.shipped_stories = self.stories.clone();
+    /// Puts what packs bring beside the user's data. It is large, and there only once: nothing of it stays here.
+    pub fn lend(&mut self, data: &mut Data) {
+        data.bank = std::mem::take(&mut self.bank);
+        data.shipped_stories = std::mem::take(&mut self.stories);
     }
 
     fn add(&mut self, pack: Pack) {

@@ -53,6 +53,7 @@ mod saving;
 mod start;
 mod stories;
 mod timeline;
+mod topics;
 mod week;
 
 pub use app::{App, hours, number};

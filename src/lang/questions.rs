@@ -25,17 +25,6 @@ texts! {
         fn months(months: i64) => "{months}mo", "{months}달";
         fn years(years: String) => "{years}y", "{years}년";
 
-        kubernetes => "Kubernetes", "Kubernetes";
-        algorithms => "Algorithms", "알고리즘";
-        os => "Operating systems", "운영체제";
-        network => "Networking", "네트워크";
-        security => "Security", "보안";
-        web => "Web and APIs", "웹과 API";
-        behaviour => "Behavioural", "인성";
-        database => "Database", "데이터베이스";
-        design => "Design", "설계";
-        company => "Company", "회사";
-        story => "STAR story", "STAR 이야기";
         no_topic => "no topic", "주제 없음";
         all_topics => "All topics", "모든 주제";
         technical => "technical", "기술";
@@ -160,25 +149,7 @@ impl Questions {
     pub fn topic(self, topic: &str) -> &str {
         match topic {
             "" => self.no_topic(),
-            "go" => "Go",
-            "typescript" => "TypeScript",
-            "elixir" => "Elixir",
-            "c" => "C",
-            "redis" => "Redis",
-            "docker" => "Docker",
-            "algorithms" => self.algorithms(),
-            "os" => self.os(),
-            "network" => self.network(),
-            "security" => self.security(),
-            "web" => self.web(),
-            "behaviour" => self.behaviour(),
-            "kafka" => "Kafka",
-            "kubernetes" => self.kubernetes(),
-            "database" => self.database(),
-            "design" => self.design(),
-            "company" => self.company(),
-            "story" => self.story(),
-            other => other,
+            key => super::topics::name(self.0, key).unwrap_or(key),
         }
     }
 
