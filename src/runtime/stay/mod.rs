@@ -13,7 +13,6 @@ use super::terminal::Screen;
 use crate::app::{Effect, History, Model, Msg, SaveState, Session};
 #[cfg(debug_assertions)]
 use crate::commands::{Code, Key};
-use crate::content::Content;
 use crate::domain::trip;
 use crate::lang::Lang;
 use crate::store::{DocName, SaveError, SaveEvent, Saver, Taken};
@@ -122,6 +121,7 @@ impl<'a> Stay<'a> {
     ) -> anyhow::Result<(Stay<'a>, Saver)> {
         let Entry {
             opened,
+            content,
             session,
             news,
         } = entry;
@@ -143,7 +143,7 @@ impl<'a> Stay<'a> {
         let fallback = opened.data.settings.is_empty().then_some(house.lang);
         let mut model = Model::new(
             opened.data,
-            Content::embedded(),
+            content,
             now,
             Rect::new(0, 0, width, height),
             Theme::new(colors),
