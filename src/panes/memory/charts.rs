@@ -129,6 +129,15 @@ pub fn marked_bar(width: u16, share: f64, mark: Option<f64>) -> String {
     bar.into_iter().collect()
 }
 
+/// What the ends of bars stand for: `low` and all.
+pub fn scale(low: &str, width: u16) -> String {
+    let high = "100 %";
+    let room = usize::from(width).checked_sub(low.len() + high.len() + 1);
+    room.map_or_else(String::new, |room| {
+        format!("{low}{}{high}", " ".repeat(room + 1))
+    })
+}
+
 /// The room for bars beside `taken` cells of figures.
 pub fn bar_room(area: Rect, taken: u16) -> u16 {
     area.width.saturating_sub(taken).min(WIDEST)
@@ -192,7 +201,9 @@ fn draw_settings(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
             let text = format!("{} {}", texts.failure(*failure), texts.failed(&back));
             (text, Role::Bad)
         }
-        Some(News::Done(_)) | None => {
+        // What it came to stands above.
+        Some(News::Done(_)) => return,
+        None => {
             let fit = env.key(Cmd::FitParameters);
             let text = if env.data.settings().parameters.is_empty() {
                 texts.usual(&fit)
