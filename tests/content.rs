@@ -104,6 +104,7 @@ fn every_pack_passes_the_check() {
         "mastery",
         "systems",
         "practice",
+        "catalogue",
         "questions",
         "retros",
     ];
@@ -649,4 +650,33 @@ fn the_roadmap_is_five_plans_in_their_order() {
         .collect();
     assert_eq!(ids, ["service", "career", "mastery", "systems", "practice"]);
     assert!(roadmap("nothing").is_empty());
+}
+
+#[test]
+fn coverage_counts_a_question_for_each_of_its_units_and_says_what_is_short() {
+    let pack: Pack = serde_json::from_value(serde_json::json!({
+        "gongbu_pack": 1, "id": "service", "version": "1", "roadmap": "service", "title": "t", "about": "t",
+        "plan": { "id": "service", "title": "t", "base": "2026-01-05", "nodes": [
+            { "id": "go", "kind": "unit", "title": "Go" },
+            { "id": "c", "kind": "unit", "title": "C" },
+            { "id": "all", "kind": "group", "title": "No unit" },
+        ] },
+        "questions": (0..4).map(|n| serde_json::json!({
+            "id": format!("q{n}"), "kind": "technical", "topic": "go", "prompt": "p", "intent": "i", "hint": "h",
+            "points": ["a", "b", "c"], "answer": "a", "bad": [], "followups": [], "difficulty": 1,
+            "units": if n == 0 { vec!["service/go", "service/c"] } else { vec!["service/go"] },
+        })).collect::<Vec<_>>(),
+    }))
+    .expect("a pack");
+    let counted: Vec<(String, usize, bool)> = gongbu::content::coverage(&[pack])
+        .into_iter()
+        .map(|unit| (unit.id.clone(), unit.questions, unit.is_enough()))
+        .collect();
+    assert_eq!(
+        counted,
+        [
+            ("service/go".to_owned(), 4, true),
+            ("service/c".to_owned(), 1, false)
+        ]
+    );
 }

@@ -347,3 +347,44 @@ fn the_promise_that_is_asked_for_can_be_read_however_long_the_others_are() {
     saturday.shows("1 [x]  2 worker pool 손코딩하고 누수 확인  3 복습");
     saturday.keys("n").shows("1 [x]  2 [ ]  3 복습 10분");
 }
+
+#[test]
+fn earlier_retros_are_read_with_page_up_and_mended_where_they_stand() {
+    for lang in [Lang::En, Lang::Ko] {
+        let mut first = Harness::new(lang, 80, 24);
+        first.keys("r \"learned of channels\" ctrl-s");
+        let mut second = on(&first, "2026-11-21T21:00:00+09:00");
+        second.keys("r \"learned of mutexes\" PageUp");
+        second
+            .shows("learned of channels")
+            .lacks("learned of mutexes");
+        second.keys("PageUp").shows(match lang {
+            Lang::En => "no earlier retro",
+            Lang::Ko => "앞선 회고가 없습니다",
+        });
+        second.keys("End \" and select\" PageDown");
+        second.shows("learned of mutexes").lacks("and select");
+        second
+            .keys("PageUp")
+            .shows("learned of channels and select");
+        let retro = second.model.data.retros.get("daily-2026-11-20");
+        assert!(retro.is_some_and(|retro| retro.finished));
+        let today = second.model.data.retros.get("daily-2026-11-21");
+        assert!(today.is_some_and(|retro| !retro.finished));
+    }
+}
+
+#[test]
+fn the_clock_of_an_earlier_retro_stands_still() {
+    let mut first = Harness::new(Lang::En, 80, 24);
+    first.keys("r \"one\" Esc");
+    let seconds = |harness: &Harness| {
+        let retro = harness.model.data.retros.get("daily-2026-11-20");
+        retro.map(|retro| retro.seconds)
+    };
+    let before = seconds(&first);
+    let mut second = on(&first, "2026-11-21T21:00:00+09:00");
+    second.keys("r PageUp").wait(90);
+    second.keys("Esc");
+    assert_eq!(seconds(&second), before);
+}

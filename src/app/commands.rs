@@ -2,8 +2,9 @@
 
 use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd, Scope};
+use crate::content;
 use crate::domain::{Cadence, Edit, Kept, Step};
-use crate::panes::{Toast, help, leave, palette, retro, start};
+use crate::panes::{Toast, help, leave, palette, retro, start, update};
 use crate::ui::layout::PaneId;
 use std::collections::BTreeMap;
 
@@ -45,7 +46,9 @@ impl Model {
             | Cmd::StoryBank
             | Cmd::InterviewLog
             | Cmd::StudyPeriods
-            | Cmd::MemoryCharts => self.go_to_place(cmd),
+            | Cmd::MemoryCharts
+            | Cmd::OpenLibrary => self.go_to_place(cmd),
+            Cmd::UpdatePlans => self.open_update(),
             Cmd::RestoreData => self.open_past(),
             Cmd::BackupData => self.open_backup(),
             Cmd::CheckData => self.open_doctor(),
@@ -125,6 +128,17 @@ impl Model {
             Some(reason) => self.show(Overlay::Leave(leave::State::new(reason))),
             None => self.quitting = true,
         }
+    }
+
+    /// Shows what newer packs would change in the plans.
+    fn open_update(&mut self) {
+        let texts = self.lang.update();
+        let update = content::update(&self.data, &content::plans(), &self.now, texts.title());
+        if update.plans.is_empty() {
+            let text = texts.newest(content::VERSION);
+            return self.say(Toast { text, bad: false });
+        }
+        self.show(Overlay::Update(update::State::new(update)));
     }
 
     fn retro(&mut self, cadence: Cadence) {

@@ -60,6 +60,7 @@ pub enum Overlay {
     Past(Box<panes::past::State>),
     Backup(Box<panes::past::backup::State>),
     Doctor(panes::past::report::State),
+    Update(panes::update::State),
 }
 
 impl Overlay {
@@ -74,6 +75,7 @@ impl Overlay {
             Overlay::Past(pane) => pane.as_ref(),
             Overlay::Backup(pane) => pane.as_ref(),
             Overlay::Doctor(pane) => pane,
+            Overlay::Update(pane) => pane,
         }
     }
 
@@ -88,6 +90,7 @@ impl Overlay {
             Overlay::Past(pane) => pane.as_mut(),
             Overlay::Backup(pane) => pane.as_mut(),
             Overlay::Doctor(pane) => pane,
+            Overlay::Update(pane) => pane,
         }
     }
 }
@@ -315,6 +318,7 @@ impl Model {
             Some(Overlay::Past(_)) => wide(130, body.height),
             Some(Overlay::Backup(_)) => wide(84, 9),
             Some(Overlay::Doctor(_)) => wide(130, body.height),
+            Some(Overlay::Update(_)) => wide(110, body.height),
         }
     }
 

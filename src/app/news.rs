@@ -2,7 +2,8 @@
 //! found at the start or that a file was changed outside; they stand below each other until they were read.
 
 use super::model::Model;
-use crate::commands::Conflict;
+use crate::commands::{Cmd, Conflict};
+use crate::content;
 use crate::lang::Lang;
 use crate::panes::Toast;
 use chrono::{DateTime, Duration, Utc};
@@ -85,7 +86,14 @@ impl Model {
             .collect();
         self.news.clear();
         let clock = self.clock_is_behind().map(|text| Toast { text, bad: true });
-        let found = clock.into_iter().chain(found);
+        let update = content::is_outdated(&self.data).then(|| Toast {
+            text: self.lang.update().there_is_one(
+                &self.keymap.key_of(Cmd::OpenPalette).unwrap_or_default(),
+                Cmd::UpdatePlans.command().title(self.lang),
+            ),
+            bad: false,
+        });
+        let found = clock.into_iter().chain(found).chain(update);
         // What asks for something to be done comes first.
         let (bad, good): (Vec<Toast>, Vec<Toast>) = found.partition(|toast| toast.bad);
         let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });

@@ -361,12 +361,16 @@ impl Model {
     fn hint_list(&self) -> Vec<Hint> {
         let mut hints: Vec<Hint> = Vec::new();
         let mut taken: Vec<String> = Vec::new();
+        // What was opened over the panes says how it is left.
+        let is_over = self.overlay.is_some() || self.place.is_some();
         for scope in self.scopes() {
             let mut here = Vec::new();
             for command in COMMANDS.iter().filter(|command| command.scope == scope) {
                 let keys = self.keymap.keys_of(command.id);
                 let free = keys.iter().find(|key| !taken.contains(key));
-                if let Some(key) = free.filter(|_| command.hint) {
+                if let Some(key) =
+                    free.filter(|_| command.hint || is_over && command.id == Cmd::Back)
+                {
                     let title = command.title(self.lang).to_owned();
                     hints.push((command.id, key.clone(), title));
                 }

@@ -24,6 +24,7 @@ pub enum Scope {
     Interviews,
     Periods,
     Memory,
+    Library,
     /// The text editor of a draft.
     Editor,
     Retro,
@@ -121,6 +122,8 @@ commands! {
         InterviewLog interview_log "interviews.open" ["I"];
         StudyPeriods study_periods "periods.open" ["P"];
         MemoryCharts memory_charts "memory.open" ["V"];
+        OpenLibrary open_library "library.open" ["L"];
+        UpdatePlans update_plans "plans.update" [];
         RestoreData restore_data "data.restore" [];
         BackupData backup_data "data.backup" [];
         CheckData check_data "data.doctor" [];
@@ -202,6 +205,10 @@ commands! {
         FormRedo form_redo "form.redo" ["ctrl-y"];
         FormLeave form_leave "form.leave" ["Esc"] hint;
     }
+    Library {
+        PlanProject plan_project "library.plan" ["p"] hint;
+        OpenProject open_project "library.show" ["g"] hint;
+    }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;
         RenameDraft rename_draft "drafts.rename" ["e"];
@@ -238,6 +245,8 @@ commands! {
         FinishRetro finish_retro "retro.finish" ["ctrl-s"] hint;
         LeaveRetro leave_retro "retro.leave" ["Esc"] hint;
         RetroNewline retro_newline "retro.newline" ["alt-Enter" "ctrl-j"] hint;
+        EarlierRetro earlier_retro "retro.earlier" ["PageUp"];
+        LaterRetro later_retro "retro.later" ["PageDown"];
         NextPrompt next_prompt "retro.next" ["Tab"];
         PreviousPrompt previous_prompt "retro.previous" ["shift-Tab"] hint;
     }

@@ -1,6 +1,7 @@
 //! Adopting a roadmap: its plans are copied into the user's data under stable ids, so that edits are free.
 
-use super::pack::{Pack, PackNode};
+use super::pack::{Pack, PackNode, PackPlan};
+use super::shipped;
 use crate::domain::{Data, Edit, Extra, Id, Node, Now, Plan, Step};
 use chrono::NaiveDate;
 
@@ -35,16 +36,24 @@ pub fn adopt(data: &Data, packs: &[Pack], start: Option<NaiveDate>, now: &Now, w
                 extra: Extra::new(),
             },
         );
-        for (index, node) in plan.nodes.iter().enumerate() {
-            add(&mut edit, data, now, &plan.id, None, index, node);
+        for node in nodes(plan, now) {
+            edit.put_new(data, node);
         }
     }
     edit
 }
 
+/// The nodes of a plan as records, each before those below it.
+pub(super) fn nodes(plan: &PackPlan, now: &Now) -> Vec<Node> {
+    let mut found = Vec::new();
+    for (index, node) in plan.nodes.iter().enumerate() {
+        add(&mut found, now, &plan.id, None, index, node);
+    }
+    found
+}
+
 fn add(
-    edit: &mut Edit,
-    data: &Data,
+    found: &mut Vec<Node>,
     now: &Now,
     plan: &Id,
     parent: Option<&Id>,
@@ -52,7 +61,7 @@ fn add(
     node: &PackNode,
 ) {
     let id = format!("{}/{}", parent.unwrap_or(plan), node.id);
-    let record = Node {
+    let mut record = Node {
         id: id.clone(),
         plan: plan.clone(),
         parent: parent.cloned(),
@@ -71,12 +80,14 @@ fn add(
         question: None,
         week: None,
         own: false,
+        shipped: String::new(),
         deleted: false,
         updated: now.utc,
         extra: Extra::new(),
     };
-    edit.put_new(data, record);
+    record.shipped = shipped::seal(&record);
+    found.push(record);
     for (index, child) in node.children.iter().enumerate() {
-        add(edit, data, now, plan, Some(&id), index, child);
+        add(found, now, plan, Some(&id), index, child);
     }
 }

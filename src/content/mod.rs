@@ -1,30 +1,43 @@
 //! Content that ships with the program: packs of plans, questions and retro prompts. Loads, validates, adopts.
 
 mod adopt;
+mod catalogue;
 mod check;
+mod coverage;
 mod locate;
 mod pack;
+mod readiness;
+mod shipped;
 mod start;
+mod update;
 
 pub use adopt::adopt;
+pub use catalogue::{Catalogue, Level, Portfolio, ProblemToSolve, Project, Role, Skill};
 pub use check::{Problem, Reason, check_file, check_pack, node_ids};
+pub use coverage::{Coverage, coverage};
 pub use locate::place;
 pub use pack::{Pack, Prompt, PromptKind, RetroForm};
+pub use readiness::{Built, Readiness, SkillState, built, readiness};
 pub use start::{HOURS, YEARS, start_edit};
+pub use update::{PlanUpdate, Update, update};
 
 use crate::domain::{Cadence, Data, Id, Question, Story};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 8] = [
     ("service.json", include_str!("../../data/service.json")),
     ("career.json", include_str!("../../data/career.json")),
     ("mastery.json", include_str!("../../data/mastery.json")),
     ("systems.json", include_str!("../../data/systems.json")),
     ("practice.json", include_str!("../../data/practice.json")),
+    ("catalogue.json", include_str!("../../data/catalogue.json")),
     ("questions.json", include_str!("../../data/questions.json")),
     ("retros.json", include_str!("../../data/retros.json")),
 ];
+
+/// The version of all packs in `data/`. A plan made of another one can be updated.
+pub const VERSION: &str = "2026.11";
 
 /// Packs that every start needs: questions and retro prompts. Plans are read when one is adopted.
 const AT_START: [&str; 2] = ["questions.json", "retros.json"];
@@ -84,12 +97,56 @@ impl Content {
     }
 }
 
+/// Whether a plan was made of another version of one of our packs.
+pub fn is_outdated(data: &Data) -> bool {
+    let ours = |pack: &str| {
+        EMBEDDED
+            .iter()
+            .any(|(name, _)| name.strip_suffix(".json") == Some(pack))
+    };
+    data.plans.iter().any(|plan| {
+        plan.pack.as_deref().is_some_and(ours) && plan.pack_version.as_deref() != Some(VERSION)
+    })
+}
+
+/// The catalogue of all packs.
+pub fn catalogue() -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for pack in packs() {
+        catalogue.notes.extend(pack.notes);
+        catalogue.projects.extend(pack.projects);
+        catalogue.roles.extend(pack.roles);
+    }
+    catalogue
+}
+
+/// All packs.
+pub fn packs() -> Vec<Pack> {
+    let packs = EMBEDDED.iter();
+    packs
+        .filter_map(|(_, text)| serde_json::from_str(text).ok())
+        .collect()
+}
+
+/// The packs that have a plan.
+pub fn plans() -> Vec<Pack> {
+    let mut packs = packs();
+    packs.retain(|pack| pack.plan.is_some());
+    packs
+}
+
 /// The packs of a roadmap, plans first as they are to stand on the timeline. Empty when there is none of that id.
 pub fn roadmap(id: &str) -> Vec<Pack> {
+    let mut packs = plans();
+    packs.retain(|pack| pack.roadmap == id);
+    packs
+}
+
+/// The ids of all nodes in the program's packs.
+pub fn shipped_node_ids() -> BTreeSet<Id> {
     EMBEDDED
         .iter()
-        .filter_map(|(_, text)| serde_json::from_str::<Pack>(text).ok())
-        .filter(|pack| pack.roadmap == id && pack.plan.is_some())
+        .flat_map(|(_, text)| node_ids(text))
         .collect()
 }
 

@@ -37,6 +37,8 @@ pub enum Step {
     Retro,
     Promise,
     Settings,
+    /// Newer versions of packs were taken over.
+    Update,
     /// An earlier state was brought back.
     Restore,
     /// What somebody wrote into the files was taken in.

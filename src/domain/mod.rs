@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod data;
+pub mod dates;
 pub mod diff;
 pub mod docs;
 pub mod doctor;

@@ -74,6 +74,7 @@ texts! {
         step_retro => "retro", "회고";
         step_promise => "promise answered", "다짐에 답함";
         step_settings => "settings", "설정";
+        step_update => "plans updated", "계획 갱신";
         step_restore => "earlier state brought back", "이전 상태 복원";
         step_outside => "changes from outside", "밖에서 고친 내용";
         step_repair => "repair", "정리";
@@ -180,6 +181,7 @@ impl App {
             Step::Retro => self.step_retro(),
             Step::Promise => self.step_promise(),
             Step::Settings => self.step_settings(),
+            Step::Update => self.step_update(),
             Step::Restore => self.step_restore(),
             Step::Outside => self.step_outside(),
             Step::Rescue => self.step_rescue(),

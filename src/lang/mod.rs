@@ -43,6 +43,7 @@ mod doctor;
 mod drafts;
 mod help;
 mod interviews;
+mod library;
 mod memory;
 mod mock;
 mod past;
@@ -53,6 +54,7 @@ mod saving;
 mod start;
 mod stories;
 mod timeline;
+mod update;
 mod week;
 
 pub use app::{App, hours, number};
@@ -62,6 +64,7 @@ pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
 pub use interviews::Interviews;
+pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;
 pub use past::Past;
@@ -72,6 +75,7 @@ pub use saving::Saving;
 pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
+pub use update::Update;
 pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
 
 /// A language of the interface and of bilingual content.

@@ -27,6 +27,9 @@ texts! {
             "Retro done: {answered} of {prompts} answered in {time}.",
             "회고 끝: {prompts}개 중 {answered}개 답함, {time} 걸림.";
         fn promised(count: usize) => " Promises for tomorrow: {count}", " 내일의 다짐 {count}개";
+        no_earlier => "There is no earlier retro of this kind.", "이보다 앞선 회고가 없습니다.";
+        no_later => "This is the latest one.", "가장 최근 회고입니다.";
+        fn of_the_past(title: &str, year: i32) => "{title} · past, {year}", "{title} · 지난 회고, {year}년";
         fn left(key: &str) => "Saved. {key} goes on with it.", "저장했습니다. {key} 키로 이어서 쓸 수 있습니다.";
     }
 }

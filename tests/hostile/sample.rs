@@ -48,6 +48,7 @@ fn node(id: &str, parent: Option<&str>, order: i64, kind: Kind, span: Option<&st
         question: None,
         week: None,
         own: false,
+        shipped: String::new(),
         deleted: false,
         updated: now.utc,
         extra: extra(),

@@ -73,6 +73,7 @@ impl<'a> Items<'a> {
             question: None,
             week,
             own: true,
+            shipped: String::new(),
             deleted: false,
             updated: self.now.utc,
             extra: Default::default(),

@@ -147,6 +147,9 @@ pub struct Node {
     /// Made by the user rather than by a pack.
     #[serde(default, skip_serializing_if = "is_default")]
     pub own: bool,
+    /// Checksums of what the pack said of it when it was taken over: what differs from them is the user's own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shipped: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     #[serde(default, deserialize_with = "bounds::moment")]

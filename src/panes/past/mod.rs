@@ -123,6 +123,15 @@ impl State {
         Reply::none()
     }
 
+    /// Whether there is something to say yes or no to.
+    fn asks(&self) -> bool {
+        match &self.preview {
+            Some(Preview::Ready(ready)) => !ready.edit.is_empty(),
+            Some(Preview::Reading(_)) => true,
+            Some(Preview::Failed(_)) | None => false,
+        }
+    }
+
     /// Brings the state back that is looked at.
     fn bring_back(&mut self, env: &Env) -> Reply {
         let Some(Preview::Ready(ready)) = &self.preview else {
@@ -205,8 +214,8 @@ impl Pane for State {
 
     fn scopes(&self) -> Vec<Scope> {
         match self.step {
-            Step::Preview => vec![Scope::Confirm, Scope::List],
-            Step::Thing | Step::State => vec![Scope::List],
+            Step::Preview if self.asks() => vec![Scope::Confirm, Scope::List],
+            Step::Preview | Step::Thing | Step::State => vec![Scope::List],
         }
     }
 

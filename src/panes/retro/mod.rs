@@ -9,7 +9,7 @@ use super::*;
 use crate::content::PromptKind;
 use crate::domain::{Cadence, Promise, Retro, Step};
 use crate::ui::text_area::Motion;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use facts::{Facts, Period};
 use form::Field;
 
@@ -26,8 +26,10 @@ pub struct State {
     away: Duration,
     /// Seconds spent on it before it was opened.
     spent: u32,
-    /// It was finished before: its clock stands.
+    /// It was finished before, or its time is over: its clock stands.
     finished: bool,
+    /// Not that of the current day or period.
+    is_past: bool,
     /// Since when something typed is not saved.
     unsaved: Option<DateTime<Utc>>,
     /// Something was saved since it was opened.
@@ -37,7 +39,12 @@ pub struct State {
 impl State {
     /// Begins or resumes the retro of the current day or period.
     pub fn new(env: &Env, cadence: Cadence) -> State {
-        let period = Period::of(cadence, env.now.today());
+        State::of(env, Period::of(cadence, env.now.today()))
+    }
+
+    fn of(env: &Env, period: Period) -> State {
+        let cadence = period.cadence;
+        let is_past = period != Period::of(cadence, env.now.today());
         let record = env.data.retros.get(&period.id());
         let prompts = env
             .content
@@ -47,7 +54,10 @@ impl State {
             .iter()
             .map(|prompt| Field::new(prompt, record))
             .collect();
-        let first_open = fields.iter().position(Field::is_empty);
+        let first_open = match is_past {
+            true => Some(0),
+            false => fields.iter().position(Field::is_empty),
+        };
         State {
             facts: Facts::of(env, &period),
             current: first_open.unwrap_or(fields.len().saturating_sub(1)),
@@ -55,7 +65,8 @@ impl State {
             opened: env.now.utc,
             away: Duration::zero(),
             spent: record.map_or(0, |record| record.seconds),
-            finished: record.is_some_and(|record| record.finished),
+            finished: is_past || record.is_some_and(|record| record.finished),
+            is_past,
             unsaved: None,
             wrote: false,
             period,
@@ -143,6 +154,34 @@ impl State {
         }
         reply.edits.extend(edit);
         reply
+    }
+
+    /// Shows the nearest retro of the cadence before or after this one; after the last one the current.
+    fn turn(&mut self, env: &Env, back: bool) -> Reply {
+        let (cadence, here) = (self.period.cadence, self.period.first);
+        let of_cadence = |retro: &&Retro| retro.cadence == cadence;
+        let days = env.data.retros.iter().filter(of_cadence).map(|r| r.on);
+        let current = Period::of(cadence, env.now.today());
+        let next = if back {
+            days.filter(|day| *day < here).max()
+        } else {
+            let later = days.filter(|day| *day > here && *day < current.first);
+            later
+                .min()
+                .or((here < current.first).then_some(current.first))
+        };
+        let texts = env.lang.retro();
+        let Some(next) = next else {
+            return Reply::refuse(if back {
+                texts.no_earlier()
+            } else {
+                texts.no_later()
+            });
+        };
+        let edit = self.save(env, true, false);
+        *self = State::of(env, Period::of(cadence, next));
+        self.fit(env);
+        edit.map_or_else(Reply::none, Reply::edit)
     }
 
     fn command_that_opens(&self) -> Cmd {
@@ -261,9 +300,12 @@ pub fn carried(data: &Data, now: &Now, promise: &str) -> Retro {
 
 impl Pane for State {
     fn title(&self, env: &Env) -> String {
-        env.lang
-            .retro()
-            .title(self.period.cadence, self.period.first)
+        let texts = env.lang.retro();
+        let title = texts.title(self.period.cadence, self.period.first);
+        match self.is_past {
+            true => texts.of_the_past(&title, self.period.first.year()),
+            false => title,
+        }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -286,6 +328,8 @@ impl Pane for State {
             Cmd::RetroNewline => self.typed(env, Op::Newline),
             Cmd::FinishRetro => return self.finish(env),
             Cmd::LeaveRetro => return self.leave(env),
+            Cmd::EarlierRetro => return self.turn(env, true),
+            Cmd::LaterRetro => return self.turn(env, false),
             _ => return Reply::unhandled(),
         }
         self.fit(env);

@@ -81,6 +81,15 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Update plans made of older packs; ticks, hours, notes and own edits stay
+    Update {
+        /// Packs to update from [default: those of the program]
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Copy all documents into a new folder below DIR, read it back and compare
     Backup {
         #[arg(value_name = "DIR")]

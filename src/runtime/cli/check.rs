@@ -5,7 +5,9 @@ use super::End;
 use super::out::{Out, complain};
 use crate::app::key_conflict;
 use crate::commands::Keymap;
-use crate::content::{EMBEDDED, Problem, Reason, check_file, node_ids, place};
+use crate::content::{
+    EMBEDDED, Problem, Reason, check_file, coverage, node_ids, packs, place, shipped_node_ids,
+};
 use crate::domain::{Data, Id, Kind, tree};
 use crate::lang::Lang;
 use crate::runtime::wording;
@@ -44,10 +46,7 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         files.iter().map(|path| read(path)).collect::<Vec<Source>>()
     };
     // Questions may belong to plans of the program, and to those of the other files.
-    let mut nodes: BTreeSet<Id> = EMBEDDED
-        .iter()
-        .flat_map(|(_, text)| node_ids(text))
-        .collect();
+    let mut nodes: BTreeSet<Id> = shipped_node_ids();
     for source in &sources {
         let text = source
             .bytes
@@ -82,6 +81,9 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
             out.line(&problem)?;
         }
     }
+    if files.is_empty() {
+        out.line(&covered(lang))?;
+    }
     if count == 0 {
         match sources.len() {
             1 => out.line(texts.one_well())?,
@@ -94,6 +96,20 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
         count => complain(&texts.problems(count)),
     }
     Ok(End::Problem)
+}
+
+/// How much of the plans the question bank covers, and what is short of questions.
+fn covered(lang: Lang) -> String {
+    let texts = lang.cli();
+    let all = coverage(&packs());
+    let short: Vec<String> = (all.iter().filter(|unit| !unit.is_enough()))
+        .map(|unit| format!("{} {}/{}", unit.id, unit.questions, unit.wanted))
+        .collect();
+    let least = all.iter().map(|unit| unit.questions).min().unwrap_or(0);
+    match short.is_empty() {
+        true => texts.covered(all.len(), least),
+        false => texts.short_of_questions(&short.join(", ")),
+    }
 }
 
 /// What is wrong with the data as a whole though each file is well: whose data it is, plans that do not hang
@@ -219,6 +235,7 @@ fn wording(lang: Lang, reason: &Reason) -> String {
         Reason::BadId(id) => texts.bad_id(id),
         Reason::DuplicateId(id) => texts.duplicate_id(id),
         Reason::UnknownUnit(id) => texts.unknown_unit(id),
+        Reason::UnknownProject(id) => texts.unknown_project(id),
         Reason::AnswerWithoutPoints => texts.no_points().to_owned(),
         Reason::BadSpan(span) => texts.bad_span(span),
         Reason::UnknownKind(kind) => texts.unknown_kind(kind),

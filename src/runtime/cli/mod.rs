@@ -13,6 +13,7 @@ mod paths;
 mod report;
 mod restore;
 mod tick;
+mod update;
 
 use super::clock::Clock;
 use super::cockpit::Ending;
@@ -158,6 +159,10 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
         }
         Command::Doctor { json, repair } => {
             doctor::run(&dir.path, json, repair, &clock.now(), lang, out)
+        }
+        Command::Update { files, dry_run } => {
+            let session = if dry_run { look()? } else { open()? };
+            update::run(session, &files, dry_run, out)
         }
         Command::Tick {
             id,
