@@ -40,7 +40,8 @@ fn reviewed(times: usize) -> Data {
 fn memory(data: Data, lang: Lang, width: u16, height: u16) -> Harness {
     let mut harness = Harness::with(data, FRIDAY, width, height);
     harness.model.lang = lang;
-    harness.send(Msg::Tick);
+    // The packs' questions are not what is looked at here.
+    harness.model.data.bank.clear();
     harness.keys("V").wait(2);
     harness
 }
@@ -186,15 +187,12 @@ fn today_in_the_forecast_is_what_is_due() {
 #[test]
 fn a_topic_alone_is_picked_from_its_row_or_stepped_to_and_left_with_esc() {
     let mut harness = english(studied());
-    harness
-        .keys("Left Down Down")
-        .keys("Enter")
-        .shows("Memory  Database");
+    harness.keys("Left Down Enter").shows("Memory  Database");
     harness.keys("Tab").shows("Memory  Database");
     harness
         .keys("f")
-        .shows("Memory  Design")
-        .shows("20 more reviews are missing");
+        .shows("Memory  Go")
+        .shows("Share of repeated");
     harness.keys("Esc").shows("Memory  all topics");
     assert!(harness.model.place.is_some());
     harness.keys("Esc");
@@ -294,9 +292,7 @@ fn esc_stops_a_fit_and_nothing_of_it_comes_back() {
 #[test]
 fn a_fit_goes_on_elsewhere_and_its_result_waits_although_reviews_came_meanwhile() {
     let mut harness = english(studied());
-    harness.keys("o Tab Esc");
-    harness.shows("Fitting");
-    harness.keys("o");
+    harness.keys("o Tab").shows("Fitting to");
     let number = harness
         .effects
         .iter()
@@ -320,7 +316,7 @@ fn a_fit_goes_on_elsewhere_and_its_result_waits_although_reviews_came_meanwhile(
         .keys("V")
         .wait(2)
         .shows("Fitted parameters")
-        .shows("1 reviews came since");
+        .shows("Reviews since the fit began: 1.");
 }
 
 #[test]

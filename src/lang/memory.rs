@@ -60,7 +60,7 @@ texts! {
         fn weakest(topic: &str, share: &str, open: &str) => "Weakest: {topic}, knew {share}. {open} on a row shows that topic alone.", "가장 약한 주제: {topic}, 기억 {share}. 줄에서 {open}: 그 주제만 보기.";
         fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open}: 모든 그림에서 그 주제만 보기.";
         topic => "topic", "주제";
-        new => "new", "새";
+        unasked => "new", "새";
         under_week => "<7 d", "<7일";
         under_three_weeks => "<3 wk", "<3주";
         under_quarter => "<90 d", "<90일";
@@ -88,7 +88,7 @@ texts! {
         fit_title => "Fitted parameters", "맞춘 매개변수";
         fn fit_split(trained: &str, tested: &str, from: &str) => "Fitted to the older {trained} reviews, measured on the {tested} since {from}.", "오래된 복습 {trained}건에 맞추고 {from} 뒤의 {tested}건으로 재었습니다.";
         fn fit_seen(seen: &str) => "Read {seen} in all; first ones and repeats on a day are not predicted.", "읽은 복습은 모두 {seen}건, 첫 복습과 같은 날의 반복은 예측하지 않습니다.";
-        fn fit_since(count: &str) => "{count} reviews came since.", "그 뒤로 복습 {count}건이 더 있습니다.";
+        fn fit_since(count: &str) => "Reviews since the fit began: {count}.", "맞추기 시작한 뒤의 복습: {count}건.";
         log_loss => "log-loss", "로그 손실";
         rmse => "RMSE", "RMSE";
         row_default => "default", "기본값";

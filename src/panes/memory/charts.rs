@@ -28,7 +28,9 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) {
         height: rest.height.saturating_sub(BELOW),
         ..rest
     };
-    if let Some(reader) = &state.reader {
+    if let Some(News::Done(fitted)) = &state.fit {
+        offer::draw(state, fitted, env, buf, body);
+    } else if let Some(reader) = &state.reader {
         let (done, total) = (
             grouped(reader.done.min(reader.total)),
             grouped(reader.total),
@@ -49,8 +51,6 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) {
             width,
             &[(paint::bar(width.into(), share), Role::BarDone)],
         );
-    } else if let Some(News::Done(fitted)) = &state.fit {
-        offer::draw(state, fitted, env, buf, body);
     } else {
         match state.chart {
             Chart::Retention => retention::draw(state, env, buf, body),

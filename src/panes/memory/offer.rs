@@ -30,12 +30,12 @@ pub fn draw(state: &State, fitted: &Fitted, env: &Env, buf: &mut Buffer, area: R
         &fitted.from.to_string(),
     );
     let rest = say(env, buf, below(area, 1), &split, Role::Dim);
-    let mut seen = texts.fit_seen(&grouped(fitted.seen));
+    let seen = texts.fit_seen(&grouped(fitted.seen));
+    let mut rest = say(env, buf, rest, &seen, Role::Dim);
     let since = state.figures.reviews.saturating_sub(fitted.seen);
     if since > 0 {
-        seen = format!("{seen} {}", texts.fit_since(&grouped(since)));
+        rest = say(env, buf, rest, &texts.fit_since(&grouped(since)), Role::Dim);
     }
-    let rest = say(env, buf, rest, &seen, Role::Dim);
     let mut rest = below(rest, u16::from(rest.height > 10));
     let cells = |name: &str, loss: &str, rmse: &str| {
         format!(

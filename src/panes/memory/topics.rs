@@ -36,7 +36,7 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     };
     let area = explain(env, buf, area, texts.topics_mean(), &advice);
     let columns = [
-        texts.new(),
+        texts.unasked(),
         texts.under_week(),
         texts.under_three_weeks(),
         texts.under_quarter(),
