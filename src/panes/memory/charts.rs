@@ -13,6 +13,9 @@ use ratatui::layout::{Position, Rect};
 /// Wider a bar is no easier to read.
 const WIDEST: u16 = 100;
 
+/// Lower a chart leaves no room for more than one sentence.
+const LOW: u16 = 14;
+
 /// Lines below the charts.
 const BELOW: u16 = 2;
 
@@ -100,7 +103,12 @@ pub fn say(env: &Env, buf: &mut Buffer, area: Rect, text: &str, role: Role) -> R
 
 /// What a chart means, and what to do. Returns the room for the chart.
 pub fn explain(env: &Env, buf: &mut Buffer, area: Rect, means: &str, advice: &str) -> Rect {
-    let rest = say(env, buf, area, means, Role::Dim);
+    // Where there is little room, what to do is said and what it means is left to a larger window.
+    let rest = if area.height >= LOW {
+        say(env, buf, area, means, Role::Dim)
+    } else {
+        area
+    };
     let rest = say(env, buf, rest, advice, Role::Title);
     below(rest, u16::from(rest.height > 12))
 }

@@ -74,12 +74,15 @@ pub fn draw(state: &State, fitted: &Fitted, env: &Env, buf: &mut Buffer, area: R
         (texts.is_no_better(), Role::Warn)
     };
     line(format!("{} {}", texts.smaller(), verdict.0), verdict.1);
+    let (open, back) = (env.key(Cmd::Open), env.key(Cmd::Back));
+    line(
+        texts.fit_apply(&open, &back, &env.key(Cmd::Undo)),
+        Role::Key,
+    );
+    line(String::new(), Role::Text);
     for (at, chunk) in fitted.parameters.chunks(IN_LINE).enumerate() {
         let shown: Vec<String> = chunk.iter().map(|value| format!("{value:>8.4}")).collect();
         let first = at * IN_LINE;
         line(format!("w{first:<2} {}", shown.join(" ")), Role::Dim);
     }
-    let (open, back) = (env.key(Cmd::Open), env.key(Cmd::Back));
-    let text = texts.fit_apply(&open, &back, &env.key(Cmd::Undo));
-    say(env, buf, rest, &text, Role::Key);
 }

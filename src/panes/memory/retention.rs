@@ -60,15 +60,21 @@ type Spans<'a> = (&'a str, &'a Vec<(NaiveDate, Tally, Tally)>);
 fn draw_spans(env: &Env, buf: &mut Buffer, area: Rect, spans: Spans, desired: f64) -> Rect {
     let texts = env.lang.memory();
     let (name, spans) = spans;
-    let bars = bar_room(area, 50);
+    // Where it is narrow, the column of known ones gives way to the bars.
+    let is_narrow = area.width < 66;
+    let bars = bar_room(area, if is_narrow { 32 } else { 50 });
     let scale = scale("50 %", bars);
+    let last = |text: &str| match is_narrow {
+        true => String::new(),
+        false => format!("  {}", wrap::pad_start(text, 16)),
+    };
     let head = format!(
-        "{} {} {}  {}  {}",
+        "{} {} {}  {}{}",
         wrap::pad(name, 10),
         wrap::pad_start(texts.knew(), 8),
         wrap::pad(&scale, usize::from(bars) + 1),
         wrap::pad_start(texts.reviews(), 8),
-        wrap::pad_start(texts.of_known(), 16),
+        last(texts.of_known()),
     );
     put(env, buf, area, area.width, &[(head, Role::Dim)]);
     let mut rest = below(area, 1);
@@ -100,7 +106,7 @@ fn draw_spans(env: &Env, buf: &mut Buffer, area: Rect, spans: Spans, desired: f6
                 format!("   {:>8}", grouped(all.reviews as usize)),
                 Role::Text,
             ),
-            (format!("  {known:>16}"), Role::Dim),
+            (last(&known), Role::Dim),
         ];
         put(env, buf, rest, rest.width, &pieces);
         rest = below(rest, 1);
