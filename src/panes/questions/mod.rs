@@ -3,8 +3,10 @@
 
 mod bank;
 mod card;
+mod fields;
 mod find;
 mod form;
+mod form_view;
 mod list;
 mod merge;
 mod review;
