@@ -68,7 +68,7 @@ impl Index {
             return;
         }
         self.question_revision += u64::from(touches(Table::Question));
-        self.memory_revision += u64::from(touches(Table::Review));
+        self.memory_revision += u64::from(touches(Table::Review) || touches(Table::Question));
         if touches(Table::Plan) || touches(Table::Node) {
             self.tree = Tree::of(data);
             self.schedule = Schedule::of(data, &self.tree);
@@ -80,6 +80,9 @@ impl Index {
                     Some(Record::Review(review)) => {
                         self.count_review(review, there);
                         questions.insert(review.question.clone());
+                    }
+                    Some(Record::Question(question)) if self.reviews.contains_key(&question.id) => {
+                        questions.insert(question.id.clone());
                     }
                     Some(Record::Log(log)) if !log.deleted => {
                         self.count_minutes(
@@ -116,7 +119,7 @@ impl Index {
         let scheduler = Scheduler::of(&data.settings());
         for (question, mut reviews) in by_question {
             sort_by_time(&mut reviews);
-            if let Some(memory) = scheduler.replay(reviews.iter().copied()) {
+            if let Some(memory) = remembered(data, &scheduler, question, &reviews) {
                 self.memories.insert(question.to_owned(), memory);
             }
             let ids = reviews
@@ -143,7 +146,7 @@ impl Index {
         let ids = self.reviews.get(question).into_iter().flatten();
         let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
         sort_by_time(&mut reviews);
-        match scheduler.replay(reviews) {
+        match remembered(data, scheduler, question, &reviews) {
             Some(memory) => self.memories.insert(question.to_owned(), memory),
             None => self.memories.remove(question),
         };
@@ -248,6 +251,28 @@ impl Index {
             .max_by_key(|retro| retro.on)
             .filter(|retro| retro.promises.iter().any(|promise| promise.kept.is_none()))
     }
+}
+
+/// What is remembered of a question after its reviews, oldest first. Those before its `since` do not count, and its
+/// `recheck` brings it up earlier.
+fn remembered(
+    data: &Data,
+    scheduler: &Scheduler,
+    question: &str,
+    reviews: &[&Review],
+) -> Option<Memory> {
+    let question = data.question(question);
+    let since = question.and_then(|question| question.since);
+    let counted = reviews
+        .iter()
+        .filter(|review| since.is_none_or(|since| review.at >= since));
+    let mut memory = scheduler.replay(counted.copied())?;
+    if let Some(recheck) = question.and_then(|question| question.recheck)
+        && memory.last < recheck
+    {
+        memory.due = memory.due.min(recheck);
+    }
+    Some(memory)
 }
 
 /// Whether an edit changes how schedules are computed.
