@@ -10,6 +10,7 @@ pub mod edit;
 pub mod fit;
 pub mod hangul;
 pub mod index;
+pub mod interview;
 pub mod items;
 mod names;
 pub mod recall;
