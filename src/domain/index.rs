@@ -57,6 +57,15 @@ impl Index {
                 .iter()
                 .any(|change| change.key().is_some_and(|key| key.0 == table))
         };
+        if only_retention_changes(edit) {
+            let scheduler = Scheduler::of(&data.settings());
+            for (question, memory) in &mut self.memories {
+                *memory = rechecked(data, question, scheduler.redue(*memory));
+            }
+            self.memory_revision += 1;
+            self.count_dues(data);
+            return;
+        }
         if scheduling_changes(edit) {
             // Every due day may change.
             *self = Index {
@@ -143,10 +152,7 @@ impl Index {
     }
 
     fn remember(&mut self, data: &Data, scheduler: &Scheduler, question: &str) {
-        let ids = self.reviews.get(question).into_iter().flatten();
-        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
-        sort_by_time(&mut reviews);
-        match remembered(data, scheduler, question, &reviews) {
+        match remembered(data, scheduler, question, &self.history(data, question)) {
             Some(memory) => self.memories.insert(question.to_owned(), memory),
             None => self.memories.remove(question),
         };
@@ -160,6 +166,19 @@ impl Index {
     /// What is known of a question's memory; none when it was never reviewed.
     pub fn memory(&self, question: &str) -> Option<Memory> {
         self.memories.get(question).copied()
+    }
+
+    /// Every question (and follow-up) that was reviewed, with its memory; in no order.
+    pub fn memories(&self) -> impl Iterator<Item = (&Id, &Memory)> {
+        self.memories.iter()
+    }
+
+    /// A question's reviews, oldest first, as they are replayed.
+    pub fn history<'a>(&self, data: &'a Data, question: &str) -> Vec<&'a Review> {
+        let ids = self.reviews.get(question).into_iter().flatten();
+        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        sort_by_time(&mut reviews);
+        reviews
     }
 
     /// How many reviewed questions are due by `day`.
@@ -261,18 +280,24 @@ fn remembered(
     question: &str,
     reviews: &[&Review],
 ) -> Option<Memory> {
-    let question = data.question(question);
-    let since = question.and_then(|question| question.since);
+    let since = data.question(question).and_then(|question| question.since);
     let counted = reviews
         .iter()
         .filter(|review| since.is_none_or(|since| review.at >= since));
-    let mut memory = scheduler.replay(counted.copied())?;
-    if let Some(recheck) = question.and_then(|question| question.recheck)
-        && memory.last < recheck
-    {
-        memory.due = memory.due.min(recheck);
+    let memory = scheduler.replay(counted.copied())?;
+    Some(rechecked(data, question, memory))
+}
+
+/// The memory, due on the day its question is to be looked at again, if that is earlier.
+fn rechecked(data: &Data, question: &str, memory: Memory) -> Memory {
+    let recheck = data.question(question).and_then(|it| it.recheck);
+    match recheck.filter(|day| memory.last < *day) {
+        Some(day) => Memory {
+            due: memory.due.min(day),
+            ..memory
+        },
+        None => memory,
     }
-    Some(memory)
 }
 
 /// Whether an edit changes how schedules are computed.
@@ -284,6 +309,19 @@ fn scheduling_changes(edit: &Edit) -> bool {
     edit.changes
         .iter()
         .any(|change| scheduling(&change.before) != scheduling(&change.after))
+}
+
+/// Whether an edit changes nothing of schedules but the desired retention: memories stay, their due days move.
+fn only_retention_changes(edit: &Edit) -> bool {
+    match &edit.changes[..] {
+        [change] => match (&change.before, &change.after) {
+            (Some(Record::Settings(before)), Some(Record::Settings(after))) => {
+                before.parameters == after.parameters && before.retention != after.retention
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The order in which reviews are replayed: by time, and by id where the time is the same.

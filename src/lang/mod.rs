@@ -62,7 +62,7 @@ pub use commands::Commands;
 pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
-pub use interviews::Interviews;
+pub use interviews::{COMPANIES, Interviews};
 pub use memory::Memory;
 pub use mock::Mock;
 pub use past::Past;
