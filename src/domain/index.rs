@@ -2,6 +2,7 @@
 //! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
 
 use super::calendar::{Now, Week};
+use super::chain;
 use super::data::Data;
 use super::edit::Edit;
 use super::records::{Id, Record, Review, Settings, Table};
@@ -192,7 +193,7 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if is_asked(data, question) {
+            if chain::exists(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
@@ -200,7 +201,10 @@ impl Index {
 
     /// Counts one question in, or out before its memory changes.
     fn count_due(&mut self, data: &Data, question: &str, there: bool) {
-        let Some(memory) = self.memory(question).filter(|_| is_asked(data, question)) else {
+        let Some(memory) = self
+            .memory(question)
+            .filter(|_| chain::exists(data, question))
+        else {
             return;
         };
         let count = self.dues.entry(memory.due).or_default();
@@ -286,11 +290,6 @@ impl Index {
             .max_by_key(|retro| retro.on)
             .filter(|retro| retro.promises.iter().any(|promise| promise.kept.is_none()))
     }
-}
-
-/// Whether a question that was reviewed still comes up.
-fn is_asked(data: &Data, question: &str) -> bool {
-    data.question(question).is_some()
 }
 
 /// What is remembered of a question after its reviews, oldest first. Those before its `since` do not count, and its

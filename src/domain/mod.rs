@@ -1,6 +1,7 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
 pub mod calendar;
+pub mod chain;
 pub mod data;
 pub mod dates;
 pub mod diff;

@@ -1,5 +1,6 @@
 //! The figures behind the charts, read from the review log question by question, some thousand reviews at a time.
 
+use crate::domain::chain;
 use crate::domain::pace::Pace;
 use crate::domain::recall::{
     AHEAD, Calibration, Graded, Load, Recall, Tally, band_of, forecast, replay,
@@ -202,8 +203,8 @@ impl Reader {
         // Each costs something, if only to be looked up.
         self.done += reviews.len().max(1);
         // A follow-up is part of its question.
-        let root = id.split_once('#').map_or(id, |(root, _)| root);
-        let is_asked = data.question(root).is_some();
+        let (root, _) = chain::split(id);
+        let is_asked = chain::exists(data, id);
         let question = data.question(root).or_else(|| data.questions.get(root));
         let topic = self.number_of(question.map_or("", |question| &question.topic));
         let history: Vec<Graded> = reviews
