@@ -66,7 +66,7 @@ pub use commands::Commands;
 pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
-pub use interviews::Interviews;
+pub use interviews::{COMPANIES, Interviews};
 pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;
