@@ -283,7 +283,7 @@ fn remembered(
     let since = data.question(question).and_then(|question| question.since);
     let counted = reviews
         .iter()
-        .filter(|review| since.is_none_or(|since| review.at >= since));
+        .filter(|review| since.is_none_or(|since| review.at > since));
     let memory = scheduler.replay(counted.copied())?;
     Some(rechecked(data, question, memory))
 }

@@ -1,9 +1,10 @@
 //! In which order a session asks: by what matters. Pure, total, and the same for the same data.
 
 use super::records::{Grade, Id};
-use super::review::{Memory, Standing};
+use super::review::Memory;
 use chrono::NaiveDate;
 use fsrs::{FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};
+use std::collections::BTreeSet;
 
 /// What the plan says of a question now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,8 +25,6 @@ pub struct Candidate {
     pub stage: Stage,
     /// What a coming interview makes of it; 1 is no interview.
     pub interview: f32,
-    /// It is not due yet and comes ahead of an absence.
-    pub early: bool,
 }
 
 impl Candidate {
@@ -81,12 +80,14 @@ pub fn weakness(memory: Memory, today: NaiveDate) -> f32 {
 pub const WEAK: f32 = 0.75;
 
 /// What cuts a day's reviews: an absence and the time after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Reviews wanted today.
     pub review_cap: Option<usize>,
     /// New questions that may be begun today.
     pub new: usize,
+    /// What comes today although it is due later.
+    pub early: BTreeSet<Id>,
 }
 
 /// The order of a session: by value, the highest first, then the longest due, then by id. New ones beyond the limit and
@@ -113,15 +114,6 @@ pub fn order(mut candidates: Vec<Candidate>, today: NaiveDate, limits: &Limits) 
         *count <= most
     });
     candidates
-}
-
-/// Whether a session asks a question of this standing; new ones of other weeks only where they are `wanted`.
-pub fn is_asked(standing: Standing, wanted: bool) -> bool {
-    match standing {
-        Standing::Due(_) | Standing::NewThisWeek => true,
-        Standing::New => wanted,
-        Standing::Later(_) => false,
-    }
 }
 
 /// The grade that ticked key points speak for; none where there are no points. None ticked: again. Less than half:
@@ -158,7 +150,6 @@ mod tests {
             memory,
             stage: Stage::Other,
             interview: 1.0,
-            early: false,
         }
     }
 
@@ -172,11 +163,16 @@ mod tests {
     const ALL: Limits = Limits {
         review_cap: None,
         new: usize::MAX,
+        early: BTreeSet::new(),
     };
 
     #[test]
     fn the_weak_the_week_and_the_interview_come_first() {
-        let firm = graded(&[(Grade::Easy, -200), (Grade::Easy, -190), (Grade::Good, -100)]);
+        let firm = graded(&[
+            (Grade::Easy, -200),
+            (Grade::Easy, -190),
+            (Grade::Good, -100),
+        ]);
         let weak = graded(&[(Grade::Again, -9), (Grade::Again, -8), (Grade::Again, -6)]);
         let new = candidate("new", None);
         let mut week = candidate("week", None);
@@ -201,7 +197,10 @@ mod tests {
         let fresh = of(&[(Grade::Good, -1)]);
         let lapsed = of(&[(Grade::Again, -3), (Grade::Again, -2), (Grade::Good, -1)]);
         let now = of(&[(Grade::Again, -3), (Grade::Again, -2), (Grade::Again, -1)]);
-        assert!(firm < fresh && fresh < lapsed && lapsed < now, "{firm} {fresh} {lapsed} {now}");
+        assert!(
+            firm < fresh && fresh < lapsed && lapsed < now,
+            "{firm} {fresh} {lapsed} {now}"
+        );
         assert!(firm < WEAK && now > WEAK);
         assert!((0.0..=1.0).contains(&firm) && (0.0..=1.0).contains(&now));
     }
@@ -248,7 +247,7 @@ mod tests {
         ) {
             let mut seen = std::collections::BTreeSet::new();
             let all: Vec<Candidate> = all.into_iter().filter(|c| seen.insert(c.id.clone())).collect();
-            let limits = Limits { review_cap: cap, new };
+            let limits = Limits { review_cap: cap, new, ..Limits::default() };
             let ids = |all: Vec<Candidate>, limits: &Limits| -> Vec<Id> {
                 order(all, day(0), limits).into_iter().map(|c| c.id).collect()
             };

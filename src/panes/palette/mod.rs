@@ -54,7 +54,11 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         Scope::List
         | Scope::Cockpit
         | Scope::Notes
+        | Scope::Session
+        | Scope::Summary
         | Scope::Card
+        | Scope::Answer
+        | Scope::Choice
         | Scope::Mock
         | Scope::Stories
         | Scope::Interviews
