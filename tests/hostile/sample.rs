@@ -121,6 +121,8 @@ fn records() -> Vec<Record> {
         }],
         company: Some(both("a company", "회사")),
         own: true,
+        since: None,
+        recheck: None,
         deleted: false,
         created: utc,
         updated: utc,
