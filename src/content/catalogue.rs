@@ -195,6 +195,8 @@ fn node(id: &str, kind: Kind, title: Text) -> PackNode {
         target: None,
         choice: None,
         tags: Vec::new(),
+        state: None,
+        reason: None,
         children: Vec::new(),
     }
 }

@@ -25,12 +25,30 @@ use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 8] = [
+pub const EMBEDDED: [(&str, &str); 14] = [
     ("service.json", include_str!("../../data/service.json")),
     ("career.json", include_str!("../../data/career.json")),
     ("mastery.json", include_str!("../../data/mastery.json")),
     ("systems.json", include_str!("../../data/systems.json")),
     ("practice.json", include_str!("../../data/practice.json")),
+    ("market.json", include_str!("../../data/market.json")),
+    ("careflow.json", include_str!("../../data/careflow.json")),
+    (
+        "tracks-ready.json",
+        include_str!("../../data/tracks-ready.json"),
+    ),
+    (
+        "tracks-learn.json",
+        include_str!("../../data/tracks-learn.json"),
+    ),
+    (
+        "tracks-projects.json",
+        include_str!("../../data/tracks-projects.json"),
+    ),
+    (
+        "tracks-oss.json",
+        include_str!("../../data/tracks-oss.json"),
+    ),
     ("catalogue.json", include_str!("../../data/catalogue.json")),
     ("questions.json", include_str!("../../data/questions.json")),
     ("retros.json", include_str!("../../data/retros.json")),
@@ -151,4 +169,4 @@ pub fn shipped_node_ids() -> BTreeSet<Id> {
 }
 
 /// Ids of the roadmaps that can be adopted, the default first.
-pub const ROADMAPS: [&str; 1] = ["service"];
+pub const ROADMAPS: [&str; 4] = ["service", "market", "tracks", "careflow"];

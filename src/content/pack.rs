@@ -3,8 +3,8 @@
 
 use super::catalogue::{Project, Role};
 use crate::domain::{
-    BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, Stated,
-    Story, Target, Text,
+    BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, State,
+    Stated, Story, Target, Text,
 };
 use crate::lang::Lang;
 use chrono::NaiveDate;
@@ -94,6 +94,12 @@ pub struct PackNode {
     pub choice: Option<String>,
     #[serde(default)]
     pub tags: Vec<String>,
+    /// How far it was when the document was written; for leaves.
+    #[serde(default)]
+    pub state: Option<State>,
+    /// Why it was skipped.
+    #[serde(default)]
+    pub reason: Option<Text>,
     #[serde(default)]
     pub children: Vec<PackNode>,
 }

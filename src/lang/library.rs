@@ -44,7 +44,10 @@ texts! {
         day_hint => "2026-12-07, 12-07 or +14", "2026-12-07, 12-07, +14";
         no_day => "That is no date. Type 2026-12-07, 12-07 or +14 (days from today).",
             "날짜가 아닙니다. 2026-12-07, 12-07 또는 +14 (오늘부터 일수) 로 적으세요.";
-        only_projects => "This is done on the shelf of projects.", "프로젝트 목록에서 쓰는 명령입니다.";
+        only_projects => "This is done with projects and plans.", "프로젝트와 계획에 쓰는 명령입니다.";
+        no_plan => "There is no plan in this pack: its content is in use already.", "계획이 없는 자료입니다. 내용은 이미 쓰이고 있습니다.";
+        fn put_pack(title: &str, first: &str, key: &str) => "\"{title}\" is in your plan from {first} on. {key} takes it back.",
+            "{first} 부터 계획에 넣음: \"{title}\". {key} 로 되돌립니다.";
         already => "It is in your plan already: the timeline shows it.", "이미 계획에 있습니다. 타임라인에서 볼 수 있습니다.";
         not_planned => "It is not in your plan yet.", "아직 계획에 없습니다.";
         fn put(title: &str, first: &str, drafts: usize, key: &str) =>

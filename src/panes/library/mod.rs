@@ -62,7 +62,7 @@ pub struct State {
     top: usize,
     /// In a narrow window: the sheet takes the room of the list.
     reading: bool,
-    /// The first day of a project is asked for.
+    /// The first day of what is to be put into the plan is asked for.
     asking: Option<(usize, Ask)>,
 }
 
@@ -214,25 +214,46 @@ impl State {
     /// Asks on which day the selected project is to begin.
     fn ask(&mut self, env: &Env) -> Reply {
         let texts = env.lang.library();
-        let Some(item) = self.item().filter(|_| self.shelf == Shelf::Projects) else {
+        let Some(item) = self.item() else {
             return Reply::none();
         };
-        let project = &self.catalogue.projects[item];
-        if env.data.plans.contains(&project.plan_id()) {
+        let (plan, title, first) = match self.shelf {
+            Shelf::Projects => {
+                let project = &self.catalogue.projects[item];
+                let next = Week::of(env.now.today()).plus(1).monday();
+                (project.plan_id(), &project.title, next)
+            }
+            // A document begins on its own dates, if nothing else is said.
+            Shelf::Packs => match &self.packs[item].plan {
+                Some(plan) => (plan.id.clone(), &plan.title, plan.base),
+                None => return Reply::refuse(texts.no_plan()),
+            },
+            Shelf::Roles => return Reply::none(),
+        };
+        if env.data.plans.contains(&plan) {
             return Reply::refuse(texts.already());
         }
-        let next = Week::of(env.now.today()).plus(1).monday();
-        let ask = Ask::new(texts.ask_week(project.title.get(env.lang)))
-            .field("", &next.to_string())
+        let ask = Ask::new(texts.ask_week(title.get(env.lang)))
+            .field("", &first.to_string())
             .placeholder(texts.day_hint())
-            .kept_as(env, format!("project:{}", project.id));
+            .kept_as(env, format!("first-day:{plan}"));
         self.asking = Some((item, ask));
         self.sync(env);
         Reply::none()
     }
 
+    /// Puts the plan of a pack beside the user's.
+    fn put_pack(&self, env: &Env, item: usize, first: NaiveDate) -> Reply {
+        let pack = &self.packs[item];
+        let title = pack.title.get(env.lang);
+        let packs = std::slice::from_ref(pack);
+        let edit = content::adopt(env.data, packs, Some(first), env.lang, &env.now, title);
+        let said = (env.lang.library()).put_pack(title, &first.to_string(), &env.key(Cmd::Undo));
+        Reply::edit(edit).and_say(said)
+    }
+
     /// Puts a project into the plan: the plan with its items, and a draft for each problem.
-    fn put(&self, env: &Env, item: usize, first: NaiveDate) -> Reply {
+    fn put_project(&self, env: &Env, item: usize, first: NaiveDate) -> Reply {
         let project = &self.catalogue.projects[item];
         let plan = project.plan(first);
         let title = project.title.get(env.lang).to_owned();
@@ -240,7 +261,7 @@ impl State {
             plan: Some(plan),
             ..self.pack_of_projects()
         };
-        let mut edit = content::adopt(env.data, &[pack], None, &env.now, &title);
+        let mut edit = content::adopt(env.data, &[pack], None, env.lang, &env.now, &title);
         let taken = |id: &str| env.data.drafts.contains(id);
         let ids: Vec<Id> = (0..project.problems.len())
             .map(|n| {
@@ -272,7 +293,10 @@ impl State {
             Asked::Open => self.asking = Some((item, ask)),
             Asked::Cancelled => {}
             Asked::Answered => match parse_day(&ask.text(0), env.now.today()) {
-                Some(first) => return self.put(env, item, first),
+                Some(first) if self.shelf == Shelf::Packs => {
+                    return self.put_pack(env, item, first);
+                }
+                Some(first) => return self.put_project(env, item, first),
                 None => {
                     ask.refuse(env.lang.library().no_day());
                     self.asking = Some((item, ask));
@@ -310,9 +334,12 @@ impl Pane for State {
     }
 
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
-        let of_projects = matches!(cmd, Cmd::PlanProject | Cmd::OpenProject);
-        let elsewhere = of_projects && self.shelf != Shelf::Projects;
-        elsewhere.then(|| env.lang.library().only_projects().to_owned())
+        let is_here = match cmd {
+            Cmd::PlanProject => self.shelf != Shelf::Roles,
+            Cmd::OpenProject => self.shelf == Shelf::Projects,
+            _ => true,
+        };
+        (!is_here).then(|| env.lang.library().only_projects().to_owned())
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
