@@ -104,6 +104,13 @@ fn every_pack_passes_the_check() {
         "mastery",
         "systems",
         "practice",
+        "market",
+        "careflow",
+        "tracks-ready",
+        "tracks-learn",
+        "tracks-projects",
+        "tracks-oss",
+        "catalogue",
         "questions",
         "retros",
     ];

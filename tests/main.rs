@@ -21,6 +21,7 @@ mod items;
 mod keyboard;
 mod keys;
 mod kills;
+mod library;
 mod memory;
 mod past;
 mod pictures;

@@ -88,7 +88,7 @@ fn the_sheet_tells_what_fits_and_remembers_what_was_chosen() {
         .shows("3 due (0 of them weak)")
         .shows("[10 min]")
         .shows("3 of 3 cards fit.")
-        .shows("Your pace: 30 s a known card");
+        .shows("Your pace: 45 s a known card, 30 s a new one.");
     harness.keys("5").shows("[5 min]").keys("Right Right");
     harness.shows("[20 min]").keys("Down 1").shows("[10]");
     harness.keys("Enter").shows("review 1/3 · 20 min left");
@@ -182,7 +182,7 @@ fn cram_asks_what_the_list_shows_and_leaves_every_schedule_as_it_was() {
     harness.keys("Enter").shows("cram 1/");
     harness.keys("Space Space 1").shows("once more at the end");
     harness.keys("Space Space 3 Space Space 3");
-    for _ in 0..4 {
+    for _ in 0..12 {
         if !harness.screen().contains("cram done") {
             harness.keys("Space Space Space 2");
         }

@@ -107,10 +107,12 @@ impl Index {
         if !questions.is_empty() {
             let scheduler = Scheduler::of(&data.settings());
             for question in questions {
+                self.count_due(data, &question, false);
                 self.remember(data, &scheduler, &question);
+                self.count_due(data, &question, true);
             }
         }
-        if touches(Table::Question) || touches(Table::Review) {
+        if touches(Table::Question) {
             self.count_dues(data);
         }
     }
@@ -189,10 +191,23 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if data.question(question).is_some() {
+            if is_asked(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
+    }
+
+    /// Counts one question in, or out before its memory changes.
+    fn count_due(&mut self, data: &Data, question: &str, there: bool) {
+        let Some(memory) = self.memory(question).filter(|_| is_asked(data, question)) else {
+            return;
+        };
+        let count = self.dues.entry(memory.due).or_default();
+        *count = if there {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
     }
 
     /// Reviews counted for a study day.
@@ -298,6 +313,11 @@ fn rechecked(data: &Data, question: &str, memory: Memory) -> Memory {
         },
         None => memory,
     }
+}
+
+/// Whether a question that was reviewed still comes up.
+fn is_asked(data: &Data, question: &str) -> bool {
+    data.question(question).is_some()
 }
 
 /// Whether an edit changes how schedules are computed.

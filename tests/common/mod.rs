@@ -42,7 +42,14 @@ pub fn adopted(lang: Lang, now: &Now) -> Data {
     };
     let edit = Edit::new(Step::Settings, "", now).put(&data, settings);
     data.apply(&edit).expect("settings");
-    let edit = content::adopt(&data, &content::roadmap("service"), None, now, "service");
+    let edit = content::adopt(
+        &data,
+        &content::roadmap("service"),
+        None,
+        lang,
+        now,
+        "service",
+    );
     data.apply(&edit).expect("the roadmap");
     data
 }

@@ -65,6 +65,7 @@ macro_rules! records {
         }
 
         /// Any record.
+        #[expect(clippy::large_enum_variant, reason = "only the few records of an edit are held so")]
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Record { $($name($name),)+ }
@@ -254,6 +255,17 @@ fn default_new() -> u32 {
 }
 fn is_usual_new(new: &u32) -> bool {
     *new == default_new()
+}
+
+impl Settings {
+    /// All but the language and the time of the last change.
+    pub fn but_for_lang(&self) -> Settings {
+        Settings {
+            lang: Lang::default(),
+            updated: DateTime::default(),
+            ..self.clone()
+        }
+    }
 }
 
 impl Default for Settings {

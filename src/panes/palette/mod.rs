@@ -64,6 +64,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Interviews
         | Scope::Periods
         | Scope::Memory
+        | Scope::Library
         | Scope::Editor
         | Scope::Retro
         | Scope::Palette

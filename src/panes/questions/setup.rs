@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::interview::Weights;
 use crate::domain::pace::Pace;
 use crate::domain::session::{Candidate, Limits, Stage, WEAK, order, weakness};
-use crate::domain::{Settings, relearn};
+use crate::domain::{Settings, absence, relearn};
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
@@ -261,22 +261,33 @@ impl State {
         Reply::edit(Edit::new(Step::Settings, "", &env.now).put(env.data, settings))
     }
 
-    /// What cuts today's reviews.
+    /// What cuts today's reviews: an absence, and the new ones a day holds.
     fn limits(&self, env: &Env) -> Limits {
-        let _ = env;
+        let day = absence::plan(env.data, env.index, env.now.today());
         Limits {
-            new: self.bank.new_left(),
-            ..Limits::default()
+            review_cap: day.review_cap,
+            new: if day.new_allowed {
+                self.bank.new_left()
+            } else {
+                0
+            },
+            order: day.order,
+            early: day.advance.into_iter().collect(),
         }
     }
 
     /// Whether a session would ask anything, as cheaply as it can be told.
     pub(super) fn has_reviews(&self, env: &Env) -> bool {
+        let limits = self.limits(env);
         let asked = self.asked(env);
-        let new_left = self.bank.new_left() > 0;
         let mut entries = self.list.entries(&self.bank);
-        entries
-            .any(|entry| (entry.standing.is_due() || new_left) && asked(entry.standing, &entry.id))
+        entries.any(|entry| {
+            let room = match entry.standing {
+                Standing::NewThisWeek | Standing::New => limits.new > 0,
+                Standing::Due(_) | Standing::Later(_) => limits.review_cap != Some(0),
+            };
+            room && (asked(entry.standing, &entry.id) || limits.early.contains(&entry.id))
+        })
     }
 
     /// Which of the questions shown a review asks: those due and this week's new ones. Other new ones only when there
@@ -367,6 +378,12 @@ impl<'a> Weigh<'a> {
                 (_, true) => Stage::Phase,
                 _ => Stage::Other,
             },
+            course: question
+                .units
+                .iter()
+                .filter_map(|unit| env.index.schedule.range(unit))
+                .map(|range| range.from)
+                .min(),
             interview: self.interviews.weight(question),
         })
     }
