@@ -259,7 +259,7 @@ fn help_is_there_on_a_card_and_its_key_is_named() {
     harness.keys("?").shows("도움말").shows("다음 단계 보기");
     // The card is where it was.
     harness.keys("Esc").shows("복습 1/20");
-    harness.keys("x").shows("x 키는 여기서 하는 일이 없습니다.");
+    harness.keys("b").shows("b 키는 여기서 하는 일이 없습니다.");
 }
 
 /// The line of hints, or the toast that stands there.

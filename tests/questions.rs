@@ -280,8 +280,10 @@ fn a_card_reveals_one_step_a_key_and_grades_only_after_the_answer() {
         harness.shows(&heading(step));
         if index == 3 {
             // What is wrong with a bad answer is for the user to say, before its reason shows.
-            harness.shows("What is wrong here?").lacks("why: It misses");
-            harness.keys("Space").shows("why: It misses");
+            harness
+                .shows("What is wrong here?")
+                .lacks("why: The factor");
+            harness.keys("Space").shows("why: The factor");
             harness.lacks("What is wrong here?").keys("Space Space");
         }
     }
@@ -479,7 +481,7 @@ fn a_question_that_goes_while_it_is_asked_makes_room_for_the_next() {
     own(&mut data, "own-1", "own", "Mine?");
     reviewed(&mut data, "own-1", Grade::Good, "2026-11-01");
     let mut harness = at(data, 80, 24);
-    harness.keys("Space").shows("Mine?");
+    harness.keys("Space Space").shows("Mine?");
     let mut gone = harness.model.data.questions.get("own-1").unwrap().clone();
     gone.deleted = true;
     let edit = Edit::new(Step::DeleteQuestion, "", &harness.now).put(&harness.model.data, gone);

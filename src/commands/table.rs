@@ -212,7 +212,7 @@ commands! {
         Session5 session_5 "session.5" ["5"];
     }
     Summary {
-        MoreTime more_time "summary.more" ["5" "m"] hint;
+        MoreTime more_time "summary.more" ["5" "m"];
     }
     Card {
         Reveal reveal "card.reveal" ["Space"] hint;
@@ -221,7 +221,7 @@ commands! {
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
-        TypeAnswer type_answer "card.answer" ["i"] hint;
+        TypeAnswer type_answer "card.answer" ["i"];
         SaidAloud said_aloud "card.aloud" ["p"];
         TickPoint tick_point "card.tick" ["x"];
         NotYet not_yet "card.not-yet" ["d"];

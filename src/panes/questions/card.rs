@@ -77,6 +77,11 @@ impl Card {
         u32::try_from(seconds).unwrap_or(0)
     }
 
+    /// The card as it was when it was graded, from its top.
+    pub fn again(self) -> Card {
+        Card { scroll: 0, ..self }
+    }
+
     /// Whether the model answer has been seen.
     pub fn is_answered(&self, question: &Question) -> bool {
         self.has_shown(question, Part::Answer)

@@ -267,7 +267,7 @@ impl State {
                 return;
             };
             self.choice = None;
-            self.card = Some(card);
+            self.card = Some(card.again());
         }
     }
 
