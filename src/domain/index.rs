@@ -2,6 +2,7 @@
 //! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
 
 use super::calendar::{Now, Week};
+use super::chain;
 use super::data::Data;
 use super::edit::Edit;
 use super::records::{Id, Record, Review, Settings, Table};
@@ -191,7 +192,7 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if is_asked(data, question) {
+            if chain::exists(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
@@ -199,7 +200,10 @@ impl Index {
 
     /// Counts one question in, or out before its memory changes.
     fn count_due(&mut self, data: &Data, question: &str, there: bool) {
-        let Some(memory) = self.memory(question).filter(|_| is_asked(data, question)) else {
+        let Some(memory) = self
+            .memory(question)
+            .filter(|_| chain::exists(data, question))
+        else {
             return;
         };
         let count = self.dues.entry(memory.due).or_default();
@@ -313,11 +317,6 @@ fn rechecked(data: &Data, question: &str, memory: Memory) -> Memory {
         },
         None => memory,
     }
-}
-
-/// Whether a question that was reviewed still comes up.
-fn is_asked(data: &Data, question: &str) -> bool {
-    data.question(question).is_some()
 }
 
 /// Whether an edit changes how schedules are computed.

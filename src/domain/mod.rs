@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod calendar;
+pub mod chain;
 pub mod data;
 pub mod dates;
 pub mod diff;

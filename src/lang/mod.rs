@@ -55,6 +55,7 @@ mod session;
 mod start;
 mod stories;
 mod timeline;
+mod topics;
 mod update;
 mod week;
 
