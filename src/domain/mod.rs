@@ -1,5 +1,6 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
+pub mod absence;
 pub mod calendar;
 pub mod chain;
 pub mod data;

@@ -62,6 +62,15 @@ pub fn waiting(data: &Data) -> BTreeSet<Id> {
         .collect()
 }
 
+/// The questions that an item was done for: they are asked as new, whatever the week.
+pub fn learned(data: &Data) -> BTreeSet<Id> {
+    data.nodes
+        .iter()
+        .filter(|node| !node.deleted && data.state(&node.id) == State::Done)
+        .filter_map(|node| node.question.clone())
+        .collect()
+}
+
 /// The open item that a question waits for.
 pub fn item_of<'a>(data: &'a Data, question: &str) -> Option<&'a Node> {
     open_items(data)

@@ -1,9 +1,10 @@
 //! In which order a session asks: by what matters. Pure, total, and the same for the same data.
 
-use super::records::{Grade, Id};
-use super::review::{Memory, Standing};
+use super::records::{BacklogOrder, Grade, Id};
+use super::review::Memory;
 use chrono::NaiveDate;
 use fsrs::{FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};
+use std::collections::BTreeSet;
 
 /// What the plan says of a question now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,8 +25,8 @@ pub struct Candidate {
     pub stage: Stage,
     /// What a coming interview makes of it; 1 is no interview.
     pub interview: f32,
-    /// It is not due yet and comes ahead of an absence.
-    pub early: bool,
+    /// The day on which the plan comes to it.
+    pub course: Option<NaiveDate>,
 }
 
 impl Candidate {
@@ -66,11 +67,11 @@ pub fn recall(memory: Memory, today: NaiveDate) -> f32 {
 }
 
 /// How weak a memory is, 0 firm ..= 1 weak: the chance that at least one of four things lets it down. Lapses (a half at
-/// four), a low stability (a half at ten days), a last grade of "again" (a half), and what is forgotten by today.
+/// four), a low stability (a half at five days), a last grade of "again" (a half), and what is forgotten by today.
 pub fn weakness(memory: Memory, today: NaiveDate) -> f32 {
     let lapses = memory.lapses as f32;
     let lapsed = lapses / (lapses + 4.0);
-    let fresh = 10.0 / (10.0 + memory.stability.max(0.0));
+    let fresh = 5.0 / (5.0 + memory.stability.max(0.0));
     // Only "again" leaves a question due on the day it was asked.
     let again = if memory.due <= memory.last { 0.5 } else { 0.0 };
     let forgotten = 1.0 - recall(memory, today);
@@ -78,25 +79,35 @@ pub fn weakness(memory: Memory, today: NaiveDate) -> f32 {
 }
 
 /// A memory weaker than this counts as weak where they are counted.
-pub const WEAK: f32 = 0.75;
+pub const WEAK: f32 = 0.8;
 
 /// What cuts a day's reviews: an absence and the time after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Reviews wanted today.
     pub review_cap: Option<usize>,
     /// New questions that may be begun today.
     pub new: usize,
+    /// The order of a backlog; none is by value, with the new ones among the rest.
+    pub order: Option<BacklogOrder>,
+    /// What comes today although it is due later.
+    pub early: BTreeSet<Id>,
 }
 
-/// The order of a session: by value, the highest first, then the longest due, then by id. New ones beyond the limit and
+/// The order of a session: as a backlog wants it, by value, the highest first, then the longest due, then by id. New ones beyond the limit and
 /// reviews beyond the cap, from the end, are left out; nothing else is.
 pub fn order(mut candidates: Vec<Candidate>, today: NaiveDate, limits: &Limits) -> Vec<Candidate> {
     candidates.sort_by_cached_key(|candidate| {
         let due = candidate.memory.map(|memory| memory.due);
         // The bits of a positive number sort as the number does.
         let value = candidate.value(today).max(0.0).to_bits();
+        let backlog = match limits.order {
+            None | Some(BacklogOrder::Value) => None,
+            Some(BacklogOrder::Course) => Some(candidate.course.unwrap_or(NaiveDate::MAX)),
+            Some(BacklogOrder::Overdue) => Some(due.unwrap_or(NaiveDate::MAX)),
+        };
         (
+            backlog,
             std::cmp::Reverse(value),
             due.unwrap_or(NaiveDate::MAX),
             candidate.id.clone(),
@@ -113,15 +124,6 @@ pub fn order(mut candidates: Vec<Candidate>, today: NaiveDate, limits: &Limits) 
         *count <= most
     });
     candidates
-}
-
-/// Whether a session asks a question of this standing; new ones of other weeks only where they are `wanted`.
-pub fn is_asked(standing: Standing, wanted: bool) -> bool {
-    match standing {
-        Standing::Due(_) | Standing::NewThisWeek => true,
-        Standing::New => wanted,
-        Standing::Later(_) => false,
-    }
 }
 
 /// The grade that ticked key points speak for; none where there are no points. None ticked: again. Less than half:
@@ -158,7 +160,7 @@ mod tests {
             memory,
             stage: Stage::Other,
             interview: 1.0,
-            early: false,
+            course: None,
         }
     }
 
@@ -172,6 +174,8 @@ mod tests {
     const ALL: Limits = Limits {
         review_cap: None,
         new: usize::MAX,
+        order: None,
+        early: BTreeSet::new(),
     };
 
     #[test]
@@ -196,6 +200,29 @@ mod tests {
         ];
         let ids: Vec<Id> = order(all, day(0), &ALL).into_iter().map(|c| c.id).collect();
         assert_eq!(ids, ["soon", "weak", "firm", "week", "new"]);
+    }
+
+    #[test]
+    fn a_backlog_is_worked_off_in_the_order_that_was_chosen() {
+        let weak = graded(&[(Grade::Again, -9), (Grade::Again, -6)]);
+        let overdue = graded(&[(Grade::Good, -40)]);
+        let mut first = candidate("first", graded(&[(Grade::Good, -3)]));
+        first.course = Some(day(-300));
+        let all = vec![
+            candidate("overdue", overdue),
+            candidate("weak", weak),
+            first,
+        ];
+        let top = |by| {
+            let limits = Limits {
+                order: Some(by),
+                ..ALL
+            };
+            order(all.clone(), day(0), &limits).remove(0).id
+        };
+        assert_eq!(top(BacklogOrder::Value), "weak");
+        assert_eq!(top(BacklogOrder::Course), "first");
+        assert_eq!(top(BacklogOrder::Overdue), "overdue");
     }
 
     #[test]
@@ -255,7 +282,7 @@ mod tests {
         ) {
             let mut seen = std::collections::BTreeSet::new();
             let all: Vec<Candidate> = all.into_iter().filter(|c| seen.insert(c.id.clone())).collect();
-            let limits = Limits { review_cap: cap, new };
+            let limits = Limits { review_cap: cap, new, ..Limits::default() };
             let ids = |all: Vec<Candidate>, limits: &Limits| -> Vec<Id> {
                 order(all, day(0), limits).into_iter().map(|c| c.id).collect()
             };

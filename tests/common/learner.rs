@@ -135,12 +135,14 @@ impl Learner {
                 memory,
                 stage: Stage::Other,
                 interview: 1.0,
-                early: false,
+                course: None,
             })
         });
         let limits = Limits {
             review_cap: None,
             new: NEW,
+            order: None,
+            early: Default::default(),
         };
         let cards = session::order(candidates.collect(), today, &limits);
         cards.into_iter().map(|card| card.id).collect()
