@@ -18,6 +18,7 @@ pub mod records;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod story;
 pub mod text;
 pub mod today;
 pub mod tree;
