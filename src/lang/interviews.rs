@@ -6,6 +6,8 @@ texts! {
     /// Texts of interviews.
     Interviews {
         name => "Interviews", "면접";
+        one => "Interview", "면접 하나";
+        fn own_words(text: &str) => "as typed: {text}", "적은 그대로: {text}";
     }
 }
 

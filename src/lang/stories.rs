@@ -95,18 +95,20 @@ texts! {
             "기본으로 들어 있는 예시입니다. 복사해서 내 이야기로 고치세요.";
         no_story => "There is no story here.", "이야기가 없습니다.";
         in_coverage_only => "Works in the coverage table.", "역량 표에서 쓰는 키입니다.";
-        not_in_coverage => "Works in the list.", "목록에서 쓰는 키입니다.";
         fn made_question(prompt: &str) => "In the question bank: {prompt}", "질문 은행에 넣었습니다: {prompt}";
         fn linked(prompt: &str) => "Linked: {prompt}", "연결했습니다: {prompt}";
         fn unlinked(prompt: &str) => "No longer linked: {prompt}", "연결을 풀었습니다: {prompt}";
         fn from_the_draft(title: &str) => "Story made of the draft: {title}", "초안으로 이야기를 만들었습니다: {title}";
 
-        covered => "stories", "이야기";
+        nothing_in_draft => "No section of this draft has text yet.", "이 초안에는 아직 채운 절이 없습니다.";
+
         gap => "gap", "비었음";
         no_columns => "No stories to set against the competencies yet.", "아직 견줄 이야기가 없습니다.";
         fn gap_says(key: &str, name: &str) => "{key} begins a story that shows: {name}", "{key} 키로 이 역량의 이야기를 씁니다: {name}";
-        fn cell_says(enter: &str, space: &str, title: &str) => "{title}  ({enter} opens it, {space} marks the competency)",
-            "{title}  ({enter} 열기, {space} 역량 표시)";
+        fn cell_says(enter: &str, space: &str) => "{enter} opens the story, {space} marks the competency.",
+            "{enter} 이야기 열기, {space} 역량 표시";
+        fn example_says(enter: &str, copy: &str) => "An example: {enter} reads it, {copy} makes it your own.",
+            "예시입니다. {enter} 읽기, {copy} 내 이야기로 복사";
 
         fn stage_says(name: &str, seconds: u32) => "{name} {seconds}s", "{name} {seconds}초";
         fn now_tell(name: &str) => "Now: {name}", "지금: {name}";

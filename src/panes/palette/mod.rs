@@ -57,7 +57,9 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Card
         | Scope::Mock
         | Scope::Stories
+        | Scope::Rehearsal
         | Scope::Interviews
+        | Scope::Debrief
         | Scope::Periods
         | Scope::Memory
         | Scope::Editor

@@ -253,6 +253,16 @@ impl State {
         reply
     }
 
+    /// Reviews these questions now.
+    pub fn study(&mut self, env: &Env, questions: Vec<Id>) -> Reply {
+        let reply = self.leave_form(env);
+        self.topics = None;
+        self.list.searching = false;
+        self.session = Some(Session::new(questions));
+        self.next_card(env);
+        reply
+    }
+
     /// Starts a new question that belongs to a node.
     pub fn add(&mut self, env: &Env, node: &str, prompt: &str) -> Reply {
         let reply = self.leave_form(env);
