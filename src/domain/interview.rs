@@ -6,7 +6,7 @@ use super::index::Index;
 use super::records::{Grade, Id, Interview, Question, QuestionKind};
 use super::review::{Memory, Scheduler};
 use crate::lang::{COMPANIES, Lang};
-use chrono::NaiveDate;
+use chrono::{Datelike, Duration, NaiveDate};
 use std::collections::{BTreeSet, HashMap};
 
 /// On so many days before an interview its questions weigh more.
@@ -222,6 +222,13 @@ impl Preparation {
         self.questions.len() - self.known
     }
 
+    /// Those to learn from a row on, as many as today's share.
+    pub fn to_study(&self, row: usize) -> Vec<Id> {
+        let open = self.questions.iter().skip(row).filter(|one| !one.known);
+        let open = open.map(|one| one.question.clone());
+        open.take(self.today()).collect()
+    }
+
     /// How many of them today: as many as on each day that is left.
     pub fn today(&self) -> usize {
         let days = usize::try_from(self.days.max(1)).unwrap_or(1);
@@ -301,5 +308,38 @@ impl Hits {
     /// The share of what was asked that had been prepared, 0..=100; none of nothing.
     pub fn percent(self) -> Option<usize> {
         (self.prepared * 100 + self.asked / 2).checked_div(self.asked)
+    }
+}
+
+/// A day as people type it: `2026-12-03`, `12-03` (the nearest one, rather ahead than past), `+14` days from today.
+pub fn day_of(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    let days = typed.strip_prefix('+').map(|days| (days, 1));
+    let days = days.or_else(|| Some((typed.strip_prefix('-')?, -1)));
+    if let Some((days, sign)) = days {
+        let days: i64 = days.trim().parse().ok().filter(|days| *days <= 36_500)?;
+        return today.checked_add_signed(Duration::days(sign * days));
+    }
+    let parts: Vec<&str> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    match numbers[..] {
+        [year @ 1900..=2199, month, day] => {
+            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+        }
+        [month, day] => {
+            let years = [-1, 0, 1].map(|by| today.year() + by);
+            let days = years
+                .into_iter()
+                .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+            // What lies ahead is meant unless it is more than nine months away.
+            days.min_by_key(|day| {
+                let ahead = (*day - today).num_days();
+                if ahead >= 0 { ahead } else { -3 * ahead }
+            })
+        }
+        _ => None,
     }
 }

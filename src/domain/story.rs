@@ -247,6 +247,14 @@ pub fn coverage(data: &Data) -> Vec<Competency> {
     rows
 }
 
+/// Own stories that are said to answer a question.
+pub fn answering<'a>(data: &'a Data, question: &str) -> Vec<&'a Story> {
+    let answers = |story: &&Story| {
+        !story.deleted && story.questions.iter().any(|answered| answered == question)
+    };
+    data.stories.iter().filter(answers).collect()
+}
+
 /// How often a story was told against the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rehearsed {

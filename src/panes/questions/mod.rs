@@ -13,6 +13,7 @@ mod session;
 mod topics;
 
 use super::*;
+use crate::domain::interview;
 use crate::domain::review::Standing;
 use crate::domain::{Extra, Grade, Question, Review, Step};
 use crate::ui::text_area::Motion;
@@ -66,7 +67,15 @@ impl Pane for State {
             (Mode::Card, None) => texts.card().to_owned(),
             (Mode::Summary, _) => texts.session_over().to_owned(),
             (Mode::Topics, _) => texts.choosing().to_owned(),
-            (Mode::Search | Mode::List, _) => texts.counts(self.bank.due, self.bank.new_now()),
+            (Mode::Search | Mode::List, _) => {
+                let counts = texts.counts(self.bank.due, self.bank.new_now());
+                let next = interview::next(env.data, env.now.today());
+                next.map_or(counts.clone(), |next| {
+                    let days = (next.on - env.now.today()).num_days();
+                    let next = env.lang.interviews().countdown(days, &next.company);
+                    format!("{counts} · {next}")
+                })
+            }
         };
         format!("{}  {more}", texts.name())
     }
