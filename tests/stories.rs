@@ -49,7 +49,12 @@ fn with(lang: Lang, stories: Vec<Story>, width: u16, height: u16) -> Harness {
 }
 
 fn one(width: u16, height: u16) -> Harness {
-    with(Lang::En, vec![example_of_own("n1", "N+1 on the list page")], width, height)
+    with(
+        Lang::En,
+        vec![example_of_own("n1", "N+1 on the list page")],
+        width,
+        height,
+    )
 }
 
 fn own(harness: &Harness) -> Vec<Story> {
@@ -60,11 +65,18 @@ fn own(harness: &Harness) -> Vec<Story> {
 #[test]
 fn a_new_story_is_typed_field_by_field_and_its_change_is_computed() {
     let mut harness = with(Lang::En, vec![], 120, 36);
-    harness.keys("a \"N+1\" Enter \"Performance, 갈등, Kotlin\" Enter \"Slow page\" Tab Tab Tab Tab Tab");
-    harness.keys("\"3 queries\" Tab Tab \"queries a page\" Enter \"queries\" Enter \"1,00\" Enter \"3\" Esc");
+    harness.keys(
+        "a \"N+1\" Enter \"Performance, 갈등, Kotlin\" Enter \"Slow page\" Tab Tab Tab Tab Tab",
+    );
+    harness.keys(
+        "\"3 queries\" Tab Tab \"queries a page\" Enter \"queries\" Enter \"1,00\" Enter \"3\" Esc",
+    );
     let stories = own(&harness);
     assert_eq!(stories.len(), 1);
-    assert_eq!(stories[0].competencies, ["performance", "conflict", "kotlin"]);
+    assert_eq!(
+        stories[0].competencies,
+        ["performance", "conflict", "kotlin"]
+    );
     assert_eq!(stories[0].result, Text::plain("3 queries"));
     harness.shows("100 -> 3 queries (-97 %)").shows("own 1/20");
     harness.keys("u").shows("own 0/20");
@@ -91,7 +103,10 @@ fn what_a_story_lacks_is_said() {
         ]
     );
     let mut harness = with(Lang::En, vec![story], 120, 36);
-    harness.shows("! no metric").shows("! still empty: Task").shows("! the action says \"we\"");
+    harness
+        .shows("! no metric")
+        .shows("! still empty: Task")
+        .shows("! the action says \"we\"");
 }
 
 #[test]
@@ -119,7 +134,10 @@ fn an_example_is_copied_before_it_is_changed() {
 #[test]
 fn an_own_story_is_deleted_and_brought_back() {
     let mut harness = one(120, 36);
-    harness.keys("D").shows("own 0/20").shows("u brings it back");
+    harness
+        .keys("D")
+        .shows("own 0/20")
+        .shows("u brings it back");
     harness.keys("u").shows("own 1/20");
     harness.keys("End D").shows("Copy it and tell your own.");
 }
@@ -129,10 +147,17 @@ fn gaps_come_first_and_enter_on_one_begins_a_story_that_closes_it() {
     let mut harness = one(120, 36);
     harness.shows("no story of yours yet: ownership, conflict");
     harness.keys("m").shows("gaps 10").shows("hiring");
-    harness.keys("Down Enter").shows("conflict").keys("\"Two designs\" Esc");
+    harness
+        .keys("Down Enter")
+        .shows("conflict")
+        .keys("\"Two designs\" Esc");
     harness.shows("gaps 9");
     let stories = own(&harness);
-    assert!(stories.iter().any(|story| story.competencies == ["conflict"]));
+    assert!(
+        stories
+            .iter()
+            .any(|story| story.competencies == ["conflict"])
+    );
 }
 
 #[test]
@@ -140,23 +165,38 @@ fn space_in_the_table_marks_a_competency() {
     let mut harness = one(120, 36);
     harness.keys("Space").shows("Works in the coverage table.");
     harness.keys("m Space");
-    assert_eq!(own(&harness)[0].competencies, ["performance", "hiring", "ownership"]);
+    assert_eq!(
+        own(&harness)[0].competencies,
+        ["performance", "hiring", "ownership"]
+    );
     harness.shows("gaps 9").keys("u").shows("gaps 10");
 }
 
 #[test]
 fn a_rehearsal_hides_the_text_counts_seconds_and_keeps_them() {
     let mut harness = one(80, 24);
-    harness.keys("t").shows("0:00 / 2:00").shows("Now: Situation").lacks("hundred queries");
+    harness
+        .keys("t")
+        .shows("0:00 / 2:00")
+        .shows("Now: Situation")
+        .lacks("hundred queries");
     harness.keys("Space").shows("hundred queries");
     harness.wait(45).shows("0:45 / 2:00").shows("Now: Action");
-    harness.wait(80).shows("2:05 / 2:00").shows("end with the number");
+    harness
+        .wait(80)
+        .shows("2:05 / 2:00")
+        .shows("end with the number");
     harness.keys("Enter").shows("Kept: 2:05");
     let attempts: Vec<_> = harness.model.data.attempts.iter().cloned().collect();
     assert_eq!(attempts.len(), 1);
     assert_eq!(attempts[0].question, "story-n1");
-    assert_eq!((attempts[0].kind, attempts[0].seconds), (AttemptKind::Mock, 125));
-    harness.shows("1x 2:05").shows("1x, last 2026-11-20 2:05, best 2:05");
+    assert_eq!(
+        (attempts[0].kind, attempts[0].seconds),
+        (AttemptKind::Mock, 125)
+    );
+    harness
+        .shows("1x 2:05")
+        .shows("1x, last 2026-11-20 2:05, best 2:05");
 }
 
 #[test]
@@ -175,10 +215,16 @@ fn a_rehearsal_wakes_once_a_second_and_leaving_it_keeps_nothing() {
 #[test]
 fn a_question_is_linked_by_typing_a_few_letters_and_unlinked_the_same_way() {
     let mut harness = one(120, 36);
-    harness.keys("f \"ten times\" Enter").shows("Linked: Tell me about it: Making an API");
+    harness
+        .keys("f \"ten times\" Enter")
+        .shows("Linked: Tell me about it: Making an API");
     assert_eq!(own(&harness)[0].questions, ["story-story-performance"]);
     harness.shows("answers: Tell me about it: Making an API");
-    harness.keys("f").shows("[x] Tell me").keys("Enter").shows("No longer linked");
+    harness
+        .keys("f")
+        .shows("[x] Tell me")
+        .keys("Enter")
+        .shows("No longer linked");
     assert!(own(&harness)[0].questions.is_empty());
 }
 
@@ -188,16 +234,25 @@ fn a_story_becomes_a_question_that_follows_it() {
     harness.keys("Q").shows("In the question bank");
     let question = harness.model.data.question("story-n1").unwrap().clone();
     assert_eq!(question.points.len(), 4);
-    assert_eq!(question.points[3].get(Lang::En), "Result: From 100 queries to 3.");
+    assert_eq!(
+        question.points[3].get(Lang::En),
+        "Result: From 100 queries to 3."
+    );
     harness.keys("Enter \" again\" Esc");
     let prompt = &harness.model.data.question("story-n1").unwrap().prompt;
-    assert_eq!(prompt.get(Lang::En), "Tell me about it: N+1 on the list page again");
+    assert_eq!(
+        prompt.get(Lang::En),
+        "Tell me about it: N+1 on the list page again"
+    );
 }
 
 #[test]
 fn a_story_becomes_a_draft_and_the_draft_the_same_story() {
     let mut harness = one(120, 36);
-    harness.keys("w").shows("## Problem").shows("Count before guessing.");
+    harness
+        .keys("w")
+        .shows("## Problem")
+        .shows("Count before guessing.");
     let draft = harness.model.data.drafts.iter().next().unwrap().clone();
     assert_eq!(own(&harness)[0].draft.as_ref(), Some(&draft.id));
     let base = Story {
@@ -226,13 +281,21 @@ fn a_draft_becomes_a_story_by_its_sections_without_typing_it_again() {
     let edit = Edit::new(Step::EditDraft, "", &now).put(&data, draft);
     data.apply(&edit).unwrap();
     let mut harness = Harness::with(data, FRIDAY, 120, 36);
-    harness.keys("4 *").shows("STAR stories  edit").shows("조인");
+    harness
+        .keys("4 *")
+        .shows("STAR stories  edit")
+        .shows("조인");
     let story = own(&harness)[0].clone();
     assert_eq!(story.situation, Text::plain("목록이 느림"));
     assert_eq!(story.task, Text::plain("빠르게 할 것"));
-    assert_eq!((story.action, story.draft), (Text::plain("조인"), Some("d1".into())));
+    assert_eq!(
+        (story.action, story.draft),
+        (Text::plain("조인"), Some("d1".into()))
+    );
     // In the editor the same; what was added there fills what was empty.
-    harness.keys("Esc 4 Enter ctrl-End Enter \"## Lesson\" Enter \"count\" F4").shows("STAR stories  edit");
+    harness
+        .keys("Esc 4 Enter ctrl-End Enter \"## Lesson\" Enter \"count\" F4")
+        .shows("STAR stories  edit");
     assert_eq!(own(&harness).len(), 1);
     assert_eq!(own(&harness)[0].lesson, Text::plain("count"));
 }
@@ -250,20 +313,26 @@ fn what_was_typed_into_the_form_comes_back() {
 #[test]
 fn what_was_typed_is_saved_when_the_place_is_left() {
     let mut harness = with(Lang::En, vec![], 120, 36);
-    harness.keys("a \"A title\" F1");
+    harness.keys("a \"A title\"");
+    harness.send(gongbu::app::Msg::Hangup);
     assert_eq!(own(&harness).len(), 1);
 }
 
 #[test]
 fn an_unknown_value_is_asked_for_and_a_word_is_no_number() {
     let mut harness = one(120, 36);
-    harness.keys("Enter shift-Tab shift-Tab ctrl-u \"many\" Esc").shows("no number");
+    harness
+        .keys("Enter shift-Tab shift-Tab ctrl-u \"many\" Esc")
+        .shows("no number");
     assert_eq!(own(&harness)[0].metric.as_ref().unwrap().after, None);
     harness.shows("! half a metric");
 }
 
 fn look(lang: Lang, width: u16, height: u16) -> Harness {
-    let mut second = example_of_own("n2", "채팅 서버가 배포할 때마다 끊기던 문제를 연결 드레이닝과 재시도 지터로 해결한 이야기");
+    let mut second = example_of_own(
+        "n2",
+        "채팅 서버가 배포할 때마다 끊기던 문제를 연결 드레이닝과 재시도 지터로 해결한 이야기",
+    );
     second.competencies = vec!["ownership".into(), "failure".into()];
     second.metric = None;
     second.result = Text::plain("끊김이 사라졌다.");
@@ -300,7 +369,14 @@ fn no_size_of_the_screen_is_too_small() {
         for width in [0, 1, 5, 20, 36, 60] {
             for height in [0, 1, 2, 3, 5, 8, 20] {
                 let mut harness = look(lang, 80, 24);
-                for keys in ["", "m", "Esc t Space Space", "Esc f", "Esc e", "Esc End Enter"] {
+                for keys in [
+                    "",
+                    "m",
+                    "Esc t Space Space",
+                    "Esc f",
+                    "Esc e",
+                    "Esc End Enter",
+                ] {
                     harness.keys(keys);
                     harness.send(gongbu::app::Msg::Resize(width, height));
                     harness.screen();

@@ -39,7 +39,7 @@ texts! {
         passed => "passed", "합격";
         failed => "failed", "불합격";
         withdrawn => "withdrawn", "중단";
-        no_outcome => "no outcome yet", "결과 없음";
+        no_outcome => "open", "아직 모름";
         fn outcome(name: &str) => "Outcome: {name}", "결과: {name}";
 
         fn known(known: usize, all: usize) => "known on the day {known}/{all}", "그날 아는 질문 {known}/{all}";

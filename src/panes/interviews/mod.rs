@@ -45,9 +45,11 @@ impl Pane for State {
     }
 
     fn scopes(&self) -> Vec<Scope> {
+        // With a preparation it lies ahead.
+        let debrief = self.open.is_some() && self.preparation.is_none();
         if self.ask.is_some() || self.pick.is_some() || self.note.is_some() {
             vec![Scope::Line]
-        } else if self.open.is_some() {
+        } else if debrief {
             vec![Scope::Debrief, Scope::Interviews, Scope::List]
         } else {
             vec![Scope::Interviews, Scope::List]
@@ -247,6 +249,7 @@ impl State {
                     return Reply::request(Request::OpenQuestion(id));
                 }
             }
+            Cmd::AddInterview => self.ask_new(env),
             Cmd::AddAsked => {
                 let texts = env.lang.interviews();
                 let company = crate::domain::interview::Company::of(&interview.company);

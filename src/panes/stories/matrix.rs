@@ -118,6 +118,15 @@ impl Matrix {
             }
             y += 1;
         }
+        // Where there is room, the numbers are explained.
+        let room = usize::from((area.bottom() - foot).saturating_sub(y + 1));
+        for (column, y) in columns.take(room).zip(y + 1..) {
+            let title = env.data.story(&stories[column]);
+            let title = title.map_or("", |story| story.title.get(env.lang));
+            let role = if column < own { Role::Text } else { Role::Dim };
+            let line = format!("{:>3}  {title}", column + 1);
+            paint::put(buf, area.x, y, area.width, &line, env.style(role));
+        }
         self.foot(env, rows.get(row_at), stories.get(column_at), buf, foot);
     }
 

@@ -1,6 +1,7 @@
 //! The story bank: a list of STAR stories, the table of what they cover, the form they are written in, and telling one
 //! against the clock.
 
+mod fields;
 mod form;
 mod links;
 mod list;
@@ -61,7 +62,7 @@ impl Pane for State {
             let gaps = self.coverage.iter().filter(|row| row.is_gap()).count();
             format!("{}  {}", texts.coverage(), texts.gap_count(gaps))
         } else {
-            texts.measure(self.own, story::TARGET)
+            return texts.name().to_owned();
         };
         format!("{}  {more}", texts.name())
     }
