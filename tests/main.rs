@@ -23,6 +23,7 @@ mod keyboard;
 mod keys;
 mod kills;
 mod memory;
+mod library;
 mod past;
 mod pictures;
 mod questions;

@@ -2,7 +2,7 @@
 
 use crate::common::{FRIDAY, Harness};
 use gongbu::app::Msg;
-use gongbu::domain::Data;
+use gongbu::domain::{Data, State};
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
 
@@ -85,7 +85,9 @@ fn what_is_no_date_or_no_number_of_hours_is_refused_with_the_reason() {
 #[test]
 fn looking_around_needs_no_date_and_is_undone_with_one_key() {
     let mut harness = first_start();
-    harness.keys("Enter Down").shows("> 그냥 둘러보기");
+    harness
+        .keys("Enter Down Down Down Down")
+        .shows("> 그냥 둘러보기");
     harness.shows("2025-06-01 시작").lacks("시작일");
     harness.keys("Enter");
     assert_eq!(start_of_plan(&harness), "2025-06-01");
@@ -103,12 +105,24 @@ fn every_field_is_reached_with_tab_and_with_arrows() {
     assert!(harness.cursor().is_some(), "the date has the caret");
     harness.keys("Tab Tab");
     assert!(harness.cursor().is_none(), "the plan has it back");
-    harness.keys("Down Down Up Up").shows("> 복무 중 계획");
+    harness.keys(&"Down ".repeat(5));
+    assert!(
+        harness.cursor().is_some(),
+        "below the last plan is the date"
+    );
+    harness.keys(&"Up ".repeat(5)).shows("> 복무 중 계획");
 }
 
 #[test]
 fn both_screens_draw_at_any_size() {
-    for keys in ["", "Enter", "Enter Down", "Enter Tab", "Enter Tab Tab"] {
+    for keys in [
+        "",
+        "Enter",
+        "Enter Down",
+        "Enter Down Down Down Down",
+        "Enter Tab",
+        "Enter Tab Tab",
+    ] {
         let mut harness = first_start();
         harness.keys(keys);
         for size in [
@@ -142,7 +156,7 @@ fn the_two_screens_look_as_they_should() {
         }
     }
     let mut harness = first_start();
-    harness.keys("Enter Down");
+    harness.keys("Enter Down Down Down Down");
     insta::assert_snapshot!("look_around_ko_80x24", harness.overlay());
 }
 
@@ -164,4 +178,34 @@ fn the_line_at_the_bottom_says_nothing_else_than_the_screen_about_its_keys() {
         harness.lacks("Enter 확인").lacks("Esc 취소");
         assert_eq!(harness.screen().matches("Enter ").count(), 1, "{keys}");
     }
+}
+
+#[test]
+fn each_roadmap_proposes_its_own_first_day_unless_another_was_typed() {
+    let mut harness = first_start();
+    harness.keys("Enter Down").shows("2025-09-09");
+    harness.keys("Down").shows("2025-01-01");
+    harness.keys("Tab ctrl-u \"2026-12-07\" Tab Tab Up");
+    harness.shows("2026-12-07").keys("Enter");
+    let plan = harness.model.data.plans.get("market").expect("the plan");
+    assert_eq!(plan.start.to_string(), "2026-12-07");
+}
+
+#[test]
+fn what_a_document_says_is_done_or_skipped_is_taken_over_with_its_reason() {
+    let mut harness = first_start();
+    harness.keys("Enter Down Enter");
+    let count = |state: State| {
+        let progress = harness.model.data.progress.iter();
+        progress.filter(|row| row.state == state).count()
+    };
+    assert_eq!((count(State::Done), count(State::Skipped)), (56, 9));
+    let reason = harness
+        .model
+        .data
+        .progress_of("market/s1/w2/d4-5/widgets/drag");
+    assert_eq!(
+        reason.reason.as_deref(),
+        Some("사용자가 위젯을 빼 달라고 함")
+    );
 }

@@ -27,7 +27,7 @@ fn roadmap(start: Option<&str>) -> (Data, Index) {
     let now = now_at(FRIDAY);
     let mut data = Data::default();
     let packs = content::roadmap("service");
-    let edit = content::adopt(&data, &packs, start.map(day), &now, "");
+    let edit = content::adopt(&data, &packs, start.map(day), Lang::En, &now, "");
     data.apply(&edit).unwrap();
     let index = Index::of(&data);
     (data, index)

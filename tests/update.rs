@@ -45,7 +45,14 @@ fn first() -> Pack {
 fn adopted(pack: &Pack) -> Data {
     let now = now_at("2026-01-05T09:00:00+09:00");
     let mut data = Data::default();
-    let edit = content::adopt(&data, std::slice::from_ref(pack), None, &now, "mine");
+    let edit = content::adopt(
+        &data,
+        std::slice::from_ref(pack),
+        None,
+        Lang::En,
+        &now,
+        "mine",
+    );
     data.apply(&edit).expect("adopted");
     data
 }

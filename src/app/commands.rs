@@ -46,7 +46,8 @@ impl Model {
             | Cmd::StoryBank
             | Cmd::InterviewLog
             | Cmd::StudyPeriods
-            | Cmd::MemoryCharts => self.go_to_place(cmd),
+            | Cmd::MemoryCharts
+            | Cmd::OpenLibrary => self.go_to_place(cmd),
             Cmd::UpdatePlans => self.open_update(),
             Cmd::RestoreData => self.open_past(),
             Cmd::BackupData => self.open_backup(),

@@ -216,7 +216,7 @@ impl Model {
         lang: Option<Lang>,
     ) -> Model {
         let settings = data.settings();
-        let mut data = data;
+        let (mut data, mut content) = (data, content);
         content.lend(&mut data);
         let index = Index::of(&data);
         let (keymap, conflicts) = Keymap::new(&settings.keys);

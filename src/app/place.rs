@@ -12,6 +12,7 @@ pub enum Place {
     Interviews(Box<panes::interviews::State>),
     Periods(Box<panes::periods::State>),
     Memory(Box<panes::memory::State>),
+    Library(Box<panes::library::State>),
 }
 
 impl Place {
@@ -23,6 +24,7 @@ impl Place {
             Cmd::InterviewLog => Place::Interviews(Box::default()),
             Cmd::StudyPeriods => Place::Periods(Box::default()),
             Cmd::MemoryCharts => Place::Memory(Box::default()),
+            Cmd::OpenLibrary => Place::Library(Box::default()),
             _ => return None,
         })
     }
@@ -34,6 +36,7 @@ impl Place {
             Place::Interviews(pane) => pane.as_ref(),
             Place::Periods(pane) => pane.as_ref(),
             Place::Memory(pane) => pane.as_ref(),
+            Place::Library(pane) => pane.as_ref(),
         }
     }
 
@@ -44,6 +47,7 @@ impl Place {
             Place::Interviews(pane) => pane.as_mut(),
             Place::Periods(pane) => pane.as_mut(),
             Place::Memory(pane) => pane.as_mut(),
+            Place::Library(pane) => pane.as_mut(),
         }
     }
 }

@@ -28,6 +28,7 @@ pub enum Scope {
     Debrief,
     Periods,
     Memory,
+    Library,
     /// The text editor of a draft.
     Editor,
     Retro,
@@ -125,6 +126,7 @@ commands! {
         InterviewLog interview_log "interviews.open" ["I"];
         StudyPeriods study_periods "periods.open" ["P"];
         MemoryCharts memory_charts "memory.open" ["V"];
+        OpenLibrary open_library "library.open" ["L"];
         UpdatePlans update_plans "plans.update" [];
         RestoreData restore_data "data.restore" [];
         BackupData backup_data "data.backup" [];
@@ -206,6 +208,10 @@ commands! {
         FormUndo form_undo "form.undo" ["ctrl-z"];
         FormRedo form_redo "form.redo" ["ctrl-y"];
         FormLeave form_leave "form.leave" ["Esc"] hint;
+    }
+    Library {
+        PlanProject plan_project "library.plan" ["p"] hint;
+        OpenProject open_project "library.show" ["g"] hint;
     }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;

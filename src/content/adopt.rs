@@ -2,12 +2,20 @@
 
 use super::pack::{Pack, PackNode, PackPlan};
 use super::shipped;
-use crate::domain::{Data, Edit, Extra, Id, Node, Now, Plan, Step};
+use crate::domain::{Data, Edit, Extra, Id, Node, Now, Plan, Progress, Step};
+use crate::lang::Lang;
 use chrono::NaiveDate;
 
 /// The edit that puts the plans of `packs` into `data`, starting on `start` (none: on the document's own dates).
-/// A plan that is there already stays as it is.
-pub fn adopt(data: &Data, packs: &[Pack], start: Option<NaiveDate>, now: &Now, what: &str) -> Edit {
+/// A plan that is there already stays as it is. `lang`: in which the document's own reasons for skipping are kept.
+pub fn adopt(
+    data: &Data,
+    packs: &[Pack],
+    start: Option<NaiveDate>,
+    lang: Lang,
+    now: &Now,
+    what: &str,
+) -> Edit {
     let mut edit = Edit::new(Step::Adopt, what, now);
     let first_order = data
         .plans
@@ -39,8 +47,35 @@ pub fn adopt(data: &Data, packs: &[Pack], start: Option<NaiveDate>, now: &Now, w
         for node in nodes(plan, now) {
             edit.put_new(data, node);
         }
+        for progress in settled(plan, lang, now) {
+            edit = edit.put(data, progress);
+        }
     }
     edit
+}
+
+/// What the document says is done or skipped already. It has no day: it counts for none.
+fn settled(plan: &PackPlan, lang: Lang, now: &Now) -> Vec<Progress> {
+    fn add(found: &mut Vec<Progress>, above: &str, node: &PackNode, lang: Lang, now: &Now) {
+        let id = format!("{above}/{}", node.id);
+        if let Some(state) = node.state {
+            found.push(Progress {
+                id: id.clone(),
+                state,
+                reason: node.reason.as_ref().map(|text| text.get(lang).to_owned()),
+                updated: now.utc,
+                ..Progress::default()
+            });
+        }
+        for child in &node.children {
+            add(found, &id, child, lang, now);
+        }
+    }
+    let mut found = Vec::new();
+    for node in &plan.nodes {
+        add(&mut found, &plan.id, node, lang, now);
+    }
+    found
 }
 
 /// The nodes of a plan as records, each before those below it.

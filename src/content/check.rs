@@ -5,7 +5,8 @@ use super::locate::{Located, Member, Value, places};
 use super::pack::{Pack, PackNode};
 use crate::domain::docs::BadRecord;
 use crate::domain::text::{clean, is_control, is_invisible};
-use crate::domain::{Data, Id, Kind, QuestionKind, Span};
+use crate::domain::{Data, Id, Kind, QuestionKind, Span, Table};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as PlainError;
@@ -45,6 +46,8 @@ pub enum Reason {
     DuplicateId(String),
     /// A question belongs to a node that no plan has.
     UnknownUnit(String),
+    /// A role or project names one that the pack does not have.
+    UnknownProject(String),
     AnswerWithoutPoints,
     BadSpan(String),
     UnknownKind(String),
@@ -69,20 +72,6 @@ const QUESTION_ID: usize = 64;
 /// How many problems of one file are told.
 const MOST: usize = 1_000;
 
-/// What documents of a user's data hold.
-const TABLES: [&str; 10] = [
-    "settings",
-    "plan",
-    "nodes",
-    "progress",
-    "hours",
-    "questions",
-    "reviews",
-    "draft",
-    "retros",
-    "unsent",
-];
-
 /// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to
 /// beside those of the file's own plan.
 pub fn check_file(text: &str, nodes: &BTreeSet<Id>) -> Vec<Problem> {
@@ -106,7 +95,7 @@ pub fn check_pack(text: &str, nodes: &BTreeSet<Id>) -> Vec<Problem> {
     }
 }
 
-/// The full ids of a pack's nodes; none when it is no pack.
+/// The full ids of the nodes of a pack's plan, and of the plans its projects become; none when it is no pack.
 pub fn node_ids(text: &str) -> BTreeSet<Id> {
     fn add(ids: &mut BTreeSet<Id>, above: &str, nodes: &[PackNode]) {
         for node in nodes {
@@ -116,10 +105,11 @@ pub fn node_ids(text: &str) -> BTreeSet<Id> {
         }
     }
     let mut ids = BTreeSet::new();
-    if let Ok(Pack {
-        plan: Some(plan), ..
-    }) = serde_json::from_str(text)
-    {
+    let Ok(pack) = serde_json::from_str::<Pack>(text) else {
+        return ids;
+    };
+    let projects = pack.projects.iter().map(|p| p.plan(NaiveDate::default()));
+    for plan in pack.plan.into_iter().chain(projects) {
         add(&mut ids, &plan.id, &plan.nodes);
     }
     ids
@@ -137,6 +127,7 @@ fn check_located(text: &str, root: &Located, nodes: &BTreeSet<Id>) -> Vec<Proble
     if let Some(plan) = root.get("plan") {
         check.plan(plan);
     }
+    check.catalogue(root.list("projects"), root.list("roles"));
     check.questions(root.list("questions"), root.list("stories"));
     if let Some(forms) = root.get("retros") {
         for form in forms.members() {
@@ -164,7 +155,7 @@ fn check_document(text: &str, root: &Located) -> Vec<Problem> {
         Ok(bad) => bad,
         Err(error) => return vec![of_parser(text, &error, Reason::Shape)],
     };
-    let ours = |member: &Member| TABLES.contains(&member.key.as_str());
+    let ours = |member: &Member| Table::of_list(&member.key).is_some();
     if !root.members().is_empty() && !root.members().iter().any(ours) {
         return in_order(text, vec![(root.at, Reason::Unknown)]);
     }
@@ -301,6 +292,41 @@ impl Check {
         }
     }
 
+    /// Projects, and the roles that name them.
+    fn catalogue(&mut self, projects: &[Located], roles: &[Located]) {
+        self.siblings(projects, QUESTION_ID);
+        self.siblings(roles, NODE_ID);
+        let ids = |records: &[Located]| -> BTreeSet<String> {
+            let ids = records.iter().filter_map(|record| record.text_of("id"));
+            ids.map(str::to_owned).collect()
+        };
+        let (known, known_roles) = (ids(projects), ids(roles));
+        for project in projects {
+            self.siblings(project.list("problems"), QUESTION_ID);
+            self.named(project.get("role"), &known_roles);
+        }
+        for role in roles {
+            let portfolio = |name| role.get(name).map_or(&[][..], |set| set.list("projects"));
+            let sets = [portfolio("minimum"), portfolio("differentiated")];
+            let postings = role.get("postings").map_or(&[][..], Located::members);
+            let skills = postings.iter().flat_map(|member| member.value.items());
+            let shown = skills.flat_map(|skill| skill.list("projects"));
+            let order = role.list("order").iter();
+            for id in order.chain(sets.into_iter().flatten()).chain(shown) {
+                self.named(Some(id), &known);
+            }
+        }
+    }
+
+    /// A reference to a project or a role.
+    fn named(&mut self, id: Option<&Located>, known: &BTreeSet<String>) {
+        if let Some(id) = id
+            && let Some(text) = id.text().filter(|text| !known.contains(*text))
+        {
+            self.say(id.at, Reason::UnknownProject(text.to_owned()));
+        }
+    }
+
     fn questions(&mut self, questions: &[Located], stories: &[Located]) {
         self.siblings(questions, QUESTION_ID);
         self.siblings(stories, QUESTION_ID);
@@ -368,6 +394,7 @@ impl Problem {
             | Reason::BadId(_)
             | Reason::DuplicateId(_)
             | Reason::UnknownUnit(_)
+            | Reason::UnknownProject(_)
             | Reason::AnswerWithoutPoints
             | Reason::Nesting { .. }
             | Reason::BadOperator(_)

@@ -27,6 +27,9 @@ const STUDIED: (&str, usize) = ("service", 4);
 /// The plan whose units are topics to master: eight questions for those of the first tier, three for the others.
 const MASTERED: (&str, usize, usize) = ("mastery", 8, 3);
 
+/// Questions for each project of the catalogue.
+const BUILT: usize = 2;
+
 /// Counts the questions of `packs` by unit; one question may serve several.
 pub fn coverage(packs: &[Pack]) -> Vec<Coverage> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -40,6 +43,15 @@ pub fn coverage(packs: &[Pack]) -> Vec<Coverage> {
         for node in &plan.nodes {
             add(&plan.id, &plan.id, node, &counts, &mut found);
         }
+    }
+    for project in packs.iter().flat_map(|pack| &pack.projects) {
+        let id = project.node_id();
+        found.push(Coverage {
+            questions: counts.get(id.as_str()).copied().unwrap_or(0),
+            title: project.title.clone(),
+            wanted: BUILT,
+            id,
+        });
     }
     found
 }

@@ -74,9 +74,14 @@ impl Located {
 
     /// The elements of the list under `key`; none when there is no such list.
     pub fn list(&self, key: &str) -> &[Located] {
-        match self.get(key).map(|located| &located.value) {
-            Some(Value::Array(list)) => list,
-            _ => &[],
+        self.get(key).map_or(&[], Located::items)
+    }
+
+    /// The elements of a list; none when it is no list.
+    pub fn items(&self) -> &[Located] {
+        match &self.value {
+            Value::Array(list) => list,
+            Value::Object(_) | Value::Text(_) | Value::Other => &[],
         }
     }
 

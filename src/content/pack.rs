@@ -1,16 +1,17 @@
 //! The pack format: what a JSON file of content holds. Unknown members are refused, so that a slip of the pen in a
 //! pack does not silently drop content.
 
+use super::catalogue::{Project, Role};
 use crate::domain::{
-    BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, Stated,
-    Story, Target, Text,
+    BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, State,
+    Stated, Story, Target, Text,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A file of content.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Version of the format; 1.
@@ -29,6 +30,28 @@ pub struct Pack {
     pub stories: Vec<PackStory>,
     #[serde(default)]
     pub retros: BTreeMap<Cadence, RetroForm>,
+    /// Projects to build, and the roles they lead to.
+    #[serde(default)]
+    pub projects: Vec<Project>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Remarks on projects and roles: stated against computed numbers, conflicts.
+    #[serde(default)]
+    pub notes: Vec<Text>,
+}
+
+impl Pack {
+    /// What names the pack, without its content.
+    pub fn head(&self) -> Pack {
+        Pack {
+            id: self.id.clone(),
+            version: self.version.clone(),
+            roadmap: self.roadmap.clone(),
+            title: self.title.clone(),
+            about: self.about.clone(),
+            ..Pack::default()
+        }
+    }
 }
 
 /// A plan as a tree.
@@ -70,6 +93,12 @@ pub struct PackNode {
     pub choice: Option<String>,
     #[serde(default)]
     pub tags: Vec<String>,
+    /// How far it was when the document was written; for leaves.
+    #[serde(default)]
+    pub state: Option<State>,
+    /// Why it was skipped.
+    #[serde(default)]
+    pub reason: Option<Text>,
     #[serde(default)]
     pub children: Vec<PackNode>,
 }

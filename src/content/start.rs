@@ -25,7 +25,7 @@ pub fn start_edit(
 ) -> Edit {
     let packs = id.map(roadmap).unwrap_or_default();
     let edit = match packs.first() {
-        Some(first) => adopt(data, &packs, start, now, first.title.get(lang)),
+        Some(first) => adopt(data, &packs, start, lang, now, first.title.get(lang)),
         None => Edit::new(Step::Settings, lang.code(), now),
     };
     let settings = Settings {

@@ -2,6 +2,7 @@
 //! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
 
 use super::calendar::{Now, Week};
+use super::chain;
 use super::data::Data;
 use super::edit::Edit;
 use super::records::{Id, Record, Review, Settings, Table};
@@ -186,7 +187,7 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if data.question(question).is_some() {
+            if chain::exists(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }

@@ -1,7 +1,9 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
 pub mod calendar;
+pub mod chain;
 pub mod data;
+pub mod dates;
 pub mod diff;
 pub mod docs;
 pub mod doctor;

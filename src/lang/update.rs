@@ -8,7 +8,7 @@ texts! {
         title => "Update the plans", "계획 갱신";
         fn versions(plan: &str, from: &str, to: &str) => "{plan}: {from} -> {to}", "{plan}: {from} -> {to}";
         unknown_version => "?", "?";
-        fn new(count: usize) => "new ({count})", "새로 생김 ({count})";
+        fn added(count: usize) => "new ({count})", "새로 생김 ({count})";
         fn changed(count: usize) => "changed ({count})", "바뀜 ({count})";
         fn kept(count: usize) => "kept as you made them, though the pack says something else now ({count})",
             "자료가 바뀌었지만 직접 고친 대로 둠 ({count})";

@@ -106,6 +106,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Debrief => lang.interviews().one(),
         Scope::Periods => lang.periods().name(),
         Scope::Memory => lang.memory().name(),
+        Scope::Library => lang.library().name(),
         Scope::Editor => texts.editor(),
         Scope::Retro => texts.retro(),
         Scope::Palette => texts.palette(),

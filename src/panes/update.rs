@@ -39,7 +39,7 @@ pub fn report(data: &Data, update: &Update, lang: Lang) -> Vec<Line> {
 fn add_lists(data: &Data, update: &Update, plan: &PlanUpdate, lang: Lang, lines: &mut Vec<Line>) {
     let texts = lang.update();
     let lists = [
-        (&plan.new, texts.new(plan.new.len())),
+        (&plan.new, texts.added(plan.new.len())),
         (&plan.changed, texts.changed(plan.changed.len())),
         (&plan.kept, texts.kept(plan.kept.len())),
         (&plan.removed, texts.removed(plan.removed.len())),

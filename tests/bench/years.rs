@@ -8,6 +8,7 @@ use crate::wear::{changes, open_store};
 use chrono::Days;
 use gongbu::content;
 use gongbu::domain::{Data, Draft, Edit, Grade, Log, Progress, Retro, Review, State, Step};
+use gongbu::lang::Lang;
 use gongbu::store::Store;
 use std::path::Path;
 
@@ -31,7 +32,7 @@ pub fn years(report: &mut Report) {
         let docs: Vec<(String, usize)> = data.apply(&edit).unwrap().into_iter().collect();
         store.commit(changes(data, docs)).unwrap();
     };
-    let adopted = content::adopt(&data, &roadmap, None, &now, "service");
+    let adopted = content::adopt(&data, &roadmap, None, Lang::En, &now, "service");
     save(&mut store, &mut data, adopted);
     let items: Vec<String> = data
         .nodes

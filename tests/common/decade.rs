@@ -102,8 +102,17 @@ pub fn of_size(now: &Now, size: &Size) -> Data {
         ..Settings::default()
     };
     let mut edit = Edit::new(Step::Settings, "", now).put(&data, settings);
-    edit.changes
-        .extend(content::adopt(&data, &content::roadmap("service"), None, now, "service").changes);
+    edit.changes.extend(
+        content::adopt(
+            &data,
+            &content::roadmap("service"),
+            None,
+            Lang::En,
+            now,
+            "service",
+        )
+        .changes,
+    );
     for number in 0..size.questions {
         edit.put_new(&data, question(&mut random, number, now));
     }

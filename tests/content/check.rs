@@ -169,7 +169,7 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
             7,
             9,
             Reason::Shape(text(
-                "unknown field `abuot`, expected one of `gongbu_pack`, `id`, `version`, `roadmap`, `title`, `about`, `plan`, `questions`, `stories`, `retros`",
+                "unknown field `abuot`, expected one of `gongbu_pack`, `id`, `version`, `roadmap`, `title`, `about`, `plan`, `questions`, `stories`, `retros`, `projects`, `roles`, `notes`",
             )),
         ),
         (

@@ -65,6 +65,7 @@ macro_rules! records {
         }
 
         /// Any record.
+        #[expect(clippy::large_enum_variant, reason = "only the few records of an edit are held so")]
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Record { $($name($name),)+ }

@@ -62,6 +62,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Debrief
         | Scope::Periods
         | Scope::Memory
+        | Scope::Library
         | Scope::Editor
         | Scope::Retro
         | Scope::Palette

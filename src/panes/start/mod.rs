@@ -100,12 +100,27 @@ impl State {
         self.field = at.map_or(Field::Plan, |at| fields[(at + by) % fields.len()]);
     }
 
+    /// Chooses a roadmap; its own first day is proposed unless another was typed.
+    fn choose_offer(&mut self, choice: usize) {
+        self.choice = choice;
+        let Some(offer) = self.offers.get(choice) else {
+            return;
+        };
+        let base = offer.base.to_string();
+        if self.date.text() == self.defaults[0] {
+            self.date = TextArea::line(&base);
+        }
+        self.defaults[0] = base;
+    }
+
     fn choose(&mut self, env: &Env, down: bool) -> Reply {
         match self.field {
             Field::Language => return Reply::request(Request::Speak(env.lang.other())),
-            Field::Plan if down && self.choice < self.offers.len() => self.choice += 1,
+            Field::Plan if down && self.choice < self.offers.len() => {
+                self.choose_offer(self.choice + 1)
+            }
             Field::Plan if down => self.go_on(false),
-            Field::Plan => self.choice = self.choice.saturating_sub(1),
+            Field::Plan => self.choose_offer(self.choice.saturating_sub(1)),
             Field::Date | Field::Hours => self.go_on(!down),
         }
         Reply::none()

@@ -143,7 +143,8 @@ fn plan(state: &State, pen: &mut Pen) -> Option<Position> {
     let env = pen.env;
     let texts = env.lang.start();
     // Explanations give way where there is little room; the fields never do.
-    let spare = pen.left().saturating_sub(9);
+    let options = u16::try_from(state.offers.len() + 1).unwrap_or(u16::MAX);
+    let spare = pen.left().saturating_sub(options.saturating_add(7));
     let gap = u16::from(spare >= 6);
     pen.y += gap;
     let base = state.offer().map(|offer| offer.base.to_string());
@@ -167,7 +168,13 @@ fn offers(state: &State, pen: &mut Pen, spare: u16, base: &str) {
     let texts = env.lang.start();
     pen.line(1, &[(texts.which_plan(), Role::Title)]);
     let on_plan = state.field == Field::Plan;
-    for (index, offer) in state.offers.iter().enumerate() {
+    // Date and hours need two rows; where there is no room for all plans, those around the chosen one are shown.
+    let rows = usize::from(pen.left().saturating_sub(2)).max(1);
+    let shown = crate::ui::list::window(state.offers.len() + 1, state.choice, rows);
+    for index in shown.clone() {
+        let Some(offer) = state.offers.get(index) else {
+            continue;
+        };
         let chosen = state.choice == index;
         pen.option(offer.title.get(env.lang), chosen, on_plan);
         if chosen && spare > 0 {
@@ -187,7 +194,9 @@ fn offers(state: &State, pen: &mut Pen, spare: u16, base: &str) {
             }
         }
     }
-    pen.option(texts.look_around(), state.looks_around(), on_plan);
+    if shown.contains(&state.offers.len()) {
+        pen.option(texts.look_around(), state.looks_around(), on_plan);
+    }
     if state.looks_around() && spare > 0 {
         pen.paragraph(
             5,

@@ -235,6 +235,7 @@ fn wording(lang: Lang, reason: &Reason) -> String {
         Reason::BadId(id) => texts.bad_id(id),
         Reason::DuplicateId(id) => texts.duplicate_id(id),
         Reason::UnknownUnit(id) => texts.unknown_unit(id),
+        Reason::UnknownProject(id) => texts.unknown_project(id),
         Reason::AnswerWithoutPoints => texts.no_points().to_owned(),
         Reason::BadSpan(span) => texts.bad_span(span),
         Reason::UnknownKind(kind) => texts.unknown_kind(kind),
