@@ -325,8 +325,8 @@ fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
 #[test]
 fn before_it_is_held_nothing_can_be_noted_as_asked() {
     let mut harness = harness(Lang::En, 80, 24);
-    harness.keys("Enter o n 1").shows("known on the day");
-    harness.keys("I Enter a").shows("New interview").keys("Esc");
+    harness.keys("Enter o Q").shows("known on the day");
+    harness.keys("a").shows("New interview").keys("Esc");
     assert!(
         harness
             .model

@@ -221,7 +221,10 @@ fn a_question_is_linked_by_typing_a_few_letters_and_unlinked_the_same_way() {
     assert_eq!(own(&harness)[0].questions, ["story-story-performance"]);
     harness.shows("answers: Tell me about it: Making an API");
     harness
-        .keys("f")
+        .keys("3 / \"ten times\" Enter Enter")
+        .shows("Your stories: N+1 on the list page");
+    harness
+        .keys("Esc S f")
         .shows("[x] Tell me")
         .keys("Enter")
         .shows("No longer linked");

@@ -3,7 +3,7 @@
 
 use super::data::Data;
 use super::index::Index;
-use super::records::{Grade, Id, Interview, Question, QuestionKind};
+use super::records::{Asked, Grade, Id, Interview, Question, QuestionKind};
 use super::review::{Memory, Scheduler};
 use crate::lang::{COMPANIES, Lang};
 use chrono::{Datelike, Duration, NaiveDate};
@@ -271,15 +271,20 @@ pub struct Hits {
 
 impl Hits {
     pub fn of(data: &Data, index: &Index, interview: &Interview) -> Hits {
-        let asked = interview.asked.iter();
-        let there = |id: &&Id| {
-            let late =
-                |question: &Question| question.own && question.created.date_naive() >= interview.on;
-            (data.question(id)).is_some_and(|question| !late(question))
+        // What was made a question of afterwards was not there.
+        let late = |asked: &Asked, question: &Question| {
+            let made = [Lang::En, Lang::Ko]
+                .iter()
+                .any(|lang| question.prompt.get(*lang) == asked.text);
+            question.own && (made || question.created.date_naive() >= interview.on)
         };
-        let bank: Vec<&Id> = asked
-            .filter_map(|one| one.question.as_ref())
+        let there = |asked: &&Asked| {
+            let question = asked.question.as_ref().and_then(|id| data.question(id));
+            question.is_some_and(|question| !late(asked, question))
+        };
+        let bank: Vec<&Id> = (interview.asked.iter())
             .filter(there)
+            .filter_map(|asked| asked.question.as_ref())
             .collect();
         let reviewed = |id: &&&Id| {
             let memory = index.memory(id);

@@ -7,7 +7,7 @@ texts! {
     /// Texts of interviews.
     Interviews {
         name => "Interviews", "면접";
-        one => "Interview", "면접 하나";
+        debrief => "After an interview", "면접 되짚기";
         fn own_words(text: &str) => "as typed: {text}", "적은 그대로: {text}";
 
         fn until(days: i64, company: &str) => "D-{days} {company}", "D-{days} {company}";
@@ -61,7 +61,7 @@ texts! {
         nothing_asked => "What were you asked?", "무엇을 물어봤나요?";
         fn add_asked(key: &str) => "{key} adds a question: of the bank or in your words.",
             "{key} 키로 받은 질문을 더합니다. 은행에서 고르거나 직접 적습니다.";
-        fn rate(keys: &str) => "{keys} say how it went.", "{keys} 키로 어땠는지 표시합니다.";
+        fn rate(ways: &str) => "How it went:  {ways}", "어땠나:  {ways}";
         asked_title => "What was asked", "받은 질문";
         prepared => "prepared", "준비함";
         bank => "in the bank", "은행에 있음";

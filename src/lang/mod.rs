@@ -65,7 +65,6 @@ pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
 pub use interviews::{COMPANIES, Interviews};
-pub use interviews::Interviews;
 pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;

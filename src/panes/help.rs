@@ -103,7 +103,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Stories => lang.stories().name(),
         Scope::Rehearsal => lang.stories().rehearsing(),
         Scope::Interviews => lang.interviews().name(),
-        Scope::Debrief => lang.interviews().one(),
+        Scope::Debrief => lang.interviews().debrief(),
         Scope::Periods => lang.periods().name(),
         Scope::Memory => lang.memory().name(),
         Scope::Library => lang.library().name(),

@@ -12,6 +12,14 @@ use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+/// The commands that say how an answer went.
+const WENT: [(Cmd, Grade); 4] = [
+    (Cmd::WentAgain, Grade::Again),
+    (Cmd::WentHard, Grade::Hard),
+    (Cmd::WentGood, Grade::Good),
+    (Cmd::WentEasy, Grade::Easy),
+];
+
 /// Adds what was picked to what was asked.
 pub fn add(env: &Env, interview: &Interview, picked: Picked) -> Reply {
     let asked = match picked {
@@ -29,10 +37,14 @@ pub fn add(env: &Env, interview: &Interview, picked: Picked) -> Reply {
     interview.asked.push(asked);
     // Who writes down what was asked was there.
     interview.held = true;
-    let keys: Vec<String> = [Cmd::WentAgain, Cmd::WentEasy]
-        .map(|cmd| env.key(cmd))
-        .into();
-    put(env, interview).and_say(env.lang.interviews().rate(&keys.join("-")))
+    put(env, interview).and_say(rating(env))
+}
+
+/// Which keys say how an answer went.
+fn rating(env: &Env) -> String {
+    let texts = env.lang.interviews();
+    let ways = WENT.map(|(cmd, grade)| format!("{} {}", env.key(cmd), texts.went(grade)));
+    texts.rate(&ways.join("  "))
 }
 
 /// Adds a line to the notes.
@@ -49,13 +61,8 @@ pub fn add_note(env: &Env, interview: &Interview, text: &str) -> Reply {
 /// What is done to what was asked in a row, and to the outcome.
 pub fn command(env: &Env, cmd: Cmd, interview: &Interview, row: usize) -> Reply {
     let mut interview = interview.clone();
-    let went = match cmd {
-        Cmd::WentAgain => Some(Grade::Again),
-        Cmd::WentHard => Some(Grade::Hard),
-        Cmd::WentGood => Some(Grade::Good),
-        Cmd::WentEasy => Some(Grade::Easy),
-        _ => None,
-    };
+    let went = WENT.iter().find(|(given, _)| *given == cmd);
+    let went = went.map(|(_, grade)| *grade);
     match (cmd, went, interview.asked.get_mut(row)) {
         (Cmd::CycleOutcome, ..) => {
             interview.held = true;
@@ -132,6 +139,9 @@ pub fn draw(env: &Env, interview: &Interview, cursor: usize, buf: &mut Buffer, a
     } else {
         line(&[(&hits, Role::Here)]);
     }
+    if !interview.asked.is_empty() && area.height >= 8 {
+        line(&[(&rating(env), Role::Dim)]);
+    }
     // The notes have the lower part, at most half.
     let mut notes = Sheet::new(usize::from(width.min(100)));
     for note in &interview.notes {
@@ -205,8 +215,7 @@ fn draw_asked(
         (_, None) => (texts.unknown(), Role::Warn),
     };
     let went = asked.went.map_or("-", |grade| texts.went(grade));
-    let column = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
-    let column = column.map(|grade| wrap::width(texts.went(grade)));
+    let column = WENT.map(|(_, grade)| wrap::width(texts.went(grade)));
     let column = column.into_iter().max().unwrap_or(0) + 2;
     let x = area.x + 1.min(area.width);
     let width = area.width.saturating_sub(1);

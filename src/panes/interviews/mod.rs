@@ -187,6 +187,14 @@ impl Pane for State {
     }
 }
 
+/// The days until the next interview and its company; none while none lies ahead.
+pub fn countdown(env: &Env) -> Option<String> {
+    let today = env.now.today();
+    let next = crate::domain::interview::next(env.data, today)?;
+    let days = (next.on - today).num_days();
+    Some(env.lang.interviews().countdown(days, &next.company))
+}
+
 /// Whether an interview is still to be held.
 fn is_ahead(env: &Env, interview: &Interview) -> bool {
     !interview.held && interview.on >= env.now.today()

@@ -4,7 +4,7 @@ use super::rows::when;
 use crate::commands::Cmd;
 use crate::domain::review::{Memory, Scheduler, Standing};
 use crate::domain::{Grade, Id, Question, Text};
-use crate::panes::{Env, moved};
+use crate::panes::{Env, moved, stories};
 use crate::ui::paint;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
@@ -187,6 +187,9 @@ impl Card {
         let mut sheet = Sheet::new(width);
         sheet.text(0, "", question.prompt.get(env.lang), Role::Title);
         for line in facts(env, question) {
+            sheet.text(0, "", &line, Role::Dim);
+        }
+        if let Some(line) = stories::answering(env, &question.id) {
             sheet.text(0, "", &line, Role::Dim);
         }
         if !question.stages.is_empty() {

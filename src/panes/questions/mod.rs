@@ -13,7 +13,6 @@ mod session;
 mod topics;
 
 use super::*;
-use crate::domain::interview;
 use crate::domain::review::Standing;
 use crate::domain::{Extra, Grade, Question, Review, Step};
 use crate::ui::text_area::Motion;
@@ -69,12 +68,8 @@ impl Pane for State {
             (Mode::Topics, _) => texts.choosing().to_owned(),
             (Mode::Search | Mode::List, _) => {
                 let counts = texts.counts(self.bank.due, self.bank.new_now());
-                let next = interview::next(env.data, env.now.today());
-                next.map_or(counts.clone(), |next| {
-                    let days = (next.on - env.now.today()).num_days();
-                    let next = env.lang.interviews().countdown(days, &next.company);
-                    format!("{counts} · {next}")
-                })
+                let next = interviews::countdown(env);
+                next.map_or(counts.clone(), |next| format!("{counts} · {next}"))
             }
         };
         format!("{}  {more}", texts.name())
@@ -259,16 +254,6 @@ impl State {
         self.list.searching = false;
         self.list.select(&mut self.bank, question.to_owned());
         self.card = Some(Card::new(env, question));
-        reply
-    }
-
-    /// Reviews these questions now.
-    pub fn study(&mut self, env: &Env, questions: Vec<Id>) -> Reply {
-        let reply = self.leave_form(env);
-        self.topics = None;
-        self.list.searching = false;
-        self.session = Some(Session::new(questions));
-        self.next_card(env);
         reply
     }
 

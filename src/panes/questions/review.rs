@@ -5,6 +5,16 @@ use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 
 impl State {
+    /// Reviews these questions now.
+    pub fn study(&mut self, env: &Env, questions: Vec<Id>) -> Reply {
+        let reply = self.leave_form(env);
+        self.topics = None;
+        self.list.searching = false;
+        self.session = Some(Session::new(questions));
+        self.next_card(env);
+        reply
+    }
+
     /// The cards a session would ask: those due of what the list shows, the most overdue first, then new ones. As long
     /// as the list shows everything, new ones are those of this week's units, others only when there is nothing else; a
     /// topic or a search asks for its own.

@@ -27,6 +27,16 @@ pub fn put_question(edit: Edit, env: &Env, story: &Story) -> Edit {
     edit.put(env.data, question)
 }
 
+/// The user's stories that answer a question, in a line; none where there is none.
+pub fn answering(env: &Env, question: &str) -> Option<String> {
+    let stories = story::answering(env.data, question);
+    let titles: Vec<&str> = stories
+        .iter()
+        .map(|story| story.title.get(env.lang))
+        .collect();
+    (!titles.is_empty()).then(|| env.lang.stories().linked_stories(&titles.join(", ")))
+}
+
 /// Makes or updates the question that asks for a story.
 pub fn make_question(env: &Env, story: &Story) -> Reply {
     let edit = Edit::new(Step::EditQuestion, story.title.get(env.lang), &env.now);

@@ -8,7 +8,7 @@ mod list;
 mod matrix;
 mod rehearsal;
 
-pub use links::from_draft;
+pub use links::{answering, from_draft};
 
 use super::pick::{Pick, Picked};
 use super::*;
