@@ -331,8 +331,15 @@ impl Model {
         };
         let is_settings = |change: &&Change| matches!(change.key(), Some((Table::Settings, _)));
         if let Some(change) = edit.changes.iter().find(is_settings) {
-            // Another language may have been asked for; it stays until one is chosen.
-            let chosen = matches!(edit.step, Step::Settings | Step::Adopt);
+            // Another language may have been asked for; it stays until one is chosen, and nothing else with it.
+            let others = |record: &Option<Record>| match record {
+                Some(Record::Settings(settings)) => Some(settings.but_for_lang()),
+                _ => None,
+            };
+            let chosen = match edit.step {
+                Step::Settings => others(&change.before) == others(&change.after),
+                step => step == Step::Adopt,
+            };
             if chosen || lang(&change.before) != lang(&change.after) {
                 self.lang = self.data.settings().lang;
             }

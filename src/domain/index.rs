@@ -105,10 +105,12 @@ impl Index {
         if !questions.is_empty() {
             let scheduler = Scheduler::of(&data.settings());
             for question in questions {
+                self.count_due(data, &question, false);
                 self.remember(data, &scheduler, &question);
+                self.count_due(data, &question, true);
             }
         }
-        if touches(Table::Question) || touches(Table::Review) {
+        if touches(Table::Question) {
             self.count_dues(data);
         }
     }
@@ -191,6 +193,22 @@ impl Index {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
+    }
+
+    /// Counts one question in, or out before its memory changes.
+    fn count_due(&mut self, data: &Data, question: &str, there: bool) {
+        let Some(memory) = self
+            .memory(question)
+            .filter(|_| chain::exists(data, question))
+        else {
+            return;
+        };
+        let count = self.dues.entry(memory.due).or_default();
+        *count = if there {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
     }
 
     /// Reviews counted for a study day.

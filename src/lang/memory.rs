@@ -21,31 +21,20 @@ texts! {
         fn nothing_reviewed(key: &str) => "Nothing was reviewed yet, so nothing is scheduled. {key} opens the questions, where you review.",
             "아직 복습한 것이 없어 예정된 복습도 없습니다. {key} 키로 질문 은행을 열어 복습하세요.";
 
-        fn retention_means(desired: &str) =>
-            "Of the questions you were asked again, this share you still knew. Aim: {desired}, marked |.",
-            "다시 물었을 때 아직 기억하던 질문의 비율입니다. 목표는 {desired}, 표시는 | 입니다.";
-        fn on_target(share: &str) => "Last 12 weeks {share}: on target, nothing to do.", "최근 12주 {share}: 목표대로입니다. 할 일이 없습니다.";
-        fn below_target(share: &str, fit: &str) =>
-            "Last 12 weeks {share}: below the aim. Review on the due day; if you do, {fit} fits the parameters.",
-            "최근 12주 {share}: 목표보다 낮습니다. 복습일을 지키고, 지켜도 낮으면 {fit} 키로 매개변수를 맞추세요.";
-        fn above_target(share: &str, lower: &str, fit: &str) =>
-            "Last 12 weeks {share}: above the aim. {fit} fits the parameters, {lower} lowers the aim: both save reviews.",
-            "최근 12주 {share}: 목표보다 높습니다. {fit} 매개변수 맞추기나 {lower} 목표 낮추기로 복습을 줄일 수 있습니다.";
+        fn retention_means(desired: &str) => "Share of repeated questions you still knew; | is the {desired} you aim for.", "다시 물었을 때 아직 기억하던 비율입니다. | 는 목표 {desired} 입니다.";
+        fn on_target(share: &str) => "Last 12 weeks {share}, on target: nothing to do.", "최근 12주 {share}, 목표대로입니다. 할 일이 없습니다.";
+        fn below_target(share: &str, fit: &str) => "Last 12 weeks {share}, below the aim: {fit} fits the parameters to you.", "최근 12주 {share}, 목표보다 낮습니다. {fit} 키로 매개변수를 맞추세요.";
+        fn above_target(share: &str, fit: &str) => "Last 12 weeks {share}, above the aim: {fit} fits the parameters and saves reviews.", "최근 12주 {share}, 목표보다 높습니다. {fit} 키로 맞추면 복습이 줄어듭니다.";
         no_recent => "No review counted in the last 12 weeks.", "최근 12주에 센 복습이 없습니다.";
         month => "month", "달";
         week_of => "week of", "주 시작";
         knew => "knew", "기억";
         reviews => "reviews", "복습";
-        of_known => "known before", "알던 질문";
+        of_known => "of known ones", "알던 질문";
 
-        forecast_means => "What comes up if you answer each on its day and know it. New and forgotten questions come on top.",
-            "제날에 복습하고 모두 기억할 때 돌아올 복습입니다. 새 질문과 잊은 질문은 따로 더해집니다.";
-        fn fits_budget(day: &str, reviews: &str, minutes: &str) =>
-            "Most on {day}: {reviews}, about {minutes} min. Within your budget, nothing to do.",
-            "가장 많은 날은 {day}: {reviews}건, 약 {minutes}분. 예산 안이라 할 일이 없습니다.";
-        fn over_budget(day: &str, reviews: &str, minutes: &str, budget: u32, lower: &str) =>
-            "Most on {day}: {reviews}, about {minutes} min, over your {budget}. {lower} lowers the aim and the load.",
-            "가장 많은 날은 {day}: {reviews}건, 약 {minutes}분으로 예산 {budget}분을 넘습니다. {lower} 키로 목표를 낮추면 줄어듭니다.";
+        forecast_means => "Answered on their day and known; new and forgotten ones come on top.", "제날에 복습하고 모두 기억할 때입니다. 새 질문과 잊은 질문은 더해집니다.";
+        fn fits_budget(day: &str, reviews: &str, minutes: &str) => "Most on {day}: {reviews}, about {minutes} min, within a session: nothing to do.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 한 번에 끝낼 수 있습니다.";
+        fn over_budget(day: &str, reviews: &str, minutes: &str, budget: u32, lower: &str) => "Most on {day}: {reviews}, about {minutes} min, over the {budget} of a session: {lower} lowers the aim.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 예산 {budget}분 초과: {lower} 목표 낮추기.";
         nothing_ahead => "Nothing comes up in the next 12 weeks.", "12주 안에 돌아올 복습이 없습니다.";
         fn legend(pace: &str) => "█ known (3 weeks or more)   ░ learning   at your {pace} s a review", "█ 아는 질문 (3주 이상)   ░ 배우는 질문   한 번에 {pace}초 기준";
         fn ahead(today: &str, tomorrow: &str, week: &str, month: &str) =>
@@ -53,8 +42,7 @@ texts! {
             "오늘 {today} · 내일 {tomorrow} · 7일 {week} · 30일 {month}";
         fn minutes(minutes: &str) => "{minutes} min", "{minutes}분";
 
-        calibration_means => "Each bar is what you knew, | is what was predicted. A bar short of its | is knowledge you were credited with too early.",
-            "막대는 실제로 기억한 비율, | 는 예측입니다. 막대가 | 에 못 미치면 예측보다 빨리 잊은 것입니다.";
+        calibration_means => "Bar: what you knew. | : what was predicted. Short of it: forgotten too soon.", "막대는 실제 기억, | 는 예측입니다. 못 미치면 예측보다 빨리 잊은 것입니다.";
         fn well_calibrated(rmse: &str) => "Off by {rmse} points on average: good, nothing to do.",
             "평균 {rmse}%p 어긋남: 잘 맞습니다. 할 일이 없습니다.";
         fn badly_calibrated(rmse: &str, fit: &str) => "Off by {rmse} points on average: {fit} fits the parameters to you.",
@@ -62,24 +50,23 @@ texts! {
         predicted => "predicted", "예측";
         actual => "actual", "실제";
         under_half => "under 50", "50 미만";
-        fn sums(reviews: &str, predicted: &str, actual: &str, rmse: &str, loss: &str) =>
-            "All {reviews}: predicted {predicted}, actual {actual}, RMSE over bins {rmse}, log-loss {loss}",
-            "전체 {reviews}건: 예측 {predicted}, 실제 {actual}, 구간 RMSE {rmse}, 로그 손실 {loss}";
-        left_out => "First reviews and repeats on the same day are left out.", "첫 복습과 같은 날의 반복은 뺐습니다.";
+        fn sums(reviews: &str, predicted: &str, actual: &str) =>
+            "All {reviews}: predicted {predicted}, actual {actual}", "전체 {reviews}건: 예측 {predicted}, 실제 {actual}";
+        fn measures(rmse: &str, loss: &str) =>
+            "RMSE over bins {rmse}, log-loss {loss}; without first and same-day reviews",
+            "구간 RMSE {rmse}, 로그 손실 {loss}. 첫 복습과 같은 날 반복은 뺐습니다.";
 
-        topics_mean => "Stability: the days until a memory fades to 90 %. Questions by stability; from 3 weeks on they are known.",
-            "안정도는 기억이 90 %로 옅어지기까지의 날수입니다. 안정도별 질문 수이며, 3주부터 아는 것으로 봅니다.";
-        fn weakest(topic: &str, share: &str, open: &str) => "Weakest: {topic}, knew {share}. {open} on a row shows that topic alone.",
-            "가장 약한 주제: {topic}, 기억 {share}. 줄에서 {open} 키를 누르면 그 주제만 봅니다.";
-        fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open} 키를 누르면 모든 그림에서 그 주제만 봅니다.";
+        topics_mean => "Questions by stability: days until memory fades to 90 %. From 3 weeks known.", "안정도(90 %로 옅어지기까지의 날수)별 질문 수입니다. 3주부터 압니다.";
+        fn weakest(topic: &str, share: &str, open: &str) => "Weakest: {topic}, knew {share}. {open} on a row shows that topic alone.", "가장 약한 주제: {topic}, 기억 {share}. 줄에서 {open}: 그 주제만 보기.";
+        fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open}: 모든 그림에서 그 주제만 보기.";
         topic => "topic", "주제";
-        new => "new", "새";
-        under_week => "< 7 d", "7일 미만";
-        under_three_weeks => "< 3 wk", "3주 미만";
-        under_quarter => "< 90 d", "90일 미만";
-        under_year => "< 1 y", "1년 미만";
-        over_year => "1 y +", "1년 이상";
-        known => "known", "아는 비율";
+        unasked => "new", "새";
+        under_week => "<7 d", "<7일";
+        under_three_weeks => "<3 wk", "<3주";
+        under_quarter => "<90 d", "<90일";
+        under_year => "<1 y", "<1년";
+        over_year => "1 y+", "1년+";
+        known => "known", "아는 것";
 
         fn desired(percent: u32) => "Desired retention {percent} %", "목표 기억률 {percent} %";
         fn change(raise: &str, lower: &str) => "  {raise} {lower} change it", "  {raise} {lower} 바꾸기";
@@ -89,8 +76,7 @@ texts! {
         fn effect(before: &str, after: &str, before_minutes: &str, after_minutes: &str) =>
             ": {before} -> {after} reviews a day, {before_minutes} -> {after_minutes} min",
             ": 하루 복습 {before} -> {after}건, {before_minutes} -> {after_minutes}분";
-        fn apply(open: &str, back: &str) => "{open} applies it, {back} drops it. By present stabilities, without new questions.",
-            "{open} 적용, {back} 취소. 지금 안정도 기준이며 새 질문은 빠져 있습니다.";
+        fn apply(open: &str, back: &str) => "{open} applies it, {back} drops it. As known now, without new questions.", "{open} 적용, {back} 취소. 지금 기억 기준이며 새 질문은 뺐습니다.";
         fn applied(percent: u32, undo: &str) => "Desired retention is {percent} % now. {undo} takes it back.", "목표 기억률을 {percent} %로 바꿨습니다. {undo} 키로 되돌립니다.";
         fn retention_step(percent: u32) => "desired retention {percent} %", "목표 기억률 {percent} %";
         still_reading => "The reviews are still being read: a moment.", "복습 기록을 아직 읽고 있습니다. 잠시 기다려 주세요.";
@@ -98,15 +84,11 @@ texts! {
         is_offered => "A result waits: apply it or drop it first.", "기다리는 결과가 있습니다. 먼저 적용하거나 버리세요.";
         is_usual => "The default parameters are in force already.", "이미 기본 매개변수를 쓰고 있습니다.";
 
-        fn fitting(percent: u32, reviews: &str, back: &str) => "Fitting to {reviews} reviews: {percent} %. {back} stops it; other places stay usable.",
-            "복습 {reviews}건에 맞추는 중: {percent} %. {back} 중단. 그동안 다른 화면을 써도 됩니다.";
+        fn fitting(percent: u32, reviews: &str, back: &str) => "Fitting to {reviews} reviews: {percent} %. {back} stops it, all else goes on.", "복습 {reviews}건에 맞추는 중: {percent} %. {back} 중단. 다른 일을 해도 됩니다.";
         fit_title => "Fitted parameters", "맞춘 매개변수";
-        fn fit_split(trained: &str, tested: &str, from: &str) =>
-            "Fitted to {trained} older reviews, measured on the {tested} newest (from {from} on), which the fit has not seen.",
-            "오래된 복습 {trained}건에 맞추고, 맞출 때 쓰지 않은 최근 {tested}건 ({from} 부터)으로 재었습니다.";
-        fn fit_seen(seen: &str) => "It saw {seen} reviews in all; first ones and repeats on a day are read, not predicted.",
-            "읽은 복습은 모두 {seen}건입니다. 첫 복습과 같은 날의 반복은 읽기만 하고 예측하지 않습니다.";
-        fn fit_since(count: &str) => "{count} reviews came since.", "그 뒤로 복습 {count}건이 더 있습니다.";
+        fn fit_split(trained: &str, tested: &str, from: &str) => "Fitted to the older {trained} reviews, measured on the {tested} since {from}.", "오래된 복습 {trained}건에 맞추고 {from} 뒤의 {tested}건으로 재었습니다.";
+        fn fit_seen(seen: &str) => "Read {seen} in all; first ones and repeats on a day are not predicted.", "읽은 복습은 모두 {seen}건, 첫 복습과 같은 날의 반복은 예측하지 않습니다.";
+        fn fit_since(count: &str) => "Reviews since the fit began: {count}.", "맞추기 시작한 뒤의 복습: {count}건.";
         log_loss => "log-loss", "로그 손실";
         rmse => "RMSE", "RMSE";
         row_default => "default", "기본값";
@@ -114,9 +96,8 @@ texts! {
         row_fitted => "fitted", "맞춘 값";
         smaller => "Smaller is better in both.", "둘 다 작을수록 좋습니다.";
         is_better => "The fitted ones predict you better.", "맞춘 값이 더 잘 예측합니다.";
-        is_no_better => "The fitted ones predict you no better: best leave things as they are.", "맞춘 값이 더 낫지 않습니다. 그대로 두는 것이 좋습니다.";
-        fn fit_apply(open: &str, back: &str, undo: &str) => "{open} puts them in force and schedules anew ({undo} takes it back), {back} drops them.",
-            "{open} 적용하고 일정을 다시 계산 ({undo} 되돌리기), {back} 버리기.";
+        is_no_better => "The fitted ones are no better: best dropped.", "맞춘 값이 더 낫지 않습니다. 버리는 것이 좋습니다.";
+        fn fit_apply(open: &str, back: &str, undo: &str) => "{open} puts them in force ({undo} takes it back), {back} drops them.", "{open} 적용 ({undo} 되돌리기), {back} 버리기.";
         fn fit_applied(undo: &str) => "The fitted parameters are in force. {undo} takes it back.", "맞춘 매개변수를 적용했습니다. {undo} 키로 되돌립니다.";
         fn usual_applied(undo: &str) => "The default parameters are in force. {undo} takes it back.", "기본 매개변수를 적용했습니다. {undo} 키로 되돌립니다.";
         parameters_step => "parameters of memory", "기억 매개변수";

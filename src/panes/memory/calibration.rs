@@ -1,6 +1,6 @@
 //! The chart of calibration: what was predicted against what was remembered.
 
-use super::charts::{bar_room, below, explain, marked_bar, put, say_missing};
+use super::charts::{bar_room, below, explain, marked_bar, put, say_missing, scale};
 use super::{State, grouped};
 use crate::commands::Cmd;
 use crate::domain::recall::bin_range;
@@ -37,7 +37,7 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
         wrap::pad("%", 10),
         wrap::pad_start(texts.predicted(), 10),
         wrap::pad_start(texts.actual(), 8),
-        wrap::pad_start("", usize::from(bars) + 1),
+        wrap::pad(&format!(" {}", scale("0 %", bars)), usize::from(bars) + 1),
         wrap::pad_start(texts.reviews(), 8),
     );
     put(env, buf, area, area.width, &[(head, Role::Dim)]);
@@ -72,15 +72,15 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
         &grouped(reviews as usize),
         &texts.percent(all.predicted()),
         &texts.percent(all.tally.share()),
-        &texts.percent(Some(score.rmse)),
-        &format!("{:.4}", score.log_loss),
     );
     put(env, buf, rest, rest.width, &[(sums, Role::Text)]);
+    let loss = format!("{:.4}", score.log_loss);
+    let measures = texts.measures(&texts.percent(Some(score.rmse)), &loss);
     put(
         env,
         buf,
         below(rest, 1),
         rest.width,
-        &[(texts.left_out(), Role::Dim)],
+        &[(measures, Role::Dim)],
     );
 }

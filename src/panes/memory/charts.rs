@@ -13,6 +13,9 @@ use ratatui::layout::{Position, Rect};
 /// Wider a bar is no easier to read.
 const WIDEST: u16 = 100;
 
+/// Lower a chart leaves no room for more than one sentence.
+const LOW: u16 = 14;
+
 /// Lines below the charts.
 const BELOW: u16 = 2;
 
@@ -28,7 +31,9 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) {
         height: rest.height.saturating_sub(BELOW),
         ..rest
     };
-    if let Some(reader) = &state.reader {
+    if let Some(News::Done(fitted)) = &state.fit {
+        offer::draw(state, fitted, env, buf, body);
+    } else if let Some(reader) = &state.reader {
         let (done, total) = (
             grouped(reader.done.min(reader.total)),
             grouped(reader.total),
@@ -49,8 +54,6 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer) {
             width,
             &[(paint::bar(width.into(), share), Role::BarDone)],
         );
-    } else if let Some(News::Done(fitted)) = &state.fit {
-        offer::draw(state, fitted, env, buf, body);
     } else {
         match state.chart {
             Chart::Retention => retention::draw(state, env, buf, body),
@@ -100,7 +103,12 @@ pub fn say(env: &Env, buf: &mut Buffer, area: Rect, text: &str, role: Role) -> R
 
 /// What a chart means, and what to do. Returns the room for the chart.
 pub fn explain(env: &Env, buf: &mut Buffer, area: Rect, means: &str, advice: &str) -> Rect {
-    let rest = say(env, buf, area, means, Role::Dim);
+    // Where there is little room, what to do is said and what it means is left to a larger window.
+    let rest = if area.height >= LOW {
+        say(env, buf, area, means, Role::Dim)
+    } else {
+        area
+    };
     let rest = say(env, buf, rest, advice, Role::Title);
     below(rest, u16::from(rest.height > 12))
 }
@@ -127,6 +135,15 @@ pub fn marked_bar(width: u16, share: f64, mark: Option<f64>) -> String {
         }
     }
     bar.into_iter().collect()
+}
+
+/// What the ends of bars stand for: `low` and all.
+pub fn scale(low: &str, width: u16) -> String {
+    let high = "100 %";
+    let room = usize::from(width).checked_sub(low.len() + high.len() + 1);
+    room.map_or_else(String::new, |room| {
+        format!("{low}{}{high}", " ".repeat(room + 1))
+    })
 }
 
 /// The room for bars beside `taken` cells of figures.
@@ -192,7 +209,9 @@ fn draw_settings(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
             let text = format!("{} {}", texts.failure(*failure), texts.failed(&back));
             (text, Role::Bad)
         }
-        Some(News::Done(_)) | None => {
+        // What it came to stands above.
+        Some(News::Done(_)) => return,
+        None => {
             let fit = env.key(Cmd::FitParameters);
             let text = if env.data.settings().parameters.is_empty() {
                 texts.usual(&fit)

@@ -36,9 +36,9 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     };
     let area = explain(env, buf, area, texts.forecast_means(), &advice);
     let weeks: Vec<Load> = ahead.chunks(7).map(sum).collect();
-    let both = usize::from(area.height) >= 14 + weeks.len();
+    let both = usize::from(area.height) >= 12 + weeks.len();
     if both {
-        let lines = area.height - 1 - u16::try_from(weeks.len()).unwrap_or(0);
+        let lines = area.height - 2 - u16::try_from(weeks.len()).unwrap_or(0);
         let upper = Rect {
             height: lines.min(24),
             ..area
@@ -90,12 +90,18 @@ fn advice(state: &State, env: &Env, day: NaiveDate, load: Load) -> String {
     }
 }
 
+/// What the two kinds of cells are. Returns what is left below.
+fn draw_legend(state: &State, env: &Env, buf: &mut Buffer, area: Rect) -> Rect {
+    let seconds = state.figures.seconds.to_string();
+    let legend = env.lang.memory().legend(&seconds);
+    put(env, buf, area, area.width, &[(legend, Role::Dim)]);
+    below(area, 1)
+}
+
 /// Thirty columns over their days, what is known at the foot and what is being learned on it.
 fn draw_days(state: &State, env: &Env, buf: &mut Buffer, area: Rect, days: &[Load]) {
     let texts = env.lang.memory();
-    let pace = texts.legend(&state.figures.seconds.to_string());
-    put(env, buf, area, area.width, &[(pace, Role::Dim)]);
-    let area = below(area, 1);
+    let area = draw_legend(state, env, buf, area);
     let most = days
         .iter()
         .map(|load| load.total())
@@ -156,6 +162,9 @@ fn draw_days(state: &State, env: &Env, buf: &mut Buffer, area: Rect, days: &[Loa
         area.width,
         &[(labels.trim_end(), Role::Dim)],
     );
+    let count = |day: usize| {
+        grouped(sum(&days[day.min(days.len())..(day + 1).min(days.len())]).total() as usize)
+    };
     let told = |loads: &[Load]| {
         let load = sum(loads);
         format!(
@@ -164,8 +173,8 @@ fn draw_days(state: &State, env: &Env, buf: &mut Buffer, area: Rect, days: &[Loa
             texts.minutes(&minutes(state, load))
         )
     };
-    let part = |from: usize, to: usize| told(&days[from.min(days.len())..to.min(days.len())]);
-    let sums = texts.ahead(&part(0, 1), &part(1, 2), &part(0, 7), &part(0, 30));
+    let week = told(&days[..7.min(days.len())]);
+    let sums = texts.ahead(&count(0), &count(1), &week, &told(days));
     put(
         env,
         buf,
@@ -186,7 +195,7 @@ fn draw_weeks(state: &State, env: &Env, buf: &mut Buffer, area: Rect, weeks: &[L
         .max(1);
     let bars = bar_room(area, 36);
     let today = env.now.today();
-    let mut rest = area;
+    let mut rest = draw_legend(state, env, buf, area);
     for (week, load) in (0..).zip(weeks) {
         let (from, to) = (day_after(today, week * 7), day_after(today, week * 7 + 6));
         let cells = |reviews: u32| {

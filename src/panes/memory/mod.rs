@@ -70,6 +70,9 @@ fn bounds() -> (u32, u32) {
 impl State {
     /// How the fit goes; none when there is none.
     pub fn told(&mut self, news: Option<News>) {
+        if matches!(news, Some(News::Done(_))) {
+            self.proposed = None;
+        }
         self.fit = news;
     }
 
@@ -166,11 +169,11 @@ impl State {
 
     /// Esc: what is offered is dropped, else the place is left.
     fn back(&mut self, env: &Env) -> Reply {
-        if self.fit.is_some() {
-            return Reply::request(Request::DropFit);
-        }
         if self.proposed.take().is_some() {
             return Reply::none();
+        }
+        if self.fit.is_some() {
+            return Reply::request(Request::DropFit);
         }
         if self.topic.take().is_some() {
             self.show(env);
@@ -216,7 +219,11 @@ impl Pane for State {
             _ => None,
         };
         let reason = match cmd {
-            Cmd::FitParameters if self.reader.is_some() => Some(texts.still_reading()),
+            Cmd::FitParameters | Cmd::MemoryTopic | Cmd::RaiseRetention | Cmd::LowerRetention
+                if self.reader.is_some() =>
+            {
+                Some(texts.still_reading())
+            }
             Cmd::FitParameters if self.figures.tested < fit::LEAST => {
                 return Some(texts.too_few(fit::LEAST - self.figures.tested));
             }
@@ -227,7 +234,6 @@ impl Pane for State {
             Cmd::UsualParameters | Cmd::RaiseRetention | Cmd::LowerRetention => {
                 self.fitted().map(|_| texts.is_offered())
             }
-            Cmd::MemoryTopic if self.reader.is_some() => Some(texts.still_reading()),
             _ => None,
         };
         reason.map(str::to_owned)

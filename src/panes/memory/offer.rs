@@ -30,12 +30,12 @@ pub fn draw(state: &State, fitted: &Fitted, env: &Env, buf: &mut Buffer, area: R
         &fitted.from.to_string(),
     );
     let rest = say(env, buf, below(area, 1), &split, Role::Dim);
-    let mut seen = texts.fit_seen(&grouped(fitted.seen));
+    let seen = texts.fit_seen(&grouped(fitted.seen));
+    let mut rest = say(env, buf, rest, &seen, Role::Dim);
     let since = state.figures.reviews.saturating_sub(fitted.seen);
     if since > 0 {
-        seen = format!("{seen} {}", texts.fit_since(&grouped(since)));
+        rest = say(env, buf, rest, &texts.fit_since(&grouped(since)), Role::Dim);
     }
-    let rest = say(env, buf, rest, &seen, Role::Dim);
     let mut rest = below(rest, u16::from(rest.height > 10));
     let cells = |name: &str, loss: &str, rmse: &str| {
         format!(
@@ -74,12 +74,15 @@ pub fn draw(state: &State, fitted: &Fitted, env: &Env, buf: &mut Buffer, area: R
         (texts.is_no_better(), Role::Warn)
     };
     line(format!("{} {}", texts.smaller(), verdict.0), verdict.1);
+    let (open, back) = (env.key(Cmd::Open), env.key(Cmd::Back));
+    line(
+        texts.fit_apply(&open, &back, &env.key(Cmd::Undo)),
+        Role::Key,
+    );
+    line(String::new(), Role::Text);
     for (at, chunk) in fitted.parameters.chunks(IN_LINE).enumerate() {
         let shown: Vec<String> = chunk.iter().map(|value| format!("{value:>8.4}")).collect();
         let first = at * IN_LINE;
         line(format!("w{first:<2} {}", shown.join(" ")), Role::Dim);
     }
-    let (open, back) = (env.key(Cmd::Open), env.key(Cmd::Back));
-    let text = texts.fit_apply(&open, &back, &env.key(Cmd::Undo));
-    say(env, buf, rest, &text, Role::Key);
 }

@@ -1,6 +1,6 @@
 //! The chart of retention: the share remembered by week and by month, against the desired one.
 
-use super::charts::{bar_room, below, explain, marked_bar, put, say_missing};
+use super::charts::{bar_room, below, explain, marked_bar, put, say_missing, scale};
 use super::{State, grouped};
 use crate::commands::Cmd;
 use crate::domain::recall::Tally;
@@ -16,6 +16,9 @@ const LEAST: u32 = 20;
 
 /// So far off the desired retention (0..=1) is no matter.
 const NEAR: f64 = 0.03;
+
+/// Lines that the second table takes at least.
+const ROOM: u16 = 7;
 
 /// Bars begin here: all that matters lies above.
 const FLOOR: f64 = 0.5;
@@ -33,23 +36,20 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     let advice = match recent {
         None => texts.no_recent().to_owned(),
         Some(share) if share < desired - NEAR => texts.below_target(&shown, &fit),
-        Some(share) if share > desired + NEAR => {
-            texts.above_target(&shown, &env.key(Cmd::LowerRetention), &fit)
-        }
+        Some(share) if share > desired + NEAR => texts.above_target(&shown, &fit),
         Some(_) => texts.on_target(&shown),
     };
     let aim = format!("{} %", State::desired(env));
     let area = explain(env, buf, area, &texts.retention_means(&aim), &advice);
     let weeks = (texts.week_of(), &state.shown.weeks);
     let months = (texts.month(), &state.shown.months);
-    let both = usize::from(area.height) >= 2 * (state.shown.weeks.len() + 1) + 1;
     let (first, second) = if state.coarse {
         (months, weeks)
     } else {
         (weeks, months)
     };
     let rest = draw_spans(env, buf, area, first, desired);
-    if both {
+    if rest.height >= ROOM {
         draw_spans(env, buf, below(rest, 1), second, desired);
     }
 }
@@ -60,15 +60,21 @@ type Spans<'a> = (&'a str, &'a Vec<(NaiveDate, Tally, Tally)>);
 fn draw_spans(env: &Env, buf: &mut Buffer, area: Rect, spans: Spans, desired: f64) -> Rect {
     let texts = env.lang.memory();
     let (name, spans) = spans;
-    let bars = bar_room(area, 50);
-    let scale = scale(bars);
+    // Where it is narrow, the column of known ones gives way to the bars.
+    let is_narrow = area.width < 66;
+    let bars = bar_room(area, if is_narrow { 32 } else { 50 });
+    let scale = scale("50 %", bars);
+    let last = |text: &str| match is_narrow {
+        true => String::new(),
+        false => format!("  {}", wrap::pad_start(text, 16)),
+    };
     let head = format!(
-        "{} {} {}  {}  {}",
+        "{} {} {}  {}{}",
         wrap::pad(name, 10),
         wrap::pad_start(texts.knew(), 8),
         wrap::pad(&scale, usize::from(bars) + 1),
         wrap::pad_start(texts.reviews(), 8),
-        wrap::pad_start(texts.of_known(), 16),
+        last(texts.of_known()),
     );
     put(env, buf, area, area.width, &[(head, Role::Dim)]);
     let mut rest = below(area, 1);
@@ -100,20 +106,10 @@ fn draw_spans(env: &Env, buf: &mut Buffer, area: Rect, spans: Spans, desired: f6
                 format!("   {:>8}", grouped(all.reviews as usize)),
                 Role::Text,
             ),
-            (format!("  {known:>16}"), Role::Dim),
+            (last(&known), Role::Dim),
         ];
         put(env, buf, rest, rest.width, &pieces);
         rest = below(rest, 1);
     }
     rest
-}
-
-/// What the ends of the bars stand for.
-fn scale(width: u16) -> String {
-    let width = usize::from(width);
-    let (low, high) = ("50 %", "100 %");
-    if width < low.len() + high.len() + 1 {
-        return String::new();
-    }
-    format!("{low}{}{high}", " ".repeat(width - low.len() - high.len()))
 }

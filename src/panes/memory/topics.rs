@@ -15,7 +15,10 @@ use ratatui::layout::Rect;
 const LEAST: u32 = 20;
 
 /// Cells of a column of figures.
-const COLUMN: usize = 9;
+const COLUMN: usize = 8;
+
+/// The columns that stay where it is narrow: new, known, knew.
+const FEW: [usize; 3] = [0, 6, 7];
 
 pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     let texts = env.lang.memory();
@@ -33,7 +36,7 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     };
     let area = explain(env, buf, area, texts.topics_mean(), &advice);
     let columns = [
-        texts.new(),
+        texts.unasked(),
         texts.under_week(),
         texts.under_three_weeks(),
         texts.under_quarter(),
@@ -42,13 +45,15 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
         texts.known(),
         texts.knew(),
     ];
-    // Where it is narrow, the columns of bands give way first.
+    let is_narrow = usize::from(area.width) < columns.len() * COLUMN + 12;
+    let stays = |at: &usize| !is_narrow || FEW.contains(at);
+    let count = (0..columns.len()).filter(stays).count();
     let name_width = usize::from(area.width)
-        .saturating_sub(columns.len() * COLUMN)
-        .clamp(10, 40);
+        .saturating_sub(count * COLUMN)
+        .clamp(12, 40);
     let row = |name: &str, cells: &[String]| {
         let mut text = wrap::pad(&wrap::truncate(name, name_width - 1), name_width).into_owned();
-        for cell in cells {
+        for (_, cell) in cells.iter().enumerate().filter(|(at, _)| stays(at)) {
             text.push_str(&wrap::pad_start(cell, COLUMN));
         }
         text
