@@ -61,7 +61,7 @@ texts! {
         nothing_asked => "What were you asked?", "무엇을 물어봤나요?";
         fn add_asked(key: &str) => "{key} adds a question: of the bank or in your words.",
             "{key} 키로 받은 질문을 더합니다. 은행에서 고르거나 직접 적습니다.";
-        fn rate(ways: &str) => "How it went:  {ways}", "어땠나:  {ways}";
+        fn rate(ways: &str) => "How it went:  {ways}", "평가:  {ways}";
         asked_title => "What was asked", "받은 질문";
         prepared => "prepared", "준비함";
         bank => "in the bank", "은행에 있음";

@@ -171,7 +171,7 @@ impl Editor {
     }
 
     /// Saves, and makes a story of the text.
-    pub fn to_story(&mut self, env: &Env) -> Reply {
+    pub fn make_story(&mut self, env: &Env) -> Reply {
         let edit = self.edit(env);
         let mut reply = stories::from_draft(env, &self.draft, &self.body());
         reply.edits.splice(0..0, edit);

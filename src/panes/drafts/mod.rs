@@ -80,7 +80,7 @@ impl Pane for State {
         self.fit(env);
         match (&mut self.mode, &mut self.editor) {
             (Mode::Edit, Some(_)) if cmd == Cmd::LeaveEditor => self.leave_editor(env),
-            (Mode::Edit, Some(editor)) if cmd == Cmd::StoryFromText => editor.to_story(env),
+            (Mode::Edit, Some(editor)) if cmd == Cmd::StoryFromText => editor.make_story(env),
             (Mode::Edit, Some(editor)) => editor.command(env, cmd),
             (Mode::New(ask) | Mode::Rename(_, ask), _) => match ask.command(cmd) {
                 Asked::Open => Reply::none(),

@@ -131,8 +131,7 @@ pub fn draw(
         let result = format!("{} ", texts.column_result());
         paint::put_right(buf, area, top, &result, style);
     }
-    let mut y = first;
-    for (row, one) in shown {
+    for ((row, one), y) in shown.into_iter().zip(first..) {
         let selected = row == cursor;
         let style = |role: Role| {
             let plain = env.style(role);
@@ -156,7 +155,6 @@ pub fn draw(
         let at = when_width + date_width;
         let room = width.saturating_sub(at + used);
         paint::put(buf, x + at, y, room, &name(one), style(Role::Text));
-        y += 1;
     }
     if let Some(preparation) = preparation.filter(|_| foot > 0) {
         let y = area.bottom() - 2;

@@ -25,6 +25,8 @@ pub struct State {
     cursor: usize,
     /// Of the interview under the cursor or open, while it lies ahead.
     preparation: Option<Preparation>,
+    /// Which interview that was computed for.
+    prepared: Option<Id>,
 }
 
 impl Pane for State {
@@ -119,7 +121,9 @@ impl Pane for State {
             Some(interview) => self.open_command(env, cmd, interview),
             None => self.list_command(env, cmd),
         };
-        self.prepare(env);
+        if self.selected(env).map(|one| &one.id) != self.prepared.as_ref() {
+            self.prepare(env);
+        }
         reply
     }
 
@@ -210,7 +214,9 @@ impl State {
 
     /// Computes what has to be known for the interview that is looked at.
     fn prepare(&mut self, env: &Env) {
-        let ahead = self.selected(env).filter(|one| is_ahead(env, one));
+        let selected = self.selected(env);
+        self.prepared = selected.map(|one| one.id.clone());
+        let ahead = selected.filter(|one| is_ahead(env, one));
         self.preparation =
             ahead.map(|one| Preparation::of(env.data, env.index, one, env.now.today()));
         if let (Some((_, row)), Some(preparation)) = (&mut self.open, &self.preparation) {

@@ -79,14 +79,12 @@ pub fn open_draft(env: &Env, story: &Story) -> Reply {
         created: env.now.utc,
         ..Draft::default()
     };
-    let mut edit = Edit::new(Step::EditDraft, title, &env.now).put(env.data, draft);
-    if story.own {
-        let story = Story {
-            draft: Some(id.clone()),
-            ..story.clone()
-        };
-        edit = edit.put(env.data, story);
-    }
+    let story = Story {
+        draft: Some(id.clone()),
+        ..story.clone()
+    };
+    let edit = Edit::new(Step::EditDraft, title, &env.now).put(env.data, draft);
+    let edit = edit.put(env.data, story);
     Reply::edit(edit).and_request(Request::OpenDraft(id))
 }
 

@@ -88,14 +88,14 @@ impl Pane for State {
             None => Some(texts.no_story()),
         };
         let reason = match cmd {
-            Cmd::EditStory | Cmd::LinkQuestion | Cmd::QuestionFromStory | Cmd::DeleteStory => {
-                needs_own()
-            }
+            Cmd::EditStory
+            | Cmd::LinkQuestion
+            | Cmd::QuestionFromStory
+            | Cmd::DraftFromStory
+            | Cmd::DeleteStory => needs_own(),
             Cmd::MarkCompetency if self.matrix.is_none() => Some(texts.in_coverage_only()),
             Cmd::MarkCompetency => needs_own(),
-            Cmd::TellStory | Cmd::DraftFromStory | Cmd::CopyStory => {
-                story.is_none().then(|| texts.no_story())
-            }
+            Cmd::TellStory | Cmd::CopyStory => story.is_none().then(|| texts.no_story()),
             Cmd::Open if self.matrix.is_none() => story.is_none().then(|| texts.no_story()),
             _ => None,
         };
