@@ -31,7 +31,11 @@ pub enum Scope {
     Drafts,
     Mock,
     Stories,
+    /// A story being told against the clock.
+    Rehearsal,
     Interviews,
+    /// An interview that is open: the plan until it, or what was asked in it.
+    Debrief,
     Periods,
     Memory,
     Library,
@@ -269,6 +273,41 @@ commands! {
         RenameDraft rename_draft "drafts.rename" ["e"];
         CycleDraftState cycle_draft_state "drafts.state" ["s"] hint;
         DeleteDraft delete_draft "drafts.delete" ["D" "Delete"];
+        StoryFromDraft story_from_draft "drafts.story" ["*" "F4"];
+    }
+    Stories {
+        AddStory add_story "stories.add" ["a"] hint;
+        EditStory edit_story "stories.edit" ["e"];
+        TellStory tell_story "stories.tell" ["t"] hint;
+        StoryCoverage story_coverage "stories.coverage" ["m"] hint;
+        LinkQuestion link_question "stories.link" ["f"] hint;
+        DraftFromStory draft_from_story "stories.draft" ["w"] hint;
+        QuestionFromStory question_from_story "stories.question" ["Q"] hint;
+        CopyStory copy_story "stories.copy" ["c"];
+        MarkCompetency mark_competency "stories.mark" ["Space"];
+        DeleteStory delete_story "stories.delete" ["D" "Delete"];
+    }
+    Rehearsal {
+        ShowPart show_part "rehearsal.show" ["Space"] hint;
+        KeepRehearsal keep_rehearsal "rehearsal.keep" ["Enter"] hint;
+        LeaveRehearsal leave_rehearsal "rehearsal.leave" ["Esc"] hint;
+    }
+    Interviews {
+        AddInterview add_interview "interviews.add" ["a"] hint;
+        EditInterview edit_interview "interviews.edit" ["e"] hint;
+        HoldInterview hold_interview "interviews.held" ["h"] hint;
+        DeleteInterview delete_interview "interviews.delete" ["D" "Delete"];
+    }
+    Debrief {
+        AddAsked add_asked "debrief.add" ["a"] hint;
+        WentAgain went_again "debrief.again" ["1"];
+        WentHard went_hard "debrief.hard" ["2"];
+        WentGood went_good "debrief.good" ["3"];
+        WentEasy went_easy "debrief.easy" ["4"];
+        CycleOutcome cycle_outcome "debrief.outcome" ["o"] hint;
+        NoteInterview note_interview "debrief.note" ["n"] hint;
+        QuestionFromAsked question_from_asked "debrief.question" ["Q"] hint;
+        DeleteAsked delete_asked "debrief.delete" ["D" "Delete"];
     }
     Memory {
         NextChart next_chart "memory.next" ["Tab"] hint;
@@ -287,6 +326,7 @@ commands! {
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
         AddSections add_sections "editor.sections" ["ctrl-t"];
+        StoryFromText story_from_text "editor.story" ["F4"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];

@@ -62,7 +62,9 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Choice
         | Scope::Mock
         | Scope::Stories
+        | Scope::Rehearsal
         | Scope::Interviews
+        | Scope::Debrief
         | Scope::Periods
         | Scope::Memory
         | Scope::Library
