@@ -1,7 +1,8 @@
 //! Texts of periods of absence.
 
 use super::Lang;
-use crate::domain::{BacklogOrder, Before, Media};
+use crate::domain::absence::Why;
+use crate::domain::{BacklogOrder, Before, Data, Media};
 use chrono::{Datelike, NaiveDate};
 
 texts! {
@@ -143,6 +144,17 @@ impl Periods {
             BacklogOrder::Value => self.by_value(),
             BacklogOrder::Course => self.by_course(),
             BacklogOrder::Overdue => self.by_overdue(),
+        }
+    }
+
+    /// Why a day is not an ordinary one, in one line.
+    pub fn why(self, data: &Data, why: &Why, today: NaiveDate) -> String {
+        let title = |id: &str| data.periods.get(id).map_or("", |period| &period.title);
+        match why {
+            Why::Ahead { period, days: 1 } => self.tomorrow_line(title(period)),
+            Why::Ahead { period, days } => self.ahead_line(title(period), *days),
+            Why::Inside { period, to } => self.inside_line(title(period), &self.day(*to, today)),
+            Why::Backlog { period, left } => self.backlog_line(title(period), *left),
         }
     }
 

@@ -5,7 +5,7 @@ mod preview;
 
 use super::*;
 use crate::domain::absence::forecast::Forecast;
-use crate::domain::absence::{periods, window};
+use crate::domain::absence::{self, periods, window};
 use crate::domain::{BacklogOrder, Before, Media, Period, Step};
 use crate::ui::sheet::Sheet;
 use crate::ui::wrap;
@@ -30,6 +30,8 @@ pub struct State {
     /// The kinds a new period is chosen from.
     presets: Option<usize>,
     form: Option<Form>,
+    /// Why today is not an ordinary day.
+    told: String,
     /// The one just saved, to put the cursor on.
     wanted: Option<Id>,
 }
@@ -320,7 +322,11 @@ impl State {
 
 impl Pane for State {
     fn title(&self, env: &Env) -> String {
-        env.lang.periods().name().to_owned()
+        let name = env.lang.periods().name();
+        match self.told.is_empty() {
+            true => name.to_owned(),
+            false => format!("{name}  {}", self.told),
+        }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -380,8 +386,7 @@ impl Pane for State {
         Reply::none()
     }
 
-    fn text(&mut self, env: &Env, op: Op) -> Reply {
-        let _ = env;
+    fn text(&mut self, _env: &Env, op: Op) -> Reply {
         if let Some(form) = &mut self.form {
             form.apply(op);
         }
@@ -413,6 +418,9 @@ impl Pane for State {
             .unwrap_or(self.cursor)
             .min(self.rows.len().saturating_sub(1));
         self.reading &= !self.rows.is_empty();
+        let why = absence::plan(env.data, env.index, today).why;
+        let told = why.map(|why| env.lang.periods().why(env.data, &why, today));
+        self.told = told.unwrap_or_default();
         self.foresee(env);
     }
 
