@@ -268,6 +268,11 @@ commands! {
         PlanProject plan_project "library.plan" ["p"] hint;
         OpenProject open_project "library.show" ["g"] hint;
     }
+    Periods {
+        AddPeriod add_period "periods.add" ["a"] hint;
+        EditPeriod edit_period "periods.edit" ["e"] hint;
+        DeletePeriod delete_period "periods.delete" ["D" "Delete"] hint;
+    }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;
         RenameDraft rename_draft "drafts.rename" ["e"];

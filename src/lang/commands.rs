@@ -26,6 +26,9 @@ texts! {
 mock_interviews => "Mock interviews", "모의 면접";
         story_bank => "STAR stories", "STAR 이야기";
         interview_log => "Interviews", "면접";
+        add_period => "Add a period", "기간 추가";
+        edit_period => "Edit the period", "기간 고치기";
+        delete_period => "Delete the period", "기간 지우기";
         study_periods => "Periods of absence", "쉬는 기간";
         memory_charts => "Memory", "기억";
         open_library => "Library", "자료실";
