@@ -11,6 +11,7 @@ pub mod edit;
 pub mod hangul;
 pub mod index;
 pub mod items;
+pub mod mock;
 mod names;
 pub mod records;
 pub mod review;

@@ -100,6 +100,8 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Card => texts.card(),
         Scope::Drafts => texts.drafts(),
         Scope::Mock => lang.mock().name(),
+        Scope::MockNotes => lang.mock().running(),
+        Scope::MockReview => lang.mock().looking_back(),
         Scope::Stories => lang.stories().name(),
         Scope::Interviews => lang.interviews().name(),
         Scope::Periods => lang.periods().name(),

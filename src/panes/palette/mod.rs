@@ -56,6 +56,8 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Notes
         | Scope::Card
         | Scope::Mock
+        | Scope::MockNotes
+        | Scope::MockReview
         | Scope::Stories
         | Scope::Interviews
         | Scope::Periods
