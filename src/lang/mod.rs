@@ -54,6 +54,7 @@ mod saving;
 mod start;
 mod stories;
 mod timeline;
+mod topics;
 mod update;
 mod week;
 

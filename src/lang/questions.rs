@@ -25,11 +25,6 @@ texts! {
         fn months(months: i64) => "{months}mo", "{months}달";
         fn years(years: String) => "{years}y", "{years}년";
 
-        kubernetes => "Kubernetes", "Kubernetes";
-        database => "Database", "데이터베이스";
-        design => "Design", "설계";
-        company => "Company", "회사";
-        story => "STAR story", "STAR 이야기";
         no_topic => "no topic", "주제 없음";
         all_topics => "All topics", "모든 주제";
         technical => "technical", "기술";
@@ -154,14 +149,7 @@ impl Questions {
     pub fn topic(self, topic: &str) -> &str {
         match topic {
             "" => self.no_topic(),
-            "go" => "Go",
-            "kafka" => "Kafka",
-            "kubernetes" => self.kubernetes(),
-            "database" => self.database(),
-            "design" => self.design(),
-            "company" => self.company(),
-            "story" => self.story(),
-            other => other,
+            key => super::topics::name(self.0, key).unwrap_or(key),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::wear::{changes, open_store};
 use chrono::Days;
 use gongbu::content;
 use gongbu::domain::{Data, Draft, Edit, Grade, Log, Progress, Retro, Review, State, Step};
+use gongbu::lang::Lang;
 use gongbu::store::Store;
 use std::path::Path;
 
