@@ -5,6 +5,7 @@ mod verdict;
 
 pub use verdict::{Trend, attempts, points, score, suggested, trend, weak};
 
+use super::chain;
 use super::data::Data;
 use super::index::Index;
 use super::records::*;
@@ -48,23 +49,12 @@ impl Choice {
 
 /// Question and follow-up that an id (`question`, `question#path`) names.
 pub fn asked<'a>(data: &'a Data, id: &str) -> Option<(&'a Question, Option<&'a FollowUp>)> {
-    let Some((question, path)) = id.split_once('#') else {
-        return Some((data.question(id)?, None));
-    };
+    let (question, path) = chain::split(id);
     let question = data.question(question)?;
-    let mut list = &question.followups;
-    let mut found = None;
-    for key in path.split('.') {
-        let place = key.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        let named = list.iter().find(|node| !key.is_empty() && node.id == key);
-        let node = named.or_else(|| {
-            let node = place.and_then(|place| list.get(place));
-            node.filter(|node| node.id.is_empty())
-        })?;
-        list = &node.followups;
-        found = Some(node);
+    match path {
+        Some(path) => Some((question, Some(chain::node(question, path)?))),
+        None => Some((question, None)),
     }
-    Some((question, found))
 }
 
 /// Names of companies, as questions and interviews know them.
@@ -149,11 +139,14 @@ impl Picker<'_> {
         stories.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)));
         let questions = self.drawn(|question| question.kind == QuestionKind::Behavioural);
         let told = count.saturating_sub(questions.len()).max(2);
-        let told = stories.into_iter().take(told).map(|(_, _, story)| MockStage {
-            title: story.title.clone(),
-            minutes,
-            ..MockStage::default()
-        });
+        let told = stories
+            .into_iter()
+            .take(told)
+            .map(|(_, _, story)| MockStage {
+                title: story.title.clone(),
+                minutes,
+                ..MockStage::default()
+            });
         let asked = questions.into_iter().map(|question| MockStage {
             question: Some(question.id.clone()),
             minutes,

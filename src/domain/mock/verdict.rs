@@ -65,7 +65,9 @@ pub fn attempts(data: &Data, mock: &Mock) -> Vec<Attempt> {
             continue;
         }
         let number = attempts.len() + 1;
-        let known = attempts.iter_mut().find(|known| known.question == *question);
+        let known = attempts
+            .iter_mut()
+            .find(|known| known.question == *question);
         if let Some(known) = known {
             known.seconds = known.seconds.saturating_add(stage.seconds);
             known.text.extend(stage.notes.iter().cloned());
@@ -109,9 +111,8 @@ pub fn trend(data: &Data, kind: QuestionKind) -> Option<Trend> {
         .collect();
     mocks.sort_by_key(|mock| mock.started);
     let scores: Vec<f64> = mocks.into_iter().filter_map(score).collect();
-    let mean = |part: &[f64]| {
-        (!part.is_empty()).then(|| part.iter().sum::<f64>() / part.len() as f64)
-    };
+    let mean =
+        |part: &[f64]| (!part.is_empty()).then(|| part.iter().sum::<f64>() / part.len() as f64);
     let (before, last) = scores.split_at(scores.len().saturating_sub(5));
     Some(Trend {
         last: mean(last)?,
