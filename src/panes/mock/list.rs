@@ -113,7 +113,7 @@ impl State {
                 let Some(mock) = env.data.mocks.get(id) else {
                     return Default::default();
                 };
-                let date = env.lang.app().date(mock.on);
+                let date = mock.on.to_string();
                 let name = texts.kind(mock.kind);
                 let used = texts.clock(mock::total(mock, mock.seen));
                 let score = mock::score(mock).map_or("-".to_owned(), |s| format!("{s:.1}"));
@@ -130,7 +130,7 @@ impl State {
         let at_cursor = |line: &Line| matches!(line, Line::Row(at) if *at == self.cursor);
         let cursor = lines.iter().position(at_cursor).unwrap_or(0);
         let area = env.area;
-        let shown = list::window(lines.len(), cursor, usize::from(area.height));
+        let shown = crate::ui::list::window(lines.len(), cursor, usize::from(area.height));
         for (y, line) in (area.y..area.bottom()).zip(&lines[shown]) {
             let (x, width) = (area.x + 1.min(area.width), area.width.saturating_sub(2));
             match line {

@@ -70,7 +70,7 @@ impl Look {
             Cmd::Left => self.go(self.at.saturating_sub(1)),
             Cmd::Up | Cmd::Down if points > 0 => {
                 let by = if cmd == Cmd::Up { -1 } else { 1 };
-                self.point = list::moved(self.point, by, points);
+                self.point = crate::ui::list::moved(self.point, by, points);
             }
             Cmd::Up => self.scroll = self.scroll.saturating_sub(1),
             Cmd::Down => self.scroll += 1,

@@ -284,9 +284,9 @@ impl Pane for State {
         }
     }
 
-    fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
+    fn deadline(&self, _env: &Env) -> Option<DateTime<Utc>> {
         match &self.view {
-            View::Run(run) => run.deadline(env),
+            View::Run(run) => run.deadline(),
             _ => None,
         }
     }

@@ -177,8 +177,8 @@ impl Run {
         Reply::none()
     }
 
-    pub fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
-        let digit = mock::next_second(&self.mock, self.alive.max(env.now.utc.min(self.alive)));
+    pub fn deadline(&self) -> Option<DateTime<Utc>> {
+        let digit = mock::next_second(&self.mock, self.alive);
         let beat = digit.map(|_| self.saved + HEARTBEAT);
         let notes = self.unsaved.map(|since| since + AUTOSAVE);
         digit.into_iter().chain(beat).chain(notes).min()
