@@ -2,6 +2,7 @@
 
 mod list;
 mod look;
+mod parts;
 mod run;
 
 use super::*;
