@@ -1,5 +1,6 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
+pub mod absence;
 pub mod calendar;
 pub mod chain;
 pub mod data;
@@ -12,14 +13,18 @@ pub mod edit;
 pub mod fit;
 pub mod hangul;
 pub mod index;
+pub mod interview;
 pub mod items;
 pub mod mock;
 mod names;
+pub mod pace;
 pub mod recall;
 pub mod records;
+pub mod relearn;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod session;
 pub mod text;
 pub mod today;
 pub mod tree;

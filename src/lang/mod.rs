@@ -37,6 +37,7 @@ macro_rules! texts {
     };
 }
 mod app;
+mod chain;
 mod cli;
 mod commands;
 mod doctor;
@@ -51,6 +52,7 @@ mod periods;
 mod questions;
 mod retro;
 mod saving;
+mod session;
 mod start;
 mod stories;
 mod timeline;
@@ -59,12 +61,13 @@ mod update;
 mod week;
 
 pub use app::{App, hours, number};
+pub use chain::Chain;
 pub use cli::Cli;
 pub use commands::Commands;
 pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use help::{Help, Palette};
-pub use interviews::Interviews;
+pub use interviews::{COMPANIES, Interviews};
 pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;
@@ -73,6 +76,7 @@ pub use periods::Periods;
 pub use questions::Questions;
 pub use retro::Retros;
 pub use saving::Saving;
+pub use session::Session;
 pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
