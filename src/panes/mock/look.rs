@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::domain::items::{Items, Place};
-use crate::domain::{Kind, MockStage, Text};
+use crate::domain::{Kind, MockStage};
 use crate::ui::sheet::Sheet;
 use crate::ui::wrap;
 
-use super::parts::{followups, notes, story};
+use super::parts::{followups, notes, points_of, story};
 
 /// Two columns from this width on.
 const WIDE: u16 = 98;
@@ -396,13 +396,4 @@ fn score_it(env: &Env, mock: &Mock, at: usize, score: u8) -> Reply {
         None => return Reply::none(),
     }
     Reply::edit(edit_of(env, &mock))
-}
-
-/// The points that can be ticked in a stage.
-fn points_of<'a>(env: &Env<'a>, stage: Option<&MockStage>) -> &'a [Text] {
-    let id = stage.and_then(|stage| stage.question.as_ref());
-    match id.and_then(|id| mock::asked(env.data, id)) {
-        Some((question, None)) => &question.points,
-        _ => &[],
-    }
 }

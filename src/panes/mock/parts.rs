@@ -1,7 +1,7 @@
 //! Parts of a sheet to look back with: notes, follow-ups, a story.
 
 use super::*;
-use crate::domain::MockStage;
+use crate::domain::{MockStage, Text};
 use crate::ui::sheet::Sheet;
 
 /// The notes of a stage.
@@ -47,5 +47,14 @@ pub fn story(env: &Env, stage: &MockStage, sheet: &mut Sheet) {
     for (name, text) in parts {
         sheet.heading(name);
         sheet.text(1, "", text.get(env.lang), Role::Text);
+    }
+}
+
+/// The points that can be ticked in a stage.
+pub fn points_of<'a>(env: &Env<'a>, stage: Option<&MockStage>) -> &'a [Text] {
+    let id = stage.and_then(|stage| stage.question.as_ref());
+    match id.and_then(|id| mock::asked(env.data, id)) {
+        Some((question, None)) => &question.points,
+        _ => &[],
     }
 }
