@@ -27,6 +27,7 @@ mod keys;
 mod kills;
 mod library;
 mod memory;
+mod mock;
 mod past;
 mod pictures;
 mod questions;

@@ -30,6 +30,10 @@ pub enum Scope {
     Form,
     Drafts,
     Mock,
+    /// A mock interview that runs: its notes are text.
+    MockNotes,
+    /// A mock interview being looked back on.
+    MockReview,
     Stories,
     /// A story being told against the clock.
     Rehearsal,
@@ -63,6 +67,7 @@ impl Scope {
                 | Scope::Palette
                 | Scope::Line
                 | Scope::Form
+                | Scope::MockNotes
                 | Scope::Answer
         )
     }
@@ -263,6 +268,27 @@ commands! {
         FormUndo form_undo "form.undo" ["ctrl-z"];
         FormRedo form_redo "form.redo" ["ctrl-y"];
         FormLeave form_leave "form.leave" ["Esc"] hint;
+    }
+    Mock {
+        EndBrokenMock end_broken_mock "mock.end-broken" ["x"] hint;
+        DeleteMock delete_mock "mock.delete" ["D" "Delete"] hint;
+    }
+    MockNotes {
+        MockNext mock_next "mock.next" ["Tab" "ctrl-n" "F2"] hint;
+        MockPause mock_pause "mock.pause" ["ctrl-p" "F4"] hint;
+        MockLeave mock_leave "mock.leave" ["Esc"] hint;
+        MockEnd mock_end "mock.end" ["ctrl-e" "F10"] hint;
+        MockUndo mock_undo "mock.undo" ["ctrl-z"];
+    }
+    MockReview {
+        MockTick mock_tick "mock.tick" ["Space" "x"] hint;
+        MockScore1 mock_score1 "mock.score-1" ["1"];
+        MockScore2 mock_score2 "mock.score-2" ["2"];
+        MockScore3 mock_score3 "mock.score-3" ["3"];
+        MockScore4 mock_score4 "mock.score-4" ["4"];
+        MockScore5 mock_score5 "mock.score-5" ["5"];
+        MockItem mock_item "mock.item" ["a"] hint;
+        MockQuestion mock_question "mock.question" ["q"] hint;
     }
     Library {
         PlanProject plan_project "library.plan" ["p"] hint;

@@ -104,6 +104,8 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Choice => lang.session().choice(),
         Scope::Drafts => texts.drafts(),
         Scope::Mock => lang.mock().name(),
+        Scope::MockNotes => lang.mock().running(),
+        Scope::MockReview => lang.mock().looking_back(),
         Scope::Stories => lang.stories().name(),
         Scope::Rehearsal => lang.stories().rehearsing(),
         Scope::Interviews => lang.interviews().name(),

@@ -61,6 +61,8 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Answer
         | Scope::Choice
         | Scope::Mock
+        | Scope::MockNotes
+        | Scope::MockReview
         | Scope::Stories
         | Scope::Rehearsal
         | Scope::Interviews
