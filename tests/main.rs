@@ -13,6 +13,7 @@ mod day;
 mod diff;
 mod doctor;
 mod drafts;
+mod finding;
 mod fuzz;
 mod help;
 mod hostile;

@@ -1,6 +1,7 @@
 //! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
 //! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
 
+use super::deep::{self, Deep};
 use super::find::{Finder, STEP, Texts};
 use crate::domain::review::{NEW_A_DAY, Standing};
 use crate::domain::search::Haystack;
@@ -58,6 +59,7 @@ pub struct Bank {
     /// What can be searched, entry by entry; made as time allows.
     texts: Vec<Texts>,
     finder: Finder,
+    deep: Deep,
 }
 
 impl Bank {
@@ -75,6 +77,7 @@ impl Bank {
         }
         if !same_questions || known.is_some_and(|(_, lang)| lang != env.lang) {
             self.texts.clear();
+            self.deep.clear();
             self.finder.forget();
         }
         let week = this_week(env);
@@ -230,7 +233,25 @@ impl Bank {
     /// Does a part of that. Says whether a search has come further.
     pub fn work(&mut self, env: &Env) -> bool {
         self.prepare(env);
-        self.finder.step(&self.texts, self.entries.len(), STEP)
+        let looked = self.finder.step(&self.texts, self.entries.len(), STEP);
+        self.look_deeper(env) || looked
+    }
+
+    /// Looks into answers, once everything else was looked at. Says whether it did.
+    pub fn look_deeper(&mut self, env: &Env) -> bool {
+        let Bank {
+            entries,
+            texts,
+            finder,
+            deep,
+            ..
+        } = self;
+        finder.step_deep(texts, entries.len(), deep::STEP, |index, matcher| {
+            let question = entries
+                .get(index)
+                .and_then(|entry| env.data.question(&entry.id));
+            deep.look(index, question, |it| searchable(it, env.lang), matcher)
+        })
     }
 
     /// Makes some more questions ready for searching.
@@ -239,9 +260,11 @@ impl Bank {
         for entry in self.entries.iter().skip(next).take(SLICE) {
             let question = env.data.question(&entry.id);
             let prompt = question.map_or("", |question| question.prompt.get(env.lang));
+            let other = question.map_or("", |question| question.prompt.get(env.lang.other()));
             let whole = question.map_or(String::new(), |question| searchable(question, env.lang));
             self.texts.push(Texts {
                 prompt: Haystack::new(prompt),
+                other: Haystack::new(other),
                 whole: Haystack::new(&whole),
             });
         }

@@ -3,6 +3,7 @@
 
 mod bank;
 mod card;
+mod deep;
 mod find;
 mod form;
 mod list;
@@ -147,6 +148,9 @@ impl Pane for State {
         self.list.field.set_size(env.area.width, 1);
         if self.list.field.apply(op) {
             self.list.retyped(&mut self.bank);
+            if self.bank.look_deeper(env) {
+                self.list.refresh(&mut self.bank);
+            }
         }
         Reply::none()
     }

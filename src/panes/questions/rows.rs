@@ -1,6 +1,7 @@
 //! How a question looks as one line: mark, prompt with what was searched for, topic, and when it is due in words.
 
 use super::bank::{Bank, Entry};
+use super::deep;
 use crate::domain::Question;
 use crate::domain::review::Standing;
 use crate::domain::search::{Haystack, Matcher};
@@ -14,6 +15,9 @@ use ratatui::style::Style;
 
 /// Below this width the topic is left out: the prompt needs the room.
 const WITH_TOPIC: u16 = 56;
+
+/// Below this width no excerpt of an answer is worth reading.
+const EXCERPT: u16 = 12;
 
 /// When something comes up next, in words.
 pub fn next_due(env: &Env, bank: &Bank, topic: Option<&str>) -> String {
@@ -104,6 +108,7 @@ pub fn draw_row(
         query,
         text_style,
     );
+    put_excerpt(env, buf, x, line.y, columns.prompt, question, query);
     let x = x + columns.prompt + 2;
     if columns.topic > 0 {
         let topic = texts.topic(&question.topic);
@@ -163,6 +168,50 @@ impl Query {
         places.dedup();
         places
     }
+}
+
+/// Beside a prompt that does not hold all words, writes where they are in the answers, if there is room.
+fn put_excerpt(
+    env: &Env,
+    buf: &mut Buffer,
+    x: u16,
+    y: u16,
+    width: u16,
+    question: &Question,
+    query: &Query,
+) {
+    let prompt = clean_line(question.prompt.get(env.lang));
+    let used = u16::try_from(wrap::width(&prompt)).unwrap_or(u16::MAX);
+    let room = width.saturating_sub(used.saturating_add(3));
+    if room < EXCERPT || query.whole.is_empty() {
+        return;
+    }
+    let beside = |word: &&Matcher| word.rank_whole(&Haystack::new(&prompt)).is_none();
+    if !query.words.iter().any(|word| beside(&word)) {
+        return;
+    }
+    let Some(line) = deep::line_of(question, &query.words, env.lang) else {
+        return;
+    };
+    let line = clean_line(line);
+    let places = query.places(&line);
+    // The hit stands in the first third.
+    let first = places.first().map_or(0, |place| *place as usize);
+    let before = usize::from(room / 3);
+    let mut start = first;
+    let chars: Vec<(usize, char)> = line.char_indices().collect();
+    let mut cells = 0;
+    while start > 0 && cells < before {
+        start -= 1;
+        cells += wrap::width(chars[start].1.encode_utf8(&mut [0; 4]));
+    }
+    let at = chars.get(start).map_or(0, |(at, _)| *at);
+    let shown = match start {
+        0 => line.to_string(),
+        _ => format!("…{}", &line[at..]),
+    };
+    let dim = env.style(Role::Dim);
+    put_marked(env, buf, x + used + 3, y, room, &shown, query, dim);
 }
 
 /// Writes a text with the letters that were searched for standing out.
