@@ -17,7 +17,7 @@ use ratatui::style::Style;
 const WITH_TOPIC: u16 = 56;
 
 /// Below this width no excerpt of an answer is worth reading.
-const EXCERPT: u16 = 12;
+const EXCERPT: u16 = 24;
 
 /// When something comes up next, in words.
 pub fn next_due(env: &Env, bank: &Bank, topic: Option<&str>) -> String {
