@@ -3,6 +3,7 @@
 mod alarm;
 mod clock;
 mod commands;
+mod fitting;
 mod history;
 mod keys;
 mod model;

@@ -7,7 +7,7 @@ use super::saving::{Handed, Unsaved};
 use super::typed::Typed;
 use crate::commands::{Conflict, Key, Keymap, Scope};
 use crate::content::Content;
-use crate::domain::{Data, Id, Index, Now};
+use crate::domain::{Data, Id, Index, Now, fit};
 use crate::lang::Lang;
 use crate::panes::{self, Env, Pane, Toast};
 use crate::store::Rescued;
@@ -194,6 +194,9 @@ pub struct Model {
     pub(super) backup_folder: String,
     /// What is to be asked of the past.
     pub(super) asking: Vec<panes::past::Query>,
+    /// The fit of parameters that was last begun, by its number, until its result is applied or dropped.
+    pub(super) fitting: Option<(u64, fit::News)>,
+    pub(super) fit_effects: Vec<super::Effect>,
     /// The layout that the panes were last told of.
     pub(super) laid_out: Layout,
     pub suspending: bool,
@@ -250,6 +253,8 @@ impl Model {
             typed: Typed::default(),
             backup_folder: String::new(),
             asking: Vec::new(),
+            fitting: None,
+            fit_effects: Vec::new(),
             laid_out: Layout::default(),
             suspending: false,
             taking_over: false,

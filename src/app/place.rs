@@ -64,6 +64,7 @@ impl Model {
         self.pending.clear();
         self.overlay = None;
         self.place = (!is_open).then_some(place);
+        self.tell_fitting();
         self.sync();
     }
 

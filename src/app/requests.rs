@@ -22,6 +22,8 @@ impl Model {
                 self.sync();
             }
             Request::Past(query) => self.ask_past(query),
+            Request::Fit(job) => self.fit(job),
+            Request::DropFit => self.drop_fit(),
             Request::Close => {
                 // What lies on top.
                 if self.overlay.take().is_none() {
@@ -55,6 +57,8 @@ impl Model {
             | Request::Run(_)
             | Request::Speak(_)
             | Request::Past(_)
+            | Request::Fit(_)
+            | Request::DropFit
             | Request::Close
             | Request::TakeRescued
             | Request::DiscardRescued

@@ -3,7 +3,7 @@
 use super::model::{Model, SaveState, env};
 use crate::commands::{Cmd, Code, Key, Scope};
 use crate::domain::trip;
-use crate::domain::{Change, Edit, Now, Record, Step, Table};
+use crate::domain::{Change, Edit, Now, Record, Step, Table, fit};
 use crate::panes::past::{Answer, Query};
 use crate::panes::{Env, Pane, Reply, Toast};
 use crate::store::{Outside, Taken};
@@ -42,6 +42,8 @@ pub enum Msg {
     HandOver,
     /// What was read of the past.
     Past(Box<Answer>),
+    /// How the fit of that number goes.
+    Fit(u64, fit::News),
     /// The program has to end: the terminal was closed, or the system asks.
     Hangup,
 }
@@ -66,6 +68,10 @@ pub enum Effect {
     TakeOver,
     /// Read the past in the background and answer with [`Msg::Past`].
     Past(Query),
+    /// Fit parameters in the background and answer with [`Msg::Fit`].
+    Fit(fit::Job),
+    /// Nobody waits for the fit any more.
+    StopFit,
     /// Give the terminal back to the shell until the process is continued.
     Suspend,
     /// Leave the loop.
@@ -121,6 +127,7 @@ impl Model {
             Msg::Outside(outside) => self.outside(outside),
             Msg::HandOver => {}
             Msg::Past(answer) => self.past_answered(*answer),
+            Msg::Fit(number, news) => self.fit_went(number, news),
             Msg::Hangup => self.quitting = true,
         }
         let leaving = self.quitting || handing_over;
@@ -142,6 +149,7 @@ impl Model {
             effects.push(Effect::TakeOver);
         }
         effects.extend(self.asking.drain(..).map(Effect::Past));
+        effects.append(&mut self.fit_effects);
         if std::mem::take(&mut self.suspending) {
             effects.push(Effect::Suspend);
         }
@@ -323,8 +331,15 @@ impl Model {
         };
         let is_settings = |change: &&Change| matches!(change.key(), Some((Table::Settings, _)));
         if let Some(change) = edit.changes.iter().find(is_settings) {
-            // Another language may have been asked for; it stays until one is chosen.
-            let chosen = matches!(edit.step, Step::Settings | Step::Adopt);
+            // Another language may have been asked for; it stays until one is chosen, and nothing else with it.
+            let others = |record: &Option<Record>| match record {
+                Some(Record::Settings(settings)) => Some(settings.but_for_lang()),
+                _ => None,
+            };
+            let chosen = match edit.step {
+                Step::Settings => others(&change.before) == others(&change.after),
+                step => step == Step::Adopt,
+            };
             if chosen || lang(&change.before) != lang(&change.after) {
                 self.lang = self.data.settings().lang;
             }

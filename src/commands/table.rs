@@ -215,6 +215,16 @@ commands! {
         CycleDraftState cycle_draft_state "drafts.state" ["s"] hint;
         DeleteDraft delete_draft "drafts.delete" ["D" "Delete"];
     }
+    Memory {
+        NextChart next_chart "memory.next" ["Tab"] hint;
+        PreviousChart previous_chart "memory.previous" ["shift-Tab"];
+        ChartSpan chart_span "memory.span" ["Space"] hint;
+        RaiseRetention raise_retention "memory.raise" ["+" "="] hint;
+        LowerRetention lower_retention "memory.lower" ["-"] hint;
+        MemoryTopic memory_topic "memory.topic" ["f"] hint;
+        FitParameters fit_parameters "memory.fit" ["o"] hint;
+        UsualParameters usual_parameters "memory.usual" ["x"];
+    }
     Editor {
         LeaveEditor leave_editor "editor.leave" ["Esc"] hint;
         SaveDraft save_draft "editor.save" ["ctrl-s"] hint;

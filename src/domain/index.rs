@@ -2,6 +2,7 @@
 //! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
 
 use super::calendar::{Now, Week};
+use super::chain;
 use super::data::Data;
 use super::edit::Edit;
 use super::records::{Id, Record, Review, Settings, Table};
@@ -57,6 +58,15 @@ impl Index {
                 .iter()
                 .any(|change| change.key().is_some_and(|key| key.0 == table))
         };
+        if only_retention_changes(edit) {
+            let scheduler = Scheduler::of(&data.settings());
+            for memory in self.memories.values_mut() {
+                *memory = scheduler.redue(*memory);
+            }
+            self.memory_revision += 1;
+            self.count_dues(data);
+            return;
+        }
         if scheduling_changes(edit) {
             // Every due day may change.
             *self = Index {
@@ -95,10 +105,12 @@ impl Index {
         if !questions.is_empty() {
             let scheduler = Scheduler::of(&data.settings());
             for question in questions {
+                self.count_due(data, &question, false);
                 self.remember(data, &scheduler, &question);
+                self.count_due(data, &question, true);
             }
         }
-        if touches(Table::Question) || touches(Table::Review) {
+        if touches(Table::Question) {
             self.count_dues(data);
         }
     }
@@ -140,10 +152,7 @@ impl Index {
     }
 
     fn remember(&mut self, data: &Data, scheduler: &Scheduler, question: &str) {
-        let ids = self.reviews.get(question).into_iter().flatten();
-        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
-        sort_by_time(&mut reviews);
-        match scheduler.replay(reviews) {
+        match scheduler.replay(self.history(data, question)) {
             Some(memory) => self.memories.insert(question.to_owned(), memory),
             None => self.memories.remove(question),
         };
@@ -159,6 +168,19 @@ impl Index {
         self.memories.get(question).copied()
     }
 
+    /// Every question (and follow-up) that was reviewed, with its memory; in no order.
+    pub fn memories(&self) -> impl Iterator<Item = (&Id, &Memory)> {
+        self.memories.iter()
+    }
+
+    /// A question's reviews, oldest first, as they are replayed.
+    pub fn history<'a>(&self, data: &'a Data, question: &str) -> Vec<&'a Review> {
+        let ids = self.reviews.get(question).into_iter().flatten();
+        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        sort_by_time(&mut reviews);
+        reviews
+    }
+
     /// How many reviewed questions are due by `day`.
     pub fn due(&self, day: NaiveDate) -> usize {
         self.dues.range(..=day).map(|(_, count)| count).sum()
@@ -167,10 +189,26 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if data.question(question).is_some() {
+            if chain::exists(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
+    }
+
+    /// Counts one question in, or out before its memory changes.
+    fn count_due(&mut self, data: &Data, question: &str, there: bool) {
+        let Some(memory) = self
+            .memory(question)
+            .filter(|_| chain::exists(data, question))
+        else {
+            return;
+        };
+        let count = self.dues.entry(memory.due).or_default();
+        *count = if there {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
     }
 
     /// Reviews counted for a study day.
@@ -259,6 +297,19 @@ fn scheduling_changes(edit: &Edit) -> bool {
     edit.changes
         .iter()
         .any(|change| scheduling(&change.before) != scheduling(&change.after))
+}
+
+/// Whether an edit changes nothing of schedules but the desired retention: memories stay, their due days move.
+fn only_retention_changes(edit: &Edit) -> bool {
+    match &edit.changes[..] {
+        [change] => match (&change.before, &change.after) {
+            (Some(Record::Settings(before)), Some(Record::Settings(after))) => {
+                before.parameters == after.parameters && before.retention != after.retention
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The order in which reviews are replayed: by time, and by id where the time is the same.

@@ -1,6 +1,7 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
 pub mod calendar;
+pub mod chain;
 pub mod data;
 pub mod dates;
 pub mod diff;
@@ -8,10 +9,12 @@ pub mod docs;
 pub mod doctor;
 pub mod draft;
 pub mod edit;
+pub mod fit;
 pub mod hangul;
 pub mod index;
 pub mod items;
 mod names;
+pub mod recall;
 pub mod records;
 pub mod review;
 pub mod schedule;

@@ -1,10 +1,15 @@
-//! Spaced repetition: FSRS-6 with its default parameters (crate `fsrs`, open-spaced-repetition). What a question's
-//! memory is follows from its reviews alone and can always be recomputed. Learning steps and the study day are ours:
-//! "again" stays due on the same day, every other grade waits at least until the next.
+//! Spaced repetition: FSRS-6 as in the crate `fsrs` =6.6.2 (open-spaced-repetition). Its 21 parameters are the default
+//! ones of that crate ([`fsrs::DEFAULT_PARAMETERS`]) or those that [`super::fit`] fits to the user's own reviews and
+//! that the settings keep. What a question's memory is follows from its reviews alone and can always be recomputed.
+//! Learning steps and the study day are ours: "again" stays due on the same day, every other grade waits at least until
+//! the next. `tests/fsrs/make.py` asks an independent implementation (py-fsrs 6.3.2) for the intervals of 16,200 reviews
+//! with default and other parameters; `tests/review.rs` compares.
 
 use super::records::{Grade, Review, Settings};
 use chrono::{Days, NaiveDate};
-use fsrs::{FSRS, MemoryState};
+use fsrs::{
+    DEFAULT_PARAMETERS, FSRS, MemoryState, check_and_fill_parameters, current_retrievability,
+};
 
 /// What is known of how well a question is remembered.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,9 +32,12 @@ pub struct Memory {
 impl Memory {
     /// Whether it is still so fresh that it would be gone within three weeks.
     pub fn is_learning(&self) -> bool {
-        self.stability < 21.0
+        self.stability < KNOWN_DAYS
     }
 }
+
+/// A question counts as known once its stability is this many days.
+pub const KNOWN_DAYS: f32 = 21.0;
 
 /// How many questions a review session introduces on one study day.
 pub const NEW_A_DAY: usize = 20;
@@ -67,10 +75,18 @@ impl Standing {
     }
 }
 
+/// The retention that can be asked for.
+pub const RETENTION: std::ops::RangeInclusive<f32> = 0.70..=0.97;
+
+/// The steepness of the forgetting curve is held to these bounds, as the crate holds it.
+const DECAY: std::ops::RangeInclusive<f32> = 0.1..=0.8;
+
 /// Computes memories and intervals.
 pub struct Scheduler {
     fsrs: FSRS,
     retention: f32,
+    /// The last of the 21 parameters: how steep the forgetting curve is.
+    decay: f32,
 }
 
 impl Scheduler {
@@ -79,16 +95,60 @@ impl Scheduler {
     pub fn new(retention: f32) -> Scheduler {
         Scheduler {
             fsrs: FSRS::default(),
-            retention: retention.clamp(0.70, 0.97),
+            retention: retention.clamp(*RETENTION.start(), *RETENTION.end()),
+            decay: DEFAULT_PARAMETERS[20],
+        }
+    }
+
+    /// With these parameters; with the default ones where they are none or cannot be used.
+    pub fn with(parameters: &[f32], retention: f32) -> Scheduler {
+        let usual = Scheduler::new(retention);
+        let own = check_and_fill_parameters(parameters).ok();
+        let own = own.and_then(|own| Some((FSRS::new(&own).ok()?, *own.get(20)?)));
+        match own {
+            Some((fsrs, decay)) => Scheduler {
+                fsrs,
+                decay: decay.clamp(*DECAY.start(), *DECAY.end()),
+                ..usual
+            },
+            None => usual,
         }
     }
 
     /// With the user's retention and, where they can be used, parameters.
     pub fn of(settings: &Settings) -> Scheduler {
-        let own = FSRS::new(&settings.parameters).ok();
-        Scheduler {
-            fsrs: own.unwrap_or_default(),
-            ..Scheduler::new(settings.retention)
+        Scheduler::with(&settings.parameters, settings.retention)
+    }
+
+    /// The probability (0..=1) that a question is still remembered so many days after its last review: FSRS's forgetting
+    /// curve, `(1 + factor * days / stability) ^ -decay`.
+    pub fn recall(&self, memory: &Memory, days: i64) -> f32 {
+        let state = MemoryState {
+            stability: memory.stability,
+            difficulty: memory.difficulty,
+        };
+        current_retrievability(state, days.clamp(0, 36_500) as f32, self.decay)
+    }
+
+    /// Days until recall falls from certain to the desired retention, at least one: the forgetting curve turned round.
+    pub fn interval(&self, stability: f32) -> f32 {
+        let days = self.fsrs.next_interval(Some(stability), self.retention, 3);
+        days.clamp(1.0, 36_500.0)
+    }
+
+    /// The same memory, due when this retention wants it: what a review left of stability does not depend on it.
+    pub fn redue(&self, memory: Memory) -> Memory {
+        if memory.due == memory.last {
+            // "Again" stays due on its day.
+            return memory;
+        }
+        let days = self.interval(memory.stability).round() as u64;
+        Memory {
+            due: memory
+                .last
+                .checked_add_days(Days::new(days))
+                .unwrap_or(memory.last),
+            ..memory
         }
     }
 

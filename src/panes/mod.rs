@@ -24,7 +24,7 @@ pub mod week;
 
 use crate::commands::{Cmd, Keymap, Scope};
 use crate::content::Content;
-use crate::domain::{Data, Edit, Id, Index, Now, Week};
+use crate::domain::{Data, Edit, Id, Index, Now, Week, fit};
 use crate::lang::Lang;
 use crate::ui::layout::PaneId;
 use crate::ui::text_area::{Op, Styles};
@@ -261,6 +261,10 @@ pub enum Request {
     Speak(Lang),
     /// Read the past of the data; the answer comes to the overlay.
     Past(past::Query),
+    /// Fit parameters in the background; how it goes comes to the place of memory.
+    Fit(fit::Job),
+    /// Stop fitting, or forget what was fitted.
+    DropFit,
     /// Close the overlay that answers.
     Close,
     /// Take in, or put aside, what another time could not be saved.

@@ -12,6 +12,7 @@
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
 mod common;
 
+mod memory;
 mod process;
 #[path = "../hostile/watched.rs"]
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
@@ -54,7 +55,7 @@ impl Report {
 }
 
 /// Milliseconds of the slowest per cent (p99) of `runs` calls.
-fn p99(runs: usize, mut call: impl FnMut(usize)) -> f64 {
+pub fn p99(runs: usize, mut call: impl FnMut(usize)) -> f64 {
     let mut times: Vec<Duration> = (0..runs)
         .map(|run| {
             let start = Instant::now();
@@ -93,6 +94,9 @@ fn main() {
         keys(&mut report, data.clone(), now);
         search(&mut report, &now);
         disk(&mut report, data, now);
+    }
+    if wanted("memory") {
+        memory::long_log(&mut report, now);
     }
     if wanted("wear") {
         wear::three_years(&mut report);

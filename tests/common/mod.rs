@@ -1,6 +1,7 @@
 //! The harness: keys in, screen text out, with the real model and a clock of its own.
 
 pub mod decade;
+pub mod learner;
 pub mod pty;
 pub mod small;
 

@@ -257,6 +257,17 @@ fn is_usual_new(new: &u32) -> bool {
     *new == default_new()
 }
 
+impl Settings {
+    /// All but the language and the time of the last change.
+    pub fn but_for_lang(&self) -> Settings {
+        Settings {
+            lang: Lang::default(),
+            updated: DateTime::default(),
+            ..self.clone()
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Settings {

@@ -7,6 +7,7 @@ mod saving;
 use super::clock::Clock;
 use super::cockpit::{Entry, send};
 use super::events::{self, Backlog, Event};
+use super::fitting::Fitting;
 use super::input::Input;
 use super::open::OpenData;
 use super::terminal::Screen;
@@ -106,6 +107,7 @@ pub struct Stay<'a> {
     asking: bool,
     /// When to look without a reason.
     look_at: Option<Instant>,
+    fitting: Fitting,
     /// Whether to stop the process once everything is handed to the saver.
     suspend: bool,
     next: Option<Next>,
@@ -178,6 +180,7 @@ impl<'a> Stay<'a> {
             asking: false,
             // Whoever was given the right to write says who it is in a moment.
             look_at: reads.then(|| Instant::now() + Duration::from_secs(1)),
+            fitting: Fitting::default(),
             suspend: false,
             next: None,
         };
@@ -353,15 +356,13 @@ impl<'a> Stay<'a> {
                 }
                 Effect::TakeOver => self.ask_for_lock(),
                 Effect::Past(query) => self.ask_past(query),
+                Effect::Fit(job) => self.fitting.start(job, self.house.queue.clone()),
+                Effect::StopFit => self.fitting.stop(),
                 Effect::Suspend => self.suspend = true,
                 Effect::Quit => quit = true,
             }
         }
         quit
-    }
-
-    fn only_looks(&self) -> bool {
-        matches!(self.model.save, SaveState::ReadOnly(_))
     }
 
     fn until_deadline(&self) -> Duration {

@@ -19,6 +19,10 @@ const PAUSE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_secs(2);
 
 impl Stay<'_> {
+    pub(super) fn only_looks(&self) -> bool {
+        matches!(self.model.save, SaveState::ReadOnly(_))
+    }
+
     pub(super) fn key_came(&mut self, saver: &Saver) {
         let now = self.house.clock.now().utc;
         let paused = (now - self.key_at).to_std().unwrap_or_default();
