@@ -143,3 +143,71 @@ fn another_word_never_finds_more() {
         }
     }
 }
+
+/// How many questions the list says that it shows.
+fn found(harness: &mut Harness) -> usize {
+    let screen = harness.screen();
+    let count = screen.lines().find_map(|line| {
+        let (line, _) = line
+            .trim_end_matches('│')
+            .trim_end()
+            .rsplit_once(" found")?;
+        line.split_whitespace().last()?.parse().ok()
+    });
+    count.unwrap_or_else(|| panic!("no count:\n{screen}"))
+}
+
+#[test]
+fn filters_typed_among_the_words_narrow_the_list_in_either_language() {
+    let mut harness = whole_bank(Lang::En);
+    harness.keys("/ \"topic:go\"").wait(1);
+    let all = found(&mut harness);
+    assert!(all > 5, "{all}");
+    harness.keys("\" is:new\"");
+    assert_eq!(found(&mut harness), all, "all of them are new");
+    harness.keys("\" kind:technical\"");
+    let technical = found(&mut harness);
+    assert!((1..all).contains(&technical), "{technical} of {all}");
+    harness.keys("\" level:3 channel\"").wait(1);
+    assert!(found(&mut harness) < technical);
+    harness.keys("ctrl-u \"주제:go 상태:새질문\"");
+    assert_eq!(found(&mut harness), all);
+    harness.keys("ctrl-u \"company:naver\"");
+    assert!(found(&mut harness) > 0);
+    harness.keys("ctrl-u \"is:leech\"").shows("No").lacks("○");
+}
+
+#[test]
+fn filters_of_the_menu_combine_show_in_the_head_and_go_one_by_one() {
+    let mut harness = whole_bank(Lang::En);
+    // The last topics are followed by the states: the second of them is "new".
+    harness.keys("f Down Enter");
+    let topic = found(&mut harness);
+    harness.keys("f");
+    harness.keys("End").shows("[ ]").shows("tag");
+    harness.keys("Enter");
+    let tagged = found(&mut harness);
+    assert!(tagged < topic);
+    harness.keys("d");
+    harness.shows("due only");
+    harness.keys("Esc Esc");
+    assert_eq!(found(&mut harness), topic);
+    harness.keys("Esc").lacks(" found");
+}
+
+#[test]
+fn o_puts_the_list_into_another_order_and_back() {
+    let mut harness = whole_bank(Lang::En);
+    let before = rows(&mut harness);
+    harness.keys("o").shows("by title");
+    let titles = rows(&mut harness);
+    assert_ne!(titles, before);
+    let mut sorted: Vec<String> = titles.iter().map(|row| row.to_lowercase()).collect();
+    sorted.sort();
+    let lower: Vec<String> = titles.iter().map(|row| row.to_lowercase()).collect();
+    assert_eq!(lower, sorted);
+    harness.keys("o").shows("by topic");
+    harness.keys("o").shows("weakest first");
+    harness.keys("o").shows("by due day");
+    assert_eq!(rows(&mut harness), before);
+}

@@ -4,6 +4,8 @@
 mod bank;
 mod card;
 mod deep;
+mod entry;
+mod filter;
 mod find;
 mod form;
 mod list;
@@ -235,7 +237,7 @@ impl Pane for State {
             (Mode::Form, Some(form), _, _) => return form.draw(env, buf),
             (Mode::Card, _, Some((card, question)), _) => card.draw(env, question, buf),
             (Mode::Summary, ..) => self.draw_summary(env, buf),
-            (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, row, buf),
+            (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, &self.list, row, buf),
             _ => return self.list.draw(env, &self.bank, buf),
         }
         None
@@ -297,6 +299,7 @@ impl State {
         match cmd {
             Cmd::SearchQuestions => self.list.search(env, &mut self.bank),
             Cmd::FilterTopic => self.topics = Some(topics::row_of(&self.bank, &self.list.topic)),
+            Cmd::SortQuestions => return self.sort_next(env),
             Cmd::FilterDue => {
                 self.list.only_due = !self.list.only_due;
                 self.list.refresh(&mut self.bank);
@@ -322,15 +325,12 @@ impl State {
         Reply::none()
     }
 
-    /// Takes away the last thing that narrows the list: first the search, then what is due, then the topic.
+    /// Takes away the last thing that narrows the list, first the search.
     fn clear_one(&mut self) {
         if self.list.is_searched() {
             return self.list.clear_search(&mut self.bank);
-        } else if self.list.only_due {
-            self.list.only_due = false;
-        } else {
-            self.list.topic = None;
         }
+        self.list.widen();
         self.list.refresh(&mut self.bank);
     }
 
@@ -339,36 +339,6 @@ impl State {
             Cmd::LineOk => self.list.searching = false,
             Cmd::LineCancel => self.list.clear_search(&mut self.bank),
             _ => self.list.moved(env, &self.bank, cmd),
-        }
-        Reply::none()
-    }
-
-    fn topics_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let row = self.topics.unwrap_or(0);
-        let rows = self.bank.topics.len() + 1;
-        match cmd {
-            Cmd::Open => {
-                self.list.topic = topics::name_of(&self.bank, row);
-                self.topics = None;
-                self.list.refresh(&mut self.bank);
-            }
-            Cmd::Back => self.topics = None,
-            Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
-            _ => {
-                match moved(row, cmd, env.area.height, rows) {
-                    Some(row) => self.topics = Some(row),
-                    // What is done to a question waits until one can be seen.
-                    None if matches!(
-                        cmd,
-                        Cmd::SearchQuestions | Cmd::FilterDue | Cmd::StartReview | Cmd::AddQuestion
-                    ) =>
-                    {
-                        self.topics = None;
-                        return self.list_command(env, cmd);
-                    }
-                    None => {}
-                }
-            }
         }
         Reply::none()
     }

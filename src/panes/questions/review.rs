@@ -9,8 +9,10 @@ impl State {
     /// as the list shows everything, new ones are those of this week's units, others only when there is nothing else; a
     /// topic or a search asks for its own.
     pub(super) fn queue(&self) -> Vec<Id> {
-        let chosen =
-            self.list.topic.is_some() || self.list.is_searched() || self.bank.asks_any_new();
+        let chosen = self.list.topic.is_some()
+            || !self.list.more.is_empty()
+            || self.list.is_searched()
+            || self.bank.asks_any_new();
         let mut entries: Vec<_> = self.list.entries(&self.bank).collect();
         // A search puts the best match first.
         entries.sort_by_key(|entry| entry.standing);
