@@ -211,3 +211,30 @@ fn o_puts_the_list_into_another_order_and_back() {
     harness.keys("o").shows("by due day");
     assert_eq!(rows(&mut harness), before);
 }
+
+#[test]
+fn a_wide_list_tells_kind_and_difficulty_too() {
+    for lang in [Lang::En, Lang::Ko] {
+        let data = adopted(lang, &now_at(FRIDAY));
+        let mut harness = Harness::with(data, FRIDAY, 200, 60);
+        harness.keys("3 z");
+        let row = rows(&mut harness).remove(0);
+        assert!(row.contains("/3"), "{row}");
+        insta::assert_snapshot!(
+            format!("finding_list_{}_200", lang.code()),
+            harness.screen()
+        );
+    }
+}
+
+#[test]
+fn where_the_answer_holds_the_words_is_shown() {
+    for lang in [Lang::En, Lang::Ko] {
+        let mut harness = Harness::with(adopted(lang, &now_at(FRIDAY)), FRIDAY, 120, 36);
+        harness.keys("3 z / \"lock\"").wait(1);
+        insta::assert_snapshot!(
+            format!("finding_answers_{}_120", lang.code()),
+            harness.screen()
+        );
+    }
+}

@@ -231,11 +231,11 @@ fn filters_combine_with_the_search_and_esc_takes_them_away_one_by_one() {
     let mut harness = at(studied(Lang::En), 80, 24);
     harness
         .keys("f")
-        .shows("All topics     30")
-        .shows("Company        12");
+        .shows("[x] Everything")
+        .shows("[ ] Company");
     harness
         .keys("Esc")
-        .lacks("All topics")
+        .lacks("Everything")
         .keys("f Down Down Down Enter");
     harness.shows("Go · 4 found");
     harness

@@ -46,7 +46,7 @@ const STATES: [State; 6] = [
     State::Own,
 ];
 
-const KINDS: [QuestionKind; 5] = [
+pub const KINDS: [QuestionKind; 5] = [
     QuestionKind::Technical,
     QuestionKind::Design,
     QuestionKind::Coding,

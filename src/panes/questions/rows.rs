@@ -2,6 +2,7 @@
 
 use super::bank::{Bank, Entry};
 use super::deep;
+use super::filter::KINDS;
 use crate::domain::Question;
 use crate::domain::review::Standing;
 use crate::domain::search::{Haystack, Matcher};
@@ -18,6 +19,12 @@ const WITH_TOPIC: u16 = 56;
 
 /// Below this width no excerpt of an answer is worth reading.
 const EXCERPT: u16 = 24;
+
+/// From this width on there is room for kind, difficulty and memory.
+const WIDE: u16 = 150;
+/// The widths of difficulty, and of a length of time.
+const LEVEL: u16 = 3;
+const LENGTH: u16 = 6;
 
 /// When something comes up next, in words.
 pub fn next_due(env: &Env, bank: &Bank, topic: Option<&str>) -> String {
@@ -53,6 +60,8 @@ fn mark(entry: &Entry) -> (&'static str, Role) {
 pub struct Columns {
     prompt: u16,
     topic: u16,
+    /// What it trains, how hard it is and how long it is remembered: only where there is room.
+    kind: u16,
     due: u16,
 }
 
@@ -72,10 +81,21 @@ impl Columns {
         } else {
             topics.max().unwrap_or(0).min(16)
         };
+        let kinds = KINDS.map(|kind| cells(texts.kind(kind)));
+        let kind = match width {
+            WIDE.. => kinds.into_iter().max().unwrap_or(0),
+            _ => 0,
+        };
         let gap = |column: u16| if column > 0 { column + 2 } else { 0 };
+        let figures = if kind > 0 { LEVEL + LENGTH + 4 } else { 0 };
         // A blank, the mark, a blank; and a blank at the end.
-        let prompt = width.saturating_sub(4 + gap(topic) + gap(due));
-        Columns { prompt, topic, due }
+        let prompt = width.saturating_sub(4 + gap(topic) + gap(kind) + figures + gap(due));
+        Columns {
+            prompt,
+            topic,
+            kind,
+            due,
+        }
     }
 }
 
@@ -113,6 +133,25 @@ pub fn draw_row(
     if columns.topic > 0 {
         let topic = texts.topic(&question.topic);
         put_marked(env, buf, x, line.y, columns.topic, topic, query, text_style);
+    }
+    if columns.kind > 0 {
+        let dim = env.style(Role::Dim);
+        let x = x + columns.topic + 2;
+        paint::put(buf, x, line.y, columns.kind, texts.kind(question.kind), dim);
+        let x = x + columns.kind + 2;
+        if question.difficulty > 0 {
+            let level = format!("{}/3", question.difficulty);
+            paint::put(buf, x, line.y, LEVEL, &level, dim);
+        }
+        if let Some(memory) = env.index.memory(&entry.id) {
+            let place = Rect {
+                x: x + LEVEL + 2,
+                width: LENGTH,
+                ..line
+            };
+            let length = texts.length(f64::from(memory.stability).round() as i64);
+            paint::put_right(buf, place, line.y, &length, dim);
+        }
     }
     let right = Rect {
         x: line.right().saturating_sub(columns.due + 1).max(line.x),
