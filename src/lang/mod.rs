@@ -37,6 +37,7 @@ macro_rules! texts {
     };
 }
 mod app;
+mod chain;
 mod cli;
 mod commands;
 mod doctor;
@@ -60,13 +61,14 @@ mod update;
 mod week;
 
 pub use app::{App, hours, number};
+pub use chain::Chain;
 pub use cli::Cli;
 pub use commands::Commands;
 pub use doctor::Doctor;
 pub use drafts::{Drafts, grouped, section_names};
 pub use finding::{FILTER_WORDS, Finding};
 pub use help::{Help, Palette};
-pub use interviews::Interviews;
+pub use interviews::{COMPANIES, Interviews};
 pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;
