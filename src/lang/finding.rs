@@ -6,7 +6,7 @@ texts! {
     /// Words of filters.
     Finding {
         due => "due", "복습";
-        new => "new", "새 질문";
+        is_new => "new", "새 질문";
         weak => "weak", "약함";
         leech => "leech", "거머리";
         week => "this week", "이번 주";

@@ -226,7 +226,7 @@ impl Bank {
     }
 
     /// All entries in the list's own order, as indices.
-    pub fn order(&self) -> &[usize] {
+    pub fn rows(&self) -> &[usize] {
         &self.sorted
     }
 

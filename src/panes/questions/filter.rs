@@ -119,7 +119,7 @@ impl Filter {
                 lang.questions().topic(name).to_owned()
             }
             Filter::State(State::Due) => texts.due().to_owned(),
-            Filter::State(State::New) => texts.new().to_owned(),
+            Filter::State(State::New) => texts.is_new().to_owned(),
             Filter::State(State::Weak) => texts.weak().to_owned(),
             Filter::State(State::Leech) => texts.leech().to_owned(),
             Filter::State(State::Week) => texts.week().to_owned(),

@@ -86,7 +86,7 @@ impl List {
         let mut rows = if !self.words.trim().is_empty() {
             bank.find(&self.words)
         } else {
-            bank.order().to_vec()
+            bank.rows().to_vec()
         };
         let topic = self.topic.as_ref().map(|name| {
             let found = bank.topics.iter().position(|topic| topic.name == *name);
