@@ -206,6 +206,7 @@ commands! {
         SearchQuestions search_questions "questions.search" ["/"] hint;
         FilterTopic filter_topic "questions.topic" ["f"] hint;
         FilterDue filter_due "questions.due" ["d"];
+        SortQuestions sort_questions "questions.sort" ["o"];
         StartReview start_review "questions.review" ["Space"] hint;
         CramList cram_list "questions.cram" ["c"];
         AddQuestion add_question "questions.add" ["a"] hint;

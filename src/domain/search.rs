@@ -36,6 +36,11 @@ impl Haystack {
             text,
         }
     }
+
+    /// Bytes of memory that it takes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Haystack>() + self.text.len() + size_of_val(&*self.letters)
+    }
 }
 
 /// How well a text matches, and where.
@@ -94,6 +99,17 @@ impl Matcher {
     /// most of the time in long texts.
     pub fn rank_whole(&self, haystack: &Haystack) -> Option<i64> {
         self.evaluate(haystack, |word| word.find_whole(haystack, None))
+    }
+
+    /// As [`Matcher::rank_whole`], and whether each word begins where a word of the text begins.
+    pub fn stands(&self, haystack: &Haystack) -> Option<(bool, i64)> {
+        let mut at_words = true;
+        let score = self.evaluate(haystack, |word| {
+            let found = word.find_whole(haystack, None)?;
+            at_words &= found.is_at_word();
+            Some(found)
+        })?;
+        Some((at_words, score))
     }
 
     /// The score alone, for ranking a whole collection.

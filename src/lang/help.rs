@@ -30,6 +30,8 @@ texts! {
             "완료 5/9, 건너뜀 1: 아홉 개 중 다섯 개 완료, 한 개 건너뜀, 세 개 남음. 퍼센트는 건너뛴 항목을 빼고 셈하므로 그 개수를 늘 옆에 적습니다. 건너뛴 항목이 퍼센트 뒤에 숨는 일은 없습니다.";
         hangul => "Commands work with the Hangul keyboard on: ㅂ is q, ㅓ is j. In text fields it types Hangul.",
             "한글 자판 그대로 명령을 쓸 수 있습니다: ㅂ 은 q, ㅓ 는 j. 입력 칸에서는 한글이 적힙니다.";
+        filters => "A search of questions takes filters among its words: topic:go kind:design tag:kafka company:naver level:3 is:due (new, weak, leech, thisweek, own).",
+            "질문을 찾을 때 낱말 사이에 거르기를 적을 수 있습니다: 주제:go 종류:코딩 태그:kafka 회사:네이버 난이도:3 상태:복습 (새질문, 약함, 거머리, 이번주, 내질문).";
         fn palette_note(key: &str) => "Commands marked {key} have no key of their own: {key} finds them by name.",
             "{key} 표시는 따로 키가 없는 명령입니다. {key} 키를 누르고 이름으로 찾으세요.";
         saved => "Everything is saved as you go: ● is on disk, ○ is being written, ! could not be.",

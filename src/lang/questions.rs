@@ -13,7 +13,7 @@ texts! {
         session_over => "review done", "복습 끝";
         adding => "new question", "새 질문 쓰기";
         editing => "edit", "고치기";
-        choosing => "topics", "주제";
+        choosing => "filter", "거르기";
 
         is_new => "new", "새 질문";
         today => "today", "오늘";
@@ -26,7 +26,7 @@ texts! {
         fn years(years: String) => "{years}y", "{years}년";
 
         no_topic => "no topic", "주제 없음";
-        all_topics => "All topics", "모든 주제";
+        all_topics => "Everything", "전체";
         technical => "technical", "기술";
         coding => "coding", "코딩";
         behavioural => "behavioural", "경험";

@@ -184,6 +184,7 @@ impl Pane for State {
             texts.marks(),
             texts.counting(),
             texts.hangul(),
+            texts.filters(),
             &palette,
             texts.saved(),
         ] {

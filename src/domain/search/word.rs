@@ -16,6 +16,10 @@ const RUN: i64 = 2000;
 const SCATTERED: i64 = 999;
 const AT_START: i64 = 100;
 const AT_WORD: i64 = 50;
+/// Added where a word ends, too: `go` is rather in "Is Go fast?" than in "GopherCon".
+const WHOLE_WORD: i64 = 60;
+/// So many places of a word are looked at, as a short one may occur very often.
+const PLACES: usize = 24;
 /// Plain words shorter than this are too common as scattered letters to be worth the full
 /// algorithm.
 const SKIM_FROM: usize = 3;
@@ -54,6 +58,13 @@ pub struct Word {
     literal: Mask,
     pattern: Pattern,
     skim: Option<Skim>,
+}
+
+impl Found {
+    /// Whether the word stands together and begins where a word of the text begins.
+    pub fn is_at_word(self) -> bool {
+        self.points >= RUN && self.points % 1000 >= AT_WORD
+    }
 }
 
 impl Word {
@@ -98,12 +109,12 @@ impl Word {
     pub fn find_whole(&self, haystack: &Haystack, places: Option<&mut Vec<u32>>) -> Option<Found> {
         let text = &*haystack.letters;
         if haystack.mask.covers(self.literal)
-            && let Some((at, bonus)) = best_start(text, self.occurrences(text))
+            && let Some((at, bonus)) = best_start(text, self.letters.len(), self.occurrences(text))
         {
             return Some(run(LITERAL + bonus, at, self.letters.len(), places));
         }
         if !self.pattern.plain
-            && let Some((at, bonus)) = best_start(text, self.pattern.runs(text))
+            && let Some((at, bonus)) = best_start(text, self.pattern.len(), self.pattern.runs(text))
         {
             return Some(run(RUN + bonus, at, self.pattern.len(), places));
         }
@@ -128,18 +139,44 @@ fn run(points: i64, at: usize, len: usize, places: Option<&mut Vec<u32>>) -> Fou
     Found { points, gap: 0 }
 }
 
-/// The best of several places where a word occurs: the start of the text, else of a word, else
-/// the first one. Few are looked at, as a short word may occur very often.
-fn best_start(text: &[u16], places: impl Iterator<Item = usize>) -> Option<(usize, i64)> {
-    let mut best = None;
-    for at in places.take(8) {
-        match at.checked_sub(1) {
-            None => return Some((at, AT_START)),
-            Some(before) if !in_word(text[before]) => return Some((at, AT_WORD)),
-            Some(_) => best = best.or(Some((at, 0))),
+/// The best of several places where a word occurs: a word of the text, the start of one, else the first place.
+fn best_start(
+    text: &[u16],
+    len: usize,
+    places: impl Iterator<Item = usize>,
+) -> Option<(usize, i64)> {
+    let mut best: Option<(usize, i64)> = None;
+    for at in places.take(PLACES) {
+        let start = match at.checked_sub(1) {
+            None => AT_START,
+            Some(before) if !in_word(text[before]) => AT_WORD,
+            Some(_) => 0,
+        };
+        let bonus = match start {
+            0 => 0,
+            start if ends_word(text, at + len) => start + WHOLE_WORD,
+            start => start,
+        };
+        if best.is_none_or(|(_, most)| bonus > most) {
+            best = Some((at, bonus));
+        }
+        if bonus == AT_START + WHOLE_WORD {
+            break;
         }
     }
     best
+}
+
+/// Whether a word ends before `end`. In Korean a particle follows it, so only of Latin ones can be told.
+fn ends_word(text: &[u16], end: usize) -> bool {
+    let latin = end
+        .checked_sub(1)
+        .and_then(|last| text.get(last))
+        .is_some_and(|last| *last < 0x80);
+    match text.get(end) {
+        None => true,
+        Some(next) => !latin || !in_word(*next) || (0xAC00..=0xD7A3).contains(next),
+    }
 }
 
 impl Scatter for Pattern {

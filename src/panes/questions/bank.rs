@@ -1,29 +1,21 @@
 //! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
 //! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
 
+use super::deep::{self, Deep};
+use super::entry::weakness;
+pub use super::entry::{Entry, Sort};
 use super::find::{Finder, STEP, Texts};
 use crate::domain::review::{NEW_A_DAY, Standing};
 use crate::domain::search::Haystack;
-use crate::domain::{Id, Question};
+use crate::domain::{Id, Question, Text};
 use crate::lang::Lang;
 use crate::panes::Env;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many questions are made ready for searching in one go while the user does something else.
 pub const SLICE: usize = 1_000;
-
-/// A question of the list.
-#[derive(Debug)]
-pub struct Entry {
-    pub id: Id,
-    /// Index into [`Bank::topics`].
-    pub topic: usize,
-    pub standing: Standing,
-    /// Reviewed, but not yet well remembered.
-    pub learning: bool,
-    this_week: bool,
-}
 
 /// A topic and how much there is of it.
 #[derive(Debug, Default)]
@@ -44,8 +36,16 @@ pub struct Bank {
     stand: Option<(u64, NaiveDate)>,
     entries: Vec<Entry>,
     pub topics: Vec<Topic>,
-    /// All entries in the list's own order.
+    /// Companies and tags. They only grow, so that a place in them stays good.
+    pub companies: Vec<Text>,
+    pub tags: Vec<String>,
+    company_places: HashMap<String, usize>,
+    tag_places: HashMap<String, usize>,
+    /// All entries in the order in which they are worth looking at.
     order: Vec<usize>,
+    sort: Sort,
+    /// All entries in the list's own order, where that is another one.
+    sorted: Vec<usize>,
     pub due: usize,
     /// Those of them that were not new today.
     due_before: usize,
@@ -58,6 +58,7 @@ pub struct Bank {
     /// What can be searched, entry by entry; made as time allows.
     texts: Vec<Texts>,
     finder: Finder,
+    deep: Deep,
 }
 
 impl Bank {
@@ -75,6 +76,7 @@ impl Bank {
         }
         if !same_questions || known.is_some_and(|(_, lang)| lang != env.lang) {
             self.texts.clear();
+            self.deep.clear();
             self.finder.forget();
         }
         let week = this_week(env);
@@ -106,12 +108,36 @@ impl Bank {
                 });
                 self.topics.len() - 1
             });
+            let company = question.company.as_ref();
+            let companies = company.map_or(Vec::new(), |company| {
+                companies_of(company)
+                    .map(|name| {
+                        let key = name.get(Lang::En).to_owned();
+                        place_of(&mut self.company_places, &mut self.companies, key, name)
+                    })
+                    .collect()
+            });
+            let tags = question.tags.iter().map(|tag| {
+                place_of(
+                    &mut self.tag_places,
+                    &mut self.tags,
+                    tag.clone(),
+                    tag.clone(),
+                )
+            });
             self.entries.push(Entry {
                 id: question.id.clone(),
                 topic,
                 standing: Standing::New,
                 learning: false,
                 this_week: false,
+                kind: question.kind,
+                difficulty: question.difficulty,
+                own: question.own,
+                companies,
+                tags: tags.collect(),
+                weakness: 0,
+                is_leech: false,
             });
         }
         // Where a question is from must not show in its place: one that was edited stays where it was.
@@ -141,6 +167,8 @@ impl Bank {
             let memory = env.index.memory(&entry.id);
             entry.standing = Standing::of(memory, entry.this_week, today);
             entry.learning = memory.is_some_and(|memory| memory.is_learning());
+            entry.weakness = memory.map_or(0, weakness);
+            entry.is_leech = memory.is_some_and(|memory| memory.lapses >= super::entry::LEECH);
             let is_due = usize::from(entry.standing.is_due());
             let begun = memory.is_some_and(|memory| memory.first == today);
             self.due += is_due;
@@ -154,6 +182,36 @@ impl Bank {
         self.order = (0..self.entries.len()).collect();
         self.order
             .sort_unstable_by_key(|index| (self.entries[*index].standing, *index));
+        self.arrange(env, self.sort);
+    }
+
+    /// Puts the list into an order.
+    pub fn arrange(&mut self, env: &Env, sort: Sort) {
+        self.sort = sort;
+        self.sorted = self.order.clone();
+        let entries = &self.entries;
+        let title = |index: &usize| {
+            let question = env.data.question(&entries[*index].id);
+            question.map_or(String::new(), |it| it.prompt.get(env.lang).to_lowercase())
+        };
+        let texts = env.lang.questions();
+        let topics = &self.topics;
+        match sort {
+            Sort::Due => {}
+            Sort::Title => self.sorted.sort_by_cached_key(title),
+            Sort::Topic => self.sorted.sort_by_cached_key(|index| {
+                texts
+                    .topic(&topics[entries[*index].topic].name)
+                    .to_lowercase()
+            }),
+            Sort::Weakest => self
+                .sorted
+                .sort_by_key(|index| Reverse(entries[*index].weakness)),
+        }
+    }
+
+    pub fn sort(&self) -> Sort {
+        self.sort
     }
 
     pub fn entry(&self, index: usize) -> Option<&Entry> {
@@ -168,8 +226,12 @@ impl Bank {
     }
 
     /// All entries in the list's own order, as indices.
-    pub fn order(&self) -> &[usize] {
-        &self.order
+    pub fn rows(&self) -> &[usize] {
+        &self.sorted
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     pub fn len(&self) -> usize {
@@ -230,7 +292,25 @@ impl Bank {
     /// Does a part of that. Says whether a search has come further.
     pub fn work(&mut self, env: &Env) -> bool {
         self.prepare(env);
-        self.finder.step(&self.texts, self.entries.len(), STEP)
+        let looked = self.finder.step(&self.texts, self.entries.len(), STEP);
+        self.look_deeper(env) || looked
+    }
+
+    /// Looks into answers, once everything else was looked at. Says whether it did.
+    pub fn look_deeper(&mut self, env: &Env) -> bool {
+        let Bank {
+            entries,
+            texts,
+            finder,
+            deep,
+            ..
+        } = self;
+        finder.step_deep(texts, entries.len(), deep::STEP, |index, matcher| {
+            let question = entries
+                .get(index)
+                .and_then(|entry| env.data.question(&entry.id));
+            deep.look(index, question, |it| searchable(it, env.lang), matcher)
+        })
     }
 
     /// Makes some more questions ready for searching.
@@ -239,9 +319,11 @@ impl Bank {
         for entry in self.entries.iter().skip(next).take(SLICE) {
             let question = env.data.question(&entry.id);
             let prompt = question.map_or("", |question| question.prompt.get(env.lang));
+            let other = question.map_or("", |question| question.prompt.get(env.lang.other()));
             let whole = question.map_or(String::new(), |question| searchable(question, env.lang));
             self.texts.push(Texts {
                 prompt: Haystack::new(prompt),
+                other: Haystack::new(other),
                 whole: Haystack::new(&whole),
             });
         }
@@ -254,6 +336,30 @@ impl Bank {
         }
         self.finder.found()
     }
+}
+
+/// The place of a name in a list, at the end of which it is put if it is new.
+fn place_of<T>(
+    places: &mut HashMap<String, usize>,
+    list: &mut Vec<T>,
+    key: String,
+    name: T,
+) -> usize {
+    *places.entry(key).or_insert_with(|| {
+        list.push(name);
+        list.len() - 1
+    })
+}
+
+/// The companies of a question: several stand in one text, with commas between.
+fn companies_of(company: &Text) -> impl Iterator<Item = Text> {
+    let names = |lang| company.get(lang).split(',').map(str::trim);
+    let pairs = names(Lang::En).zip(names(Lang::Ko));
+    pairs.map(|(en, ko)| Text::Both {
+        en: en.to_owned(),
+        ko: ko.to_owned(),
+        extra: None,
+    })
 }
 
 /// All that a question can be found by.

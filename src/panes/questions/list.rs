@@ -1,6 +1,7 @@
 //! The list: which questions are shown, where the cursor is, and how rows look.
 
-use super::bank::{Bank, Entry};
+use super::bank::{Bank, Entry, Sort};
+use super::filter::{self, Filter};
 use super::rows::{Columns, Query, draw_row, next_due};
 use crate::commands::Cmd;
 use crate::domain::Id;
@@ -24,6 +25,10 @@ pub struct List {
     begun: String,
     pub topic: Option<String>,
     pub only_due: bool,
+    /// Further filters, the last chosen last.
+    pub more: Vec<Filter>,
+    /// What is searched for, without the filters typed.
+    words: String,
     shown: Vec<usize>,
     cursor: usize,
     /// Whether the cursor stays at the top while better results come in.
@@ -40,11 +45,24 @@ impl Default for List {
             begun: String::new(),
             topic: None,
             only_due: false,
+            more: Vec::new(),
+            words: String::new(),
             shown: Vec::new(),
             cursor: 0,
             at_best: false,
             at: None,
         }
+    }
+}
+
+/// What an order is called.
+pub fn sort_name(env: &Env, sort: Sort) -> &'static str {
+    let texts = env.lang.finding();
+    match sort {
+        Sort::Due => texts.by_due(),
+        Sort::Title => texts.by_title(),
+        Sort::Topic => texts.by_topic(),
+        Sort::Weakest => texts.by_weakest(),
     }
 }
 
@@ -58,25 +76,31 @@ impl List {
     }
 
     pub fn is_filtered(&self) -> bool {
-        self.topic.is_some() || self.only_due || self.is_searched()
+        self.topic.is_some() || self.only_due || !self.more.is_empty() || self.is_searched()
     }
 
     /// Works out the rows, the cursor staying on its question if that is still among them.
     pub fn refresh(&mut self, bank: &mut Bank) {
-        let mut rows = if self.is_searched() {
-            bank.find(&self.query())
+        let (words, typed) = filter::split(&self.query(), bank);
+        self.words = words;
+        let mut rows = if !self.words.trim().is_empty() {
+            bank.find(&self.words)
         } else {
-            bank.order().to_vec()
+            bank.rows().to_vec()
         };
         let topic = self.topic.as_ref().map(|name| {
             let found = bank.topics.iter().position(|topic| topic.name == *name);
             found.unwrap_or(usize::MAX)
         });
-        if topic.is_some() || self.only_due {
+        if topic.is_some() || self.only_due || !self.more.is_empty() || !typed.is_empty() {
             rows.retain(|index| {
                 bank.entry(*index).is_some_and(|entry| {
                     topic.is_none_or(|topic| entry.topic == topic)
                         && (!self.only_due || entry.standing.is_due())
+                        && self.more.iter().all(|filter| filter.passes(entry))
+                        && typed
+                            .iter()
+                            .all(|meant| meant.iter().any(|filter| filter.passes(entry)))
                 })
             });
         }
@@ -87,6 +111,28 @@ impl List {
         let at = self.at.as_ref().and_then(|id| bank.index_of(id));
         let row = at.and_then(|at| self.shown.iter().position(|index| *index == at));
         self.go(bank, row.unwrap_or(self.cursor));
+    }
+
+    /// Takes a filter in; one that is on goes. Of what a question has only one, the last choice counts.
+    pub fn toggle(&mut self, filter: Filter) {
+        let category = filter.category();
+        let was = self.more.contains(&filter);
+        self.more
+            .retain(|on| *on != filter && !(category.is_single() && on.category() == category));
+        if !was {
+            self.more.push(filter);
+        }
+    }
+
+    /// Takes away the last thing that narrows the list: first the search, then filters, then what is due and the topic.
+    pub fn widen(&mut self) {
+        if self.more.pop().is_none() {
+            if self.only_due {
+                self.only_due = false;
+            } else {
+                self.topic = None;
+            }
+        }
     }
 
     /// The rows after the query has changed: the best one is the one that is wanted.
@@ -172,13 +218,13 @@ impl List {
             height: env.area.height - area.height,
             ..env.area
         };
-        let caret = self.draw_top(env, top, buf);
+        let caret = self.draw_top(env, bank, top, buf);
         if self.shown.is_empty() {
             self.draw_empty(env, bank, area, buf);
             return caret;
         }
         let columns = Columns::of(env, bank, area.width);
-        let query = Query::new(&self.query());
+        let query = Query::new(&self.words);
         let rows = list::window(self.shown.len(), self.cursor, usize::from(area.height));
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             let entry = bank.entry(self.shown[row]);
@@ -199,7 +245,7 @@ impl List {
     }
 
     /// The line of search and filters. Returns where the caret is to be.
-    fn draw_top(&self, env: &Env, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw_top(&self, env: &Env, bank: &Bank, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if area.is_empty() {
             return None;
         }
@@ -210,6 +256,10 @@ impl List {
         }
         if self.only_due {
             filters.push(texts.only_due().to_owned());
+        }
+        filters.extend(self.more.iter().map(|filter| filter.name(bank, env.lang)));
+        if !self.is_searched() && bank.sort() != Sort::Due {
+            filters.push(sort_name(env, bank.sort()).to_owned());
         }
         filters.push(texts.found(self.shown.len()));
         let filters = filters.join(" · ");

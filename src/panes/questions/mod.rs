@@ -5,13 +5,17 @@ mod answer;
 mod bank;
 mod card;
 mod choice;
+mod deep;
 mod drill;
+mod entry;
 mod fields;
+mod filter;
 mod find;
 mod form;
 mod form_view;
 mod forms;
 mod list;
+mod list_keys;
 mod merge;
 mod parts;
 mod review;
@@ -170,6 +174,9 @@ impl Pane for State {
         self.list.field.set_size(env.area.width, 1);
         if self.list.field.apply(op) {
             self.list.retyped(&mut self.bank);
+            if self.bank.look_deeper(env) {
+                self.list.refresh(&mut self.bank);
+            }
         }
         Reply::none()
     }
@@ -273,7 +280,7 @@ impl Pane for State {
             (Mode::Choice, ..) => self.choice.iter().for_each(|it| it.draw(env, buf)),
             (Mode::Setup, ..) => self.setup.iter().for_each(|it| it.draw(env, buf)),
             (Mode::Summary, ..) => self.draw_summary(env, buf),
-            (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, row, buf),
+            (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, &self.list, row, buf),
             _ => return self.list.draw(env, &self.bank, buf),
         }
         None
@@ -344,6 +351,7 @@ impl State {
         match cmd {
             Cmd::SearchQuestions => self.list.search(env, &mut self.bank),
             Cmd::FilterTopic => self.topics = Some(topics::row_of(&self.bank, &self.list.topic)),
+            Cmd::SortQuestions => return self.sort_next(env),
             Cmd::FilterDue => {
                 self.list.only_due = !self.list.only_due;
                 self.list.refresh(&mut self.bank);
@@ -366,40 +374,5 @@ impl State {
             _ => self.list.moved(env, &self.bank, cmd),
         }
         Reply::none()
-    }
-
-    /// Takes away the last thing that narrows the list: first the search, then what is due, then the topic.
-    fn clear_one(&mut self) {
-        if self.list.is_searched() {
-            return self.list.clear_search(&mut self.bank);
-        } else if self.list.only_due {
-            self.list.only_due = false;
-        } else {
-            self.list.topic = None;
-        }
-        self.list.refresh(&mut self.bank);
-    }
-
-    fn search_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        match cmd {
-            Cmd::LineOk => self.list.searching = false,
-            Cmd::LineCancel => self.list.clear_search(&mut self.bank),
-            _ => self.list.moved(env, &self.bank, cmd),
-        }
-        Reply::none()
-    }
-
-    fn delete(&mut self, env: &Env) -> Reply {
-        let own = |id: &&Id| !env.data.bank.contains_key(*id);
-        let id = self.list.at.as_ref().filter(own);
-        let question = id.and_then(|id| env.data.questions.get(id));
-        let Some(question) = question else {
-            return Reply::none();
-        };
-        let what = question.prompt.get(env.lang).to_owned();
-        let mut gone = question.clone();
-        gone.deleted = true;
-        Reply::edit(Edit::new(Step::DeleteQuestion, what, &env.now).put(env.data, gone))
-            .and_say(env.lang.questions().deleted(&env.key(Cmd::Undo)))
     }
 }

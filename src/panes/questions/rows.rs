@@ -1,6 +1,8 @@
 //! How a question looks as one line: mark, prompt with what was searched for, topic, and when it is due in words.
 
 use super::bank::{Bank, Entry};
+use super::deep;
+use super::filter::KINDS;
 use crate::domain::Question;
 use crate::domain::review::Standing;
 use crate::domain::search::{Haystack, Matcher};
@@ -14,6 +16,15 @@ use ratatui::style::Style;
 
 /// Below this width the topic is left out: the prompt needs the room.
 const WITH_TOPIC: u16 = 56;
+
+/// Below this width no excerpt of an answer is worth reading.
+const EXCERPT: u16 = 24;
+
+/// From this width on there is room for kind, difficulty and memory.
+const WIDE: u16 = 150;
+/// The widths of difficulty, and of a length of time.
+const LEVEL: u16 = 3;
+const LENGTH: u16 = 6;
 
 /// When something comes up next, in words.
 pub fn next_due(env: &Env, bank: &Bank, topic: Option<&str>) -> String {
@@ -49,6 +60,8 @@ fn mark(entry: &Entry) -> (&'static str, Role) {
 pub struct Columns {
     prompt: u16,
     topic: u16,
+    /// What it trains, how hard it is and how long it is remembered: only where there is room.
+    kind: u16,
     due: u16,
 }
 
@@ -68,10 +81,21 @@ impl Columns {
         } else {
             topics.max().unwrap_or(0).min(16)
         };
+        let kinds = KINDS.map(|kind| cells(texts.kind(kind)));
+        let kind = match width {
+            WIDE.. => kinds.into_iter().max().unwrap_or(0),
+            _ => 0,
+        };
         let gap = |column: u16| if column > 0 { column + 2 } else { 0 };
+        let figures = if kind > 0 { LEVEL + LENGTH + 4 } else { 0 };
         // A blank, the mark, a blank; and a blank at the end.
-        let prompt = width.saturating_sub(4 + gap(topic) + gap(due));
-        Columns { prompt, topic, due }
+        let prompt = width.saturating_sub(4 + gap(topic) + gap(kind) + figures + gap(due));
+        Columns {
+            prompt,
+            topic,
+            kind,
+            due,
+        }
     }
 }
 
@@ -104,10 +128,30 @@ pub fn draw_row(
         query,
         text_style,
     );
+    put_excerpt(env, buf, x, line.y, columns.prompt, question, query);
     let x = x + columns.prompt + 2;
     if columns.topic > 0 {
         let topic = texts.topic(&question.topic);
         put_marked(env, buf, x, line.y, columns.topic, topic, query, text_style);
+    }
+    if columns.kind > 0 {
+        let dim = env.style(Role::Dim);
+        let x = x + columns.topic + 2;
+        paint::put(buf, x, line.y, columns.kind, texts.kind(question.kind), dim);
+        let x = x + columns.kind + 2;
+        if question.difficulty > 0 {
+            let level = format!("{}/3", question.difficulty);
+            paint::put(buf, x, line.y, LEVEL, &level, dim);
+        }
+        if let Some(memory) = env.index.memory(&entry.id) {
+            let place = Rect {
+                x: x + LEVEL + 2,
+                width: LENGTH,
+                ..line
+            };
+            let length = texts.length(f64::from(memory.stability).round() as i64);
+            paint::put_right(buf, place, line.y, &length, dim);
+        }
     }
     let right = Rect {
         x: line.right().saturating_sub(columns.due + 1).max(line.x),
@@ -163,6 +207,50 @@ impl Query {
         places.dedup();
         places
     }
+}
+
+/// Beside a prompt that does not hold all words, writes where they are in the answers, if there is room.
+fn put_excerpt(
+    env: &Env,
+    buf: &mut Buffer,
+    x: u16,
+    y: u16,
+    width: u16,
+    question: &Question,
+    query: &Query,
+) {
+    let prompt = clean_line(question.prompt.get(env.lang));
+    let used = u16::try_from(wrap::width(&prompt)).unwrap_or(u16::MAX);
+    let room = width.saturating_sub(used.saturating_add(3));
+    if room < EXCERPT || query.whole.is_empty() {
+        return;
+    }
+    let beside = |word: &&Matcher| word.rank_whole(&Haystack::new(&prompt)).is_none();
+    if !query.words.iter().any(|word| beside(&word)) {
+        return;
+    }
+    let Some(line) = deep::line_of(question, &query.words, env.lang) else {
+        return;
+    };
+    let line = clean_line(line);
+    let places = query.places(&line);
+    // The hit stands in the first third.
+    let first = places.first().map_or(0, |place| *place as usize);
+    let before = usize::from(room / 3);
+    let mut start = first;
+    let chars: Vec<(usize, char)> = line.char_indices().collect();
+    let mut cells = 0;
+    while start > 0 && cells < before {
+        start -= 1;
+        cells += wrap::width(chars[start].1.encode_utf8(&mut [0; 4]));
+    }
+    let at = chars.get(start).map_or(0, |(at, _)| *at);
+    let shown = match start {
+        0 => line.to_string(),
+        _ => format!("…{}", &line[at..]),
+    };
+    let dim = env.style(Role::Dim);
+    put_marked(env, buf, x + used + 3, y, room, &shown, query, dim);
 }
 
 /// Writes a text with the letters that were searched for standing out.
