@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod absence;
 mod architecture;
+mod chain;
 mod cli;
 mod cockpit;
 #[allow(dead_code, reason = "shared with the benches, which use the rest")]
@@ -18,6 +20,7 @@ mod fuzz;
 mod help;
 mod hostile;
 mod instances;
+mod interviews;
 mod items;
 mod keyboard;
 mod keys;
@@ -34,6 +37,7 @@ mod saving;
 mod session;
 mod start;
 mod store;
+mod stories;
 mod stress;
 mod terminal;
 mod text;

@@ -92,7 +92,10 @@ impl Model {
         let clock = texts.date_and_time(local);
         let due = self.index.due(self.now.today());
         let minutes = self.index.minutes_in(self.now.week());
-        let hours = texts.hours_of(minutes, self.data.settings().hours_per_week);
+        let hours = texts.hours_of(
+            minutes,
+            crate::domain::absence::week_hours(&self.data, self.now.week()),
+        );
         // On the right what changes; the less important yields where there is no room: the save state never.
         let wide = area.width >= 96;
         let mut right: Vec<(String, Role)> = vec![(hours, Role::Text)];

@@ -20,6 +20,8 @@ pub enum Scope {
     Summary,
     /// A question opened for review.
     Card,
+    /// A why-chain being gone through.
+    Drill,
     /// An answer being typed.
     Answer,
     /// A few ways to go on, one of which is taken.
@@ -29,7 +31,11 @@ pub enum Scope {
     Drafts,
     Mock,
     Stories,
+    /// A story being told against the clock.
+    Rehearsal,
     Interviews,
+    /// An interview that is open: the plan until it, or what was asked in it.
+    Debrief,
     Periods,
     Memory,
     Library,
@@ -221,6 +227,7 @@ commands! {
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
+        StartChain start_chain "card.chain" ["w"];
         TypeAnswer type_answer "card.answer" ["i"];
         SaidAloud said_aloud "card.aloud" ["p"];
         TickPoint tick_point "card.tick" ["x"];
@@ -229,6 +236,13 @@ commands! {
         EditCard edit_card "card.edit" ["e"];
         UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Drill {
+        RevealWhy reveal_why "chain.reveal" ["Space" "Enter"] hint;
+        WhyHeld why_held "chain.held" ["3" "y"] hint;
+        WhyFailed why_failed "chain.failed" ["1" "n"] hint;
+        UndoWhy undo_why "chain.undo" ["u"] hint;
+        LeaveDrill leave_drill "chain.leave" ["Esc" "q"] hint;
     }
     Answer {
         AnswerDone answer_done "answer.done" ["Esc" "ctrl-s"] hint;
@@ -254,11 +268,51 @@ commands! {
         PlanProject plan_project "library.plan" ["p"] hint;
         OpenProject open_project "library.show" ["g"] hint;
     }
+    Periods {
+        AddPeriod add_period "periods.add" ["a"] hint;
+        EditPeriod edit_period "periods.edit" ["e"] hint;
+        DeletePeriod delete_period "periods.delete" ["D" "Delete"] hint;
+    }
     Drafts {
         AddDraft add_draft "drafts.add" ["a"] hint;
         RenameDraft rename_draft "drafts.rename" ["e"];
         CycleDraftState cycle_draft_state "drafts.state" ["s"] hint;
         DeleteDraft delete_draft "drafts.delete" ["D" "Delete"];
+        StoryFromDraft story_from_draft "drafts.story" ["*" "F4"];
+    }
+    Stories {
+        AddStory add_story "stories.add" ["a"] hint;
+        EditStory edit_story "stories.edit" ["e"];
+        TellStory tell_story "stories.tell" ["t"] hint;
+        StoryCoverage story_coverage "stories.coverage" ["m"] hint;
+        LinkQuestion link_question "stories.link" ["f"] hint;
+        DraftFromStory draft_from_story "stories.draft" ["w"] hint;
+        QuestionFromStory question_from_story "stories.question" ["Q"] hint;
+        CopyStory copy_story "stories.copy" ["c"];
+        MarkCompetency mark_competency "stories.mark" ["Space"];
+        DeleteStory delete_story "stories.delete" ["D" "Delete"];
+    }
+    Rehearsal {
+        ShowPart show_part "rehearsal.show" ["Space"] hint;
+        KeepRehearsal keep_rehearsal "rehearsal.keep" ["Enter"] hint;
+        LeaveRehearsal leave_rehearsal "rehearsal.leave" ["Esc"] hint;
+    }
+    Interviews {
+        AddInterview add_interview "interviews.add" ["a"] hint;
+        EditInterview edit_interview "interviews.edit" ["e"] hint;
+        HoldInterview hold_interview "interviews.held" ["h"] hint;
+        DeleteInterview delete_interview "interviews.delete" ["D" "Delete"];
+    }
+    Debrief {
+        AddAsked add_asked "debrief.add" ["a"] hint;
+        WentAgain went_again "debrief.again" ["1"];
+        WentHard went_hard "debrief.hard" ["2"];
+        WentGood went_good "debrief.good" ["3"];
+        WentEasy went_easy "debrief.easy" ["4"];
+        CycleOutcome cycle_outcome "debrief.outcome" ["o"] hint;
+        NoteInterview note_interview "debrief.note" ["n"] hint;
+        QuestionFromAsked question_from_asked "debrief.question" ["Q"] hint;
+        DeleteAsked delete_asked "debrief.delete" ["D" "Delete"];
     }
     Memory {
         NextChart next_chart "memory.next" ["Tab"] hint;
@@ -277,6 +331,7 @@ commands! {
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
         AddSections add_sections "editor.sections" ["ctrl-t"];
+        StoryFromText story_from_text "editor.story" ["F4"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];

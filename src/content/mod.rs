@@ -99,12 +99,11 @@ impl Content {
 
     fn add(&mut self, pack: Pack) {
         self.retros.extend(pack.retros);
-        let told: Vec<Question> = pack
-            .stories
-            .iter()
-            .map(pack::PackStory::to_question)
+        let stories: Vec<Story> = (pack.stories.into_iter())
+            .map(pack::PackStory::into_story)
             .collect();
-        let stories = pack.stories.into_iter().map(pack::PackStory::into_story);
+        let told: Vec<Question> = stories.iter().map(crate::domain::story::question).collect();
+        let stories = stories.into_iter();
         self.stories
             .extend(stories.map(|story| (story.id.clone(), story)));
         let questions = pack

@@ -1,9 +1,20 @@
-//! Absences planned ahead: what a period changes about the reviews of a day.
+//! Absences planned ahead: what a period changes about the reviews of a day, and about the hours of a week.
+//!
+//! Before a period, reviews that would fall due in it may come early. Which ones: those of which most of the interval
+//! has passed already, as the Advance of the Anki add-on FSRS Helper prefers them, because a review brought forward by a
+//! small part of its interval loses little of what it is worth. After it, a backlog is thinned to so many a day. What is
+//! long overdue is an ordinary FSRS review with the days that have really passed; nothing is reset or forgiven.
 
+pub mod forecast;
+
+use super::calendar::Week;
 use super::data::Data;
 use super::index::Index;
-use super::records::{BacklogOrder, Id};
-use chrono::NaiveDate;
+use super::records::{BacklogOrder, Before, Id, Period, Review, Settings};
+use super::review::{Memory, Scheduler};
+use chrono::{Days, NaiveDate};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 /// What periods say about one study day. The default changes nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +23,7 @@ pub struct DayPlan {
     pub review_cap: Option<usize>,
     /// Whether new questions may be introduced.
     pub new_allowed: bool,
-    /// Questions to be reviewed today although they are due only in the period, the most worthwhile first.
+    /// Questions to be reviewed today although they are due only in the period, the nearest due first.
     pub advance: Vec<Id>,
     /// In which order what is due comes; none is the usual one.
     pub order: Option<BacklogOrder>,
@@ -43,7 +54,249 @@ pub enum Why {
     Backlog { period: Id, left: usize },
 }
 
+/// The periods there are, by their first day.
+pub fn periods(data: &Data) -> Vec<&Period> {
+    let mut found: Vec<&Period> = (data.periods.iter())
+        .filter(|period| !period.deleted && period.from <= period.to)
+        .collect();
+    found.sort_by_key(|period| (period.from, &period.id));
+    found
+}
+
+/// Another period that shares a day with these dates.
+pub fn clash<'a>(data: &'a Data, id: &str, from: NaiveDate, to: NaiveDate) -> Option<&'a Period> {
+    periods(data)
+        .into_iter()
+        .find(|other| other.id != id && other.from <= to && from <= other.to)
+}
+
 /// What the periods say about the study day `today`.
-pub fn plan(_data: &Data, _index: &Index, _today: NaiveDate) -> DayPlan {
-    DayPlan::default()
+pub fn plan(data: &Data, index: &Index, today: NaiveDate) -> DayPlan {
+    let all = periods(data);
+    let inside = all.iter().find(|p| p.from <= today && today <= p.to);
+    if let Some(period) = inside {
+        return DayPlan {
+            review_cap: Some(period.a_day as usize),
+            new_allowed: false,
+            order: Some(period.order),
+            why: Some(Why::Inside {
+                period: period.id.clone(),
+                to: period.to,
+            }),
+            ..DayPlan::default()
+        };
+    }
+    if let Some(period) = all.iter().rev().find(|period| period.to < today) {
+        let left = index.due(period.to);
+        if left > 0 {
+            return DayPlan {
+                review_cap: (period.back_a_day > 0).then_some(period.back_a_day as usize),
+                new_allowed: false,
+                order: Some(period.order),
+                why: Some(Why::Backlog {
+                    period: period.id.clone(),
+                    left,
+                }),
+                ..DayPlan::default()
+            };
+        }
+    }
+    let Some(period) = all.iter().find(|period| today < period.from) else {
+        return DayPlan::default();
+    };
+    let days = (period.from - today).num_days();
+    let in_window = today >= window(period);
+    if !in_window && days > 1 {
+        return DayPlan::default();
+    }
+    DayPlan {
+        new_allowed: !(in_window && period.before == Before::Lighten),
+        advance: match in_window && period.before == Before::FrontLoad {
+            true => advance(data, index, period, today),
+            false => Vec::new(),
+        },
+        why: Some(Why::Ahead {
+            period: period.id.clone(),
+            days,
+        }),
+        ..DayPlan::default()
+    }
+}
+
+/// The first day on which something is done ahead of a period; its own first day where nothing is.
+pub fn window(period: &Period) -> NaiveDate {
+    let ahead = match period.before {
+        Before::Nothing => 0,
+        Before::FrontLoad | Before::Lighten => u64::from(period.ahead.min(366)),
+    };
+    (period.from.checked_sub_days(Days::new(ahead))).unwrap_or(period.from)
+}
+
+/// How many reviews may come early on one day: the cards of a session, else what fits into its minutes at half a minute
+/// each, else 50.
+pub fn ahead_cap(settings: &Settings) -> usize {
+    match (settings.session_cards, settings.session_minutes) {
+        (0, 0) => 50,
+        (0, minutes) => (minutes as usize).saturating_mul(2),
+        (cards, _) => cards as usize,
+    }
+}
+
+/// What of today's share is still to be reviewed. The share follows from how the day began, so that it does not grow
+/// while it is worked off.
+fn advance(data: &Data, index: &Index, period: &Period, today: NaiveDate) -> Vec<Id> {
+    let settings = data.settings();
+    let scheduler = Scheduler::of(&settings);
+    let of = |id: &Id| index.memory(id).map(|memory| (id.clone(), memory));
+    let mut known: Vec<(Id, Memory)> = data.all_questions().filter_map(|q| of(&q.id)).collect();
+    let done: HashSet<Id> = (known.iter())
+        .filter(|(_, memory)| memory.last == today)
+        .map(|(id, _)| id.clone())
+        .collect();
+    let mut earlier: HashMap<&str, Vec<&Review>> = HashMap::new();
+    if !done.is_empty() {
+        for review in data.reviews.iter() {
+            if review.on < today && done.contains(&review.question) {
+                earlier.entry(&review.question).or_default().push(review);
+            }
+        }
+    }
+    known.retain_mut(|(id, memory)| {
+        if !done.contains(id) {
+            return true;
+        }
+        let mut reviews = earlier.remove(id.as_str()).unwrap_or_default();
+        reviews.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        match scheduler.replay(reviews) {
+            Some(before) => *memory = before,
+            None => return false,
+        }
+        true
+    });
+    let memories: Vec<Memory> = known.iter().map(|(_, memory)| *memory).collect();
+    share(&scheduler, &memories, period, today, ahead_cap(&settings))
+        .into_iter()
+        .map(|at| known[at].0.clone())
+        .filter(|id| !done.contains(id))
+        .collect()
+}
+
+/// Which memories, by their place, are to be reviewed today ahead of the period: what the period itself has no room
+/// for, spread evenly over the days that are left, at most `cap` a day. Where the days do not suffice for all, those
+/// stay whose recall on return gains least.
+fn share(
+    scheduler: &Scheduler,
+    memories: &[Memory],
+    period: &Period,
+    today: NaiveDate,
+    cap: usize,
+) -> Vec<usize> {
+    let days = usize::try_from((period.from - today).num_days()).unwrap_or(0);
+    if days == 0 {
+        return Vec::new();
+    }
+    let begun = window(period);
+    let mut found: Vec<usize> = left_over(memories, period);
+    found.retain(|at| {
+        let memory = &memories[*at];
+        let (elapsed, interval) = (
+            (today - memory.last).num_days(),
+            (memory.due - memory.last).num_days(),
+        );
+        // Too early teaches nothing; and what came within these days already came for this period.
+        let least = if memory.last >= begun { 2 } else { 10 };
+        memory.due >= period.from && elapsed > 0 && elapsed * least >= interval
+    });
+    let room = days.saturating_mul(cap);
+    if found.len() > room {
+        let back = after(period.to);
+        found.sort_by_cached_key(|at| {
+            let gain = gain(scheduler, &memories[*at], today, back);
+            Reverse((f64::from(gain.max(0.0)) * 1e9) as u64)
+        });
+        found.truncate(room);
+    }
+    found.sort_by_key(|at| (memories[*at].due, *at));
+    found.truncate(found.len().div_ceil(days).min(cap));
+    found
+}
+
+/// What falls due in the period and finds no room among the reviews possible in it, the longest due going first.
+fn left_over(memories: &[Memory], period: &Period) -> Vec<usize> {
+    let mut due: Vec<usize> = (0..memories.len())
+        .filter(|at| memories[*at].due <= period.to)
+        .collect();
+    due.sort_by_key(|at| (memories[*at].due, *at));
+    if period.a_day == 0 {
+        return due;
+    }
+    // Slots are used up day by day; what is due later cannot use those of the days before.
+    let a_day = i64::from(period.a_day);
+    let all = ((period.to - period.from).num_days() + 1).saturating_mul(a_day);
+    let mut slot = 0;
+    due.retain(|at| {
+        let first = (memories[*at].due - period.from).num_days().max(0);
+        slot = slot.max(first.saturating_mul(a_day));
+        let fits = slot < all;
+        slot += i64::from(fits);
+        !fits
+    });
+    due
+}
+
+/// By how much the probability of recall on the day `back` is higher when it is reviewed (and known) on the day `on`.
+fn gain(scheduler: &Scheduler, memory: &Memory, on: NaiveDate, back: NaiveDate) -> f32 {
+    let reviewed = scheduler.after(Some(*memory), super::records::Grade::Good, on);
+    let recall = |memory: &Memory| scheduler.recall(memory, (back - memory.last).num_days());
+    recall(&reviewed) - recall(memory)
+}
+
+/// Puts what is due into the order of a backlog: first what was due by `to`, the period's last day, then the rest.
+pub fn sort(
+    data: &Data,
+    index: &Index,
+    today: NaiveDate,
+    (order, to): (BacklogOrder, NaiveDate),
+    due: &mut [Id],
+) {
+    let scheduler = Scheduler::of(&data.settings());
+    let places: HashMap<&str, usize> = match order {
+        BacklogOrder::Course => (data.all_questions().enumerate())
+            .map(|(place, question)| (question.id.as_str(), place))
+            .collect(),
+        BacklogOrder::Value | BacklogOrder::Overdue => HashMap::new(),
+    };
+    // What a review is worth shows over the month that follows.
+    let month = today.checked_add_days(Days::new(30)).unwrap_or(today);
+    due.sort_by_cached_key(|id| {
+        let memory = index.memory(id);
+        let on = memory.map_or(today, |memory| memory.due);
+        let rank = match (order, memory) {
+            (BacklogOrder::Value, Some(memory)) => {
+                let gain = gain(&scheduler, &memory, today, month).clamp(0.0, 1.0);
+                ((1.0 - f64::from(gain)) * 1e9) as usize
+            }
+            (BacklogOrder::Course, _) => places.get(id.as_str()).copied().unwrap_or(usize::MAX),
+            _ => 0,
+        };
+        (on > to, rank, on, id.clone())
+    });
+}
+
+/// The day after.
+fn after(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(day)
+}
+
+/// Hours meant for a week, rounded: those of a period on the days it covers, where it states any, else the usual ones.
+pub fn week_hours(data: &Data, week: Week) -> u32 {
+    let usual = f64::from(data.settings().hours_per_week);
+    let all = periods(data);
+    let of = |day: NaiveDate| {
+        let covering = all.iter().find(|p| p.from <= day && day <= p.to);
+        let stated = covering.and_then(|period| period.hours);
+        stated.map_or(usual, |hours| hours.clamp(0.0, 168.0))
+    };
+    let days = week.monday().iter_days().take(7);
+    (days.map(of).sum::<f64>() / 7.0).round() as u32
 }

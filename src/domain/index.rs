@@ -176,10 +176,11 @@ impl Index {
         self.memories.iter()
     }
 
-    /// A question's reviews, oldest first, as they are replayed.
+    /// A question's reviews that count, oldest first, as they are replayed.
     pub fn history<'a>(&self, data: &'a Data, question: &str) -> Vec<&'a Review> {
         let ids = self.reviews.get(question).into_iter().flatten();
-        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        let reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        let mut reviews: Vec<&Review> = counted(data, question, &reviews).collect();
         sort_by_time(&mut reviews);
         reviews
     }
@@ -299,12 +300,19 @@ fn remembered(
     question: &str,
     reviews: &[&Review],
 ) -> Option<Memory> {
-    let since = data.question(question).and_then(|question| question.since);
-    let counted = reviews
-        .iter()
-        .filter(|review| since.is_none_or(|since| review.at > since));
-    let memory = scheduler.replay(counted.copied())?;
+    let memory = scheduler.replay(counted(data, question, reviews))?;
     Some(rechecked(data, question, memory))
+}
+
+/// The reviews of a question from its `since` on, in the order given.
+fn counted<'r, 'a>(
+    data: &Data,
+    question: &str,
+    reviews: &'r [&'a Review],
+) -> impl Iterator<Item = &'a Review> + use<'r, 'a> {
+    let since = data.question(question).and_then(|question| question.since);
+    let reviews = reviews.iter().copied();
+    reviews.filter(move |review| since.is_none_or(|since| review.at > since))
 }
 
 /// The memory, due on the day its question is to be looked at again, if that is earlier.

@@ -3,10 +3,10 @@
 
 use super::data::Data;
 use super::index::Index;
-use super::records::{Grade, Id, Interview, Question, QuestionKind};
+use super::records::{Asked, Grade, Id, Interview, Question, QuestionKind};
 use super::review::{Memory, Scheduler};
 use crate::lang::{COMPANIES, Lang};
-use chrono::NaiveDate;
+use chrono::{Datelike, Duration, NaiveDate};
 use std::collections::{BTreeSet, HashMap};
 
 /// On so many days before an interview its questions weigh more.
@@ -222,6 +222,13 @@ impl Preparation {
         self.questions.len() - self.known
     }
 
+    /// Those to learn from a row on, as many as today's share.
+    pub fn to_study(&self, row: usize) -> Vec<Id> {
+        let open = self.questions.iter().skip(row).filter(|one| !one.known);
+        let open = open.map(|one| one.question.clone());
+        open.take(self.today()).collect()
+    }
+
     /// How many of them today: as many as on each day that is left.
     pub fn today(&self) -> usize {
         let days = usize::try_from(self.days.max(1)).unwrap_or(1);
@@ -264,15 +271,20 @@ pub struct Hits {
 
 impl Hits {
     pub fn of(data: &Data, index: &Index, interview: &Interview) -> Hits {
-        let asked = interview.asked.iter();
-        let there = |id: &&Id| {
-            let late =
-                |question: &Question| question.own && question.created.date_naive() >= interview.on;
-            (data.question(id)).is_some_and(|question| !late(question))
+        // What was made a question of afterwards was not there.
+        let late = |asked: &Asked, question: &Question| {
+            let made = [Lang::En, Lang::Ko]
+                .iter()
+                .any(|lang| question.prompt.get(*lang) == asked.text);
+            question.own && (made || question.created.date_naive() >= interview.on)
         };
-        let bank: Vec<&Id> = asked
-            .filter_map(|one| one.question.as_ref())
+        let there = |asked: &&Asked| {
+            let question = asked.question.as_ref().and_then(|id| data.question(id));
+            question.is_some_and(|question| !late(asked, question))
+        };
+        let bank: Vec<&Id> = (interview.asked.iter())
             .filter(there)
+            .filter_map(|asked| asked.question.as_ref())
             .collect();
         let reviewed = |id: &&&Id| {
             let memory = index.memory(id);
@@ -301,5 +313,38 @@ impl Hits {
     /// The share of what was asked that had been prepared, 0..=100; none of nothing.
     pub fn percent(self) -> Option<usize> {
         (self.prepared * 100 + self.asked / 2).checked_div(self.asked)
+    }
+}
+
+/// A day as people type it: `2026-12-03`, `12-03` (the nearest one, rather ahead than past), `+14` days from today.
+pub fn day_of(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    let days = typed.strip_prefix('+').map(|days| (days, 1));
+    let days = days.or_else(|| Some((typed.strip_prefix('-')?, -1)));
+    if let Some((days, sign)) = days {
+        let days: i64 = days.trim().parse().ok().filter(|days| *days <= 36_500)?;
+        return today.checked_add_signed(Duration::days(sign * days));
+    }
+    let parts: Vec<&str> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    match numbers[..] {
+        [year @ 1900..=2199, month, day] => {
+            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+        }
+        [month, day] => {
+            let years = [-1, 0, 1].map(|by| today.year() + by);
+            let days = years
+                .into_iter()
+                .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+            // What lies ahead is meant unless it is more than nine months away.
+            days.min_by_key(|day| {
+                let ahead = (*day - today).num_days();
+                if ahead >= 0 { ahead } else { -3 * ahead }
+            })
+        }
+        _ => None,
     }
 }

@@ -24,6 +24,7 @@ pub mod review;
 pub mod schedule;
 pub mod search;
 pub mod session;
+pub mod story;
 pub mod text;
 pub mod today;
 pub mod tree;

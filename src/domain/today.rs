@@ -20,7 +20,7 @@ pub struct Today {
     pub week: String,
     /// None between phases and without a plan.
     pub phase: Option<Phase>,
-    /// Minutes logged this week, and the hours the user means to study in one.
+    /// Minutes logged this week, and the hours the user means to study in it.
     pub logged_minutes: i64,
     pub hours_per_week: u32,
     /// States of all items of the week.
@@ -107,7 +107,7 @@ impl Today {
             week: now.week().to_string(),
             phase,
             logged_minutes: index.minutes_in(now.week()),
-            hours_per_week: data.settings().hours_per_week,
+            hours_per_week: super::absence::week_hours(data, now.week()),
             items,
             units,
             reviews_due: reviews.len(),

@@ -57,11 +57,14 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Session
         | Scope::Summary
         | Scope::Card
+        | Scope::Drill
         | Scope::Answer
         | Scope::Choice
         | Scope::Mock
         | Scope::Stories
+        | Scope::Rehearsal
         | Scope::Interviews
+        | Scope::Debrief
         | Scope::Periods
         | Scope::Memory
         | Scope::Library

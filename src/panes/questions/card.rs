@@ -7,7 +7,7 @@ use crate::domain::pace::Pace;
 use crate::domain::review::Scheduler;
 use crate::domain::session::suggested;
 use crate::domain::{Grade, Id, Question};
-use crate::panes::{Env, moved};
+use crate::panes::{Env, moved, stories};
 use crate::ui::paint;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
@@ -318,6 +318,9 @@ impl Card {
         let mut sheet = Sheet::new(width);
         sheet.text(0, "", question.prompt.get(env.lang), Role::Title);
         for line in facts(env, question) {
+            sheet.text(0, "", &line, Role::Dim);
+        }
+        if let Some(line) = stories::answering(env, &question.id) {
             sheet.text(0, "", &line, Role::Dim);
         }
         if !question.stages.is_empty() {

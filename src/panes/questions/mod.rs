@@ -5,6 +5,7 @@ mod answer;
 mod bank;
 mod card;
 mod choice;
+mod drill;
 mod fields;
 mod find;
 mod form;
@@ -27,6 +28,7 @@ use bank::Bank;
 use card::{Card, GRADES};
 use choice::Choice;
 use chrono::{DateTime, Utc};
+use drill::Drill;
 use form::Form;
 use list::List;
 use session::{Graded, Session};
@@ -37,6 +39,8 @@ use setup::Setup;
 pub struct State {
     /// A question being written.
     form: Option<Form>,
+    /// The why-chain of the open card.
+    drill: Option<Drill>,
     /// A question opened; in a session the one being asked.
     card: Option<Card>,
     /// The session; without a card it is over and its summary shows.
@@ -59,6 +63,7 @@ pub struct State {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Form,
+    Drill,
     Choice,
     Answer,
     Card,
@@ -77,6 +82,7 @@ impl Pane for State {
                 Some(form) if form.is_new => texts.adding().to_owned(),
                 _ => texts.editing().to_owned(),
             },
+            (Mode::Drill, _) => self.drill_title(env),
             (Mode::Card | Mode::Answer | Mode::Choice, Some(session)) => {
                 review::title(env, session)
             }
@@ -87,7 +93,11 @@ impl Pane for State {
             }
             (Mode::Summary, _) => texts.session_over().to_owned(),
             (Mode::Topics, _) => texts.choosing().to_owned(),
-            (Mode::Search | Mode::List, _) => texts.counts(self.bank.due, self.bank.new_now()),
+            (Mode::Search | Mode::List, _) => {
+                let counts = texts.counts(self.bank.due, self.bank.new_now());
+                let next = interviews::countdown(env);
+                next.map_or(counts.clone(), |next| format!("{counts} · {next}"))
+            }
         };
         format!("{}  {more}", texts.name())
     }
@@ -95,6 +105,7 @@ impl Pane for State {
     fn scopes(&self) -> Vec<Scope> {
         match self.mode() {
             Mode::Form => vec![Scope::Form],
+            Mode::Drill => vec![Scope::Drill],
             Mode::Choice => vec![Scope::Choice, Scope::List],
             Mode::Answer => vec![Scope::Answer],
             Mode::Card => vec![Scope::Card, Scope::List],
@@ -108,6 +119,9 @@ impl Pane for State {
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let texts = env.lang.questions();
         let reason = match cmd {
+            Cmd::StartChain | Cmd::WhyHeld | Cmd::WhyFailed => {
+                return self.drill_refuses(env, cmd);
+            }
             Cmd::Open | Cmd::EditQuestion if self.mode() == Mode::List => {
                 self.list.at.is_none().then(|| texts.no_row())
             }
@@ -123,6 +137,7 @@ impl Pane for State {
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match self.mode() {
             Mode::Form => self.form_command(env, cmd),
+            Mode::Drill => self.drill_command(env, cmd),
             Mode::Card => self.card_command(env, cmd),
             Mode::Choice => self.choice_command(env, cmd),
             Mode::Answer => self.answer_command(env, cmd),
@@ -166,6 +181,9 @@ impl Pane for State {
             self.list.topic = self.list.topic.take().filter(there);
             self.list.refresh(&mut self.bank);
         }
+        if let Some(drill) = &mut self.drill {
+            drill.sync(env);
+        }
         self.take_back(env);
         if self.card.is_some() && self.card(env).is_none() {
             self.next_card(env);
@@ -196,6 +214,9 @@ impl Pane for State {
         }
         if let Some(form) = &mut self.form {
             form.clock_moved(by);
+        }
+        if let Some(drill) = &mut self.drill {
+            drill.clock_moved(by);
         }
     }
 
@@ -240,6 +261,10 @@ impl Pane for State {
         if env.area.is_empty() {
             return None;
         }
+        if let (Mode::Drill, Some((drill, question))) = (self.mode(), self.drilled(env)) {
+            drill.draw(env, question, buf);
+            return None;
+        }
         match (self.mode(), &self.form, self.card(env), self.topics) {
             (Mode::Form, Some(form), _, _) => return form.draw(env, buf),
             (Mode::Card | Mode::Answer, _, Some((card, question)), _) => {
@@ -262,7 +287,7 @@ impl State {
             return Reply::refuse(env.lang.questions().gone());
         }
         let reply = self.leave_form(env);
-        (self.session, self.setup, self.choice) = (None, None, None);
+        (self.session, self.setup, self.choice, self.drill) = (None, None, None, None);
         self.topics = None;
         self.list.searching = false;
         self.list.select(&mut self.bank, question.to_owned());
@@ -273,7 +298,7 @@ impl State {
     /// Starts a new question that belongs to a node.
     pub fn add(&mut self, env: &Env, node: &str, prompt: &str) -> Reply {
         let reply = self.leave_form(env);
-        (self.session, self.setup, self.choice) = (None, None, None);
+        (self.session, self.setup, self.choice, self.drill) = (None, None, None, None);
         self.card = None;
         self.topics = None;
         self.list.searching = false;
@@ -287,6 +312,8 @@ impl State {
     fn mode(&self) -> Mode {
         if self.form.is_some() {
             Mode::Form
+        } else if self.drill.is_some() {
+            Mode::Drill
         } else if self.choice.is_some() {
             Mode::Choice
         } else if let Some(card) = &self.card {

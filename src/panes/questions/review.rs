@@ -12,6 +12,16 @@ const MORE_MINUTES: i64 = 5;
 const SHOWN_WEAK: usize = 8;
 
 impl State {
+    /// Reviews these questions now, without an end but theirs.
+    pub fn study(&mut self, env: &Env, questions: Vec<Id>) -> Reply {
+        let reply = self.leave_form(env);
+        (self.topics, self.setup, self.choice, self.drill) = (None, None, None, None);
+        self.list.searching = false;
+        self.session = Some(Session::new(questions, false, None));
+        self.next_card(env);
+        reply
+    }
+
     /// Why there is nothing to review, and what to do instead.
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
@@ -130,6 +140,7 @@ impl State {
                 card.tick(env, question);
             }
             Cmd::Reveal => card.reveal(env, question),
+            Cmd::StartChain => self.drill = Drill::new(env, question),
             Cmd::TakeGrade => match card.suggestion(env, question) {
                 Some(grade) => return self.grade(env, grade),
                 None => card.reveal(env, question),

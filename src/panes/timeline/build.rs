@@ -4,7 +4,7 @@ use super::axis::Bounds;
 use super::rows::{Bar, Mark, Row, Rows, Shape, check};
 use crate::domain::schedule::Range;
 use crate::domain::tree::{DEEPEST, Tally};
-use crate::domain::{Id, Kind, Node, Plan, State};
+use crate::domain::{self, Id, Kind, Node, Plan, State, absence};
 use crate::panes::Env;
 use crate::ui::wrap;
 use chrono::{Days, NaiveDate};
@@ -46,6 +46,9 @@ impl Rows {
         for (index, plan) in plans.iter().enumerate() {
             builder.plan(plan, index);
         }
+        for period in absence::periods(env.data) {
+            builder.absence(period);
+        }
         let Builder { mut out, dates, .. } = builder;
         let today = env.now.today();
         out.bounds = dates.map(|(from, to)| Bounds {
@@ -73,6 +76,7 @@ fn with_room(
     };
     let periods = |plan: &Plan| roots(plan).filter(|node| node.kind == Kind::Period).count();
     let mut used: usize = plans.iter().map(|plan| 1 + periods(plan)).sum();
+    used += absence::periods(env.data).len();
     for plan in plans {
         let more = roots(plan).count() - periods(plan);
         let phases = roots(plan).any(|node| node.kind == Kind::Phase);
@@ -100,6 +104,31 @@ impl Builder<'_> {
         let to = range.to.unwrap_or(range.from + Days::new(365)).max(from);
         let (first, last) = self.dates.unwrap_or((from, to));
         self.dates = Some((first.min(from), last.max(to)));
+    }
+
+    /// A period of the user's own, below all plans.
+    fn absence(&mut self, period: &domain::Period) {
+        let range = Range {
+            from: period.from,
+            to: period.to.succ_opt(),
+        };
+        let last = range.to.unwrap_or(range.from);
+        let (from, to) = self.dates.unwrap_or((range.from, last));
+        self.dates = Some((from.min(range.from), to.max(last)));
+        self.out.rows.push(Row {
+            id: period.id.clone(),
+            plan: Id::new(),
+            kind: Some(Kind::Period),
+            depth: 0,
+            title: period.title.clone(),
+            range: Some(range),
+            tally: Tally::default(),
+            open: None,
+            late: None,
+            minutes: 0,
+            study: false,
+            shape: Shape::Hatch(range),
+        });
     }
 
     fn plan(&mut self, plan: &Plan, index: usize) {

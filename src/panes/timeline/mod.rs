@@ -334,6 +334,7 @@ impl Pane for State {
             Cmd::ZoomIn if self.zoom.closer(self.all(env)).is_none() => texts.closest(),
             Cmd::ZoomOut if self.zoom.wider(self.all(env)).is_none() => texts.widest(),
             Cmd::PlanNotes if self.row().is_none() => texts.no_plan(),
+            Cmd::PlanNotes if self.row().is_some_and(|row| row.plan.is_empty()) => texts.no_notes(),
             _ => return None,
         };
         Some(reason.to_owned())

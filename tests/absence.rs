@@ -1,0 +1,258 @@
+//! Periods of absence: planned in their place, played through, and obeyed on the days before, in and after.
+
+use crate::common::{FRIDAY, Harness, adopted, now_at};
+use chrono::{Days, NaiveDate};
+use gongbu::domain::absence::forecast::Forecast;
+use gongbu::domain::absence::{self, Why};
+use gongbu::domain::review::{Memory, Scheduler};
+use gongbu::domain::*;
+use gongbu::lang::Lang;
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn today() -> NaiveDate {
+    day("2026-11-20")
+}
+
+/// The service roadmap and 120 questions that were answered well over the last weeks.
+fn data(lang: Lang) -> Data {
+    let now = now_at(FRIDAY);
+    let mut data = adopted(lang, &now);
+    let mut edit = Edit::new(Step::Grade, "", &now);
+    for number in 0..120_u64 {
+        let id = format!("q{number:03}");
+        let question = Question {
+            id: id.clone(),
+            prompt: Text::plain(format!("질문 {number}")),
+            ..Question::default()
+        };
+        edit = edit.put(&data, question);
+        let on = today() - Days::new(1 + number % 30);
+        for (times, on) in [(0, on - Days::new(20)), (1, on)] {
+            edit = edit.put(&data, review(&format!("{id}-{times}"), &id, on));
+        }
+    }
+    data.apply(&edit).expect("questions");
+    data
+}
+
+fn review(id: &str, question: &str, on: NaiveDate) -> Review {
+    let at = on.and_hms_opt(12, 0, 0).expect("noon").and_utc();
+    serde_json::from_value(serde_json::json!({
+        "id": id, "question": question, "grade": "good", "on": on, "at": at,
+    }))
+    .expect("a review")
+}
+
+fn period() -> Period {
+    Period {
+        id: "p1".into(),
+        title: "혹한기 훈련".into(),
+        from: day("2026-12-07"),
+        to: day("2026-12-20"),
+        ahead: 7,
+        back_a_day: 10,
+        hours: Some(0.0),
+        ..Period::default()
+    }
+}
+
+fn with(mut data: Data, period: Period) -> Data {
+    let edit = Edit::new(Step::EditPeriod, "", &now_at(FRIDAY)).put(&data, period);
+    data.apply(&edit).expect("a period");
+    data
+}
+
+#[test]
+fn a_period_is_planned_from_a_preset_edited_deleted_and_brought_back() {
+    let mut h = Harness::with(data(Lang::En), FRIDAY, 120, 36);
+    h.keys("P").shows("No period is planned.");
+    h.keys("a").shows("Field exercise").keys("Enter");
+    h.keys("\"12-07\" Enter").shows("Period saved.");
+    let saved = h
+        .model
+        .data
+        .periods
+        .iter()
+        .next()
+        .expect("a period")
+        .clone();
+    assert_eq!(
+        (saved.from, saved.to),
+        (day("2026-12-07"), day("2026-12-20"))
+    );
+    h.shows("From 12-07 (Mon) to 12-20 (Sun) no reviews.");
+    h.keys("e Tab Tab ctrl-u \"3w\" Tab 2 Enter");
+    let saved = h
+        .model
+        .data
+        .periods
+        .iter()
+        .next()
+        .expect("a period")
+        .clone();
+    assert_eq!((saved.to, saved.media), (day("2026-12-27"), Media::Paper));
+    h.keys("D").shows("No period is planned.");
+    h.keys("u").shows("2026-12-27");
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_the_reason() {
+    let mut h = Harness::with(with(data(Lang::En), period()), FRIDAY, 80, 24);
+    h.keys("P a Enter \"never\" Enter")
+        .shows("The first day is no date");
+    h.keys("ctrl-u \"12-10\" Enter")
+        .shows("It overlaps with: 혹한기 훈련");
+    h.keys("ctrl-u \"2026-01-05\" Enter")
+        .shows("lies in the past");
+    h.keys("ctrl-u \"+40\" Tab ctrl-u \"2026-12-25\" Enter");
+    h.shows("The last day lies before the first one.");
+    assert_eq!(h.model.data.periods.iter().count(), 1);
+    h.keys("Esc").lacks("lies before");
+}
+
+#[test]
+fn the_place_looks_as_it_should() {
+    for (lang, name) in [(Lang::En, "en"), (Lang::Ko, "ko")] {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let mut h = Harness::with(data(lang), FRIDAY, width, height);
+            h.keys("P");
+            assert_snapshot!(format!("none_{name}_{width}"), h.screen());
+            h.keys("a Enter");
+            assert_snapshot!(format!("form_{name}_{width}"), h.screen());
+            let mut h = Harness::with(with(data(lang), period()), FRIDAY, width, height);
+            h.keys("P");
+            assert_snapshot!(format!("preview_{name}_{width}"), h.screen());
+            if width == 80 {
+                h.keys("Right");
+                assert_snapshot!(format!("reading_{name}_{width}"), h.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_period_of_the_users_own_is_on_the_timeline_and_in_the_hours_of_its_weeks() {
+    let data = with(data(Lang::En), period());
+    assert_eq!(
+        absence::week_hours(&data, "2026-W50".parse().expect("a week")),
+        0
+    );
+    assert_eq!(
+        absence::week_hours(&data, "2026-W47".parse().expect("a week")),
+        12
+    );
+    Harness::with(data, FRIDAY, 120, 36)
+        .keys("1 z")
+        .shows("혹한기 훈련");
+}
+
+#[test]
+fn no_screen_is_too_small_for_the_place() {
+    for (width, height) in [(0, 0), (1, 1), (20, 5), (36, 8), (60, 20), (200, 60)] {
+        let mut h = Harness::with(with(data(Lang::Ko), period()), FRIDAY, width, height);
+        h.keys("P").screen();
+        h.keys("Right").screen();
+        h.keys("Esc e Tab Tab Tab").screen();
+    }
+}
+
+#[test]
+fn before_in_and_after_a_period_the_day_is_another() {
+    let data = with(data(Lang::En), period());
+    let index = Index::of(&data);
+    let on = |text: &str| absence::plan(&data, &index, day(text));
+    assert_eq!(on("2026-11-25"), absence::DayPlan::default());
+    let ahead = on("2026-12-02");
+    assert!(!ahead.advance.is_empty() && ahead.new_allowed, "{ahead:?}");
+    for id in &ahead.advance {
+        let due = index.memory(id).expect("a memory").due;
+        assert!(due >= day("2026-12-07") && due <= day("2026-12-20"));
+    }
+    let inside = on("2026-12-10");
+    assert_eq!((inside.review_cap, inside.new_allowed), (Some(0), false));
+    let back = on("2026-12-21");
+    assert_eq!((back.review_cap, back.new_allowed), (Some(10), false));
+    assert!(matches!(back.why, Some(Why::Backlog { left, .. }) if left > 10));
+}
+
+#[test]
+fn todays_share_does_not_grow_while_it_is_worked_off() {
+    let mut data = with(data(Lang::En), period());
+    let today = day("2026-12-03");
+    let share = absence::plan(&data, &Index::of(&data), today).advance;
+    assert!(share.len() > 1);
+    let done = review("early", &share[0], today);
+    let edit = Edit::new(Step::Grade, "", &now_at(FRIDAY)).put(&data, done);
+    data.apply(&edit).expect("a review");
+    let left = absence::plan(&data, &Index::of(&data), today).advance;
+    assert_eq!(left, share[1..]);
+}
+
+#[test]
+fn a_backlog_is_put_in_order_with_what_waited_through_the_period_first() {
+    let data = with(data(Lang::En), period());
+    let index = Index::of(&data);
+    let to = day("2026-12-20");
+    for order in [
+        BacklogOrder::Value,
+        BacklogOrder::Course,
+        BacklogOrder::Overdue,
+    ] {
+        let mut due: Vec<Id> = (0..120).map(|n| format!("q{n:03}")).collect();
+        absence::sort(&data, &index, day("2026-12-25"), (order, to), &mut due);
+        let waited = |id: &Id| index.memory(id).expect("a memory").due <= to;
+        assert!(due.iter().is_sorted_by_key(|id| !waited(id)), "{order:?}");
+    }
+}
+
+/// Memories of questions reviewed once or twice in the last days, always known.
+fn memories(seeds: &[(u64, u64)]) -> Vec<Memory> {
+    let scheduler = Scheduler::new(0.9);
+    let of = |(ago, gap): &(u64, u64)| {
+        let last = today() - Days::new(*ago);
+        let first = scheduler.after(None, Grade::Good, last - Days::new(*gap));
+        match gap {
+            0 => first,
+            _ => scheduler.after(Some(first), Grade::Good, last),
+        }
+    };
+    seeds.iter().map(of).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_plan_never_lowers_recall_keeps_to_its_caps_and_ends_when_it_says(
+        seeds in prop::collection::vec((1_u64..60, 0_u64..40), 1..80),
+        begins in 1_u64..120,
+        length in 1_u64..200,
+        ahead in 0_u32..30,
+        back_a_day in 1_u32..30,
+        minutes in 1_u32..10,
+    ) {
+        let from = today() + Days::new(begins);
+        let to = from + Days::new(length - 1);
+        let period = Period { from, to, ahead, back_a_day, ..period() };
+        let settings = Settings { session_minutes: minutes, ..Settings::default() };
+        let memories = memories(&seeds);
+        let forecast = Forecast::from(&settings, &memories, 0, &period, today());
+        let (without, with) = (&forecast.without, &forecast.with);
+        prop_assert!(with.recall >= without.recall - 1e-9, "{forecast:?}");
+        prop_assert!(with.backlog <= memories.len());
+        let cap = absence::ahead_cap(&settings);
+        prop_assert!(with.early.values().all(|count| *count <= cap));
+        prop_assert!(with.early.keys().all(|day| *day < from && *day >= absence::window(&period)));
+        // So many a day, the backlog first: it is gone on the promised day and not before.
+        let a_day = back_a_day as usize;
+        prop_assert_eq!(with.days, with.backlog.div_ceil(a_day));
+        let until = to + Days::new(with.days as u64);
+        let after = with.load.range(to + Days::new(1)..until);
+        prop_assert!(after.clone().all(|(_, count)| *count <= a_day));
+    }
+}
