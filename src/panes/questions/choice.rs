@@ -167,7 +167,7 @@ impl State {
             }
             (About::Leech(_), 2) => {
                 self.close_choice(env);
-                return self.to_week(env, &question);
+                return self.plan_for_week(env, &question);
             }
             (About::Split(second), _) => return self.split(env, &question, second),
             (About::Reworded, at @ 1..) => {
@@ -219,7 +219,7 @@ impl State {
     }
 
     /// Makes a question an item of this week. It is not asked until that is done, and then as a new one.
-    pub(super) fn to_week(&mut self, env: &Env, question: &Question) -> Reply {
+    pub(super) fn plan_for_week(&mut self, env: &Env, question: &Question) -> Reply {
         let texts = env.lang.session();
         if let Some(session) = &mut self.session {
             session.drop_question(&question.id);

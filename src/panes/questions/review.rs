@@ -154,7 +154,7 @@ impl State {
             Cmd::SaidAloud => return self.said_aloud(env),
             Cmd::EarlierAnswers => card.earlier = Some(0),
             Cmd::NotYet => {
-                let reply = self.to_week(env, question);
+                let reply = self.plan_for_week(env, question);
                 self.next_card(env);
                 return reply;
             }
