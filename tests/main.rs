@@ -33,6 +33,7 @@ mod readme;
 mod retro;
 mod review;
 mod saving;
+mod session;
 mod start;
 mod store;
 mod stories;

@@ -14,10 +14,18 @@ pub enum Scope {
     Notes,
     Week,
     Questions,
+    /// What a review session is to be like.
+    Session,
+    /// A session that is over.
+    Summary,
     /// A question opened for review.
     Card,
     /// A why-chain being gone through.
     Drill,
+    /// An answer being typed.
+    Answer,
+    /// A few ways to go on, one of which is taken.
+    Choice,
     /// A question being written: several fields of text.
     Form,
     Drafts,
@@ -50,7 +58,12 @@ impl Scope {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line | Scope::Form
+            Scope::Editor
+                | Scope::Retro
+                | Scope::Palette
+                | Scope::Line
+                | Scope::Form
+                | Scope::Answer
         )
     }
 }
@@ -189,17 +202,37 @@ commands! {
         FilterTopic filter_topic "questions.topic" ["f"] hint;
         FilterDue filter_due "questions.due" ["d"];
         StartReview start_review "questions.review" ["Space"] hint;
+        CramList cram_list "questions.cram" ["c"];
         AddQuestion add_question "questions.add" ["a"] hint;
         EditQuestion edit_question "questions.edit" ["e"];
         DeleteQuestion delete_question "questions.delete" ["D" "Delete"];
     }
+    Session {
+        BeginSession begin_session "session.begin" ["Enter" "Space"] hint;
+        SessionKind session_kind "session.kind" ["c"] hint;
+        LeaveSession leave_session "session.leave" ["Esc" "q"] hint;
+        Session0 session_0 "session.0" ["0"];
+        Session1 session_1 "session.1" ["1"];
+        Session2 session_2 "session.2" ["2"];
+        Session3 session_3 "session.3" ["3"];
+        Session5 session_5 "session.5" ["5"];
+    }
+    Summary {
+        MoreTime more_time "summary.more" ["5" "m"];
+    }
     Card {
-        Reveal reveal "card.reveal" ["Space" "Enter"] hint;
+        Reveal reveal "card.reveal" ["Space"] hint;
+        TakeGrade take_grade "card.take" ["Enter"];
         GradeAgain grade_again "card.again" ["1"] hint;
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
         StartChain start_chain "card.chain" ["w"];
+        TypeAnswer type_answer "card.answer" ["i"];
+        SaidAloud said_aloud "card.aloud" ["p"];
+        TickPoint tick_point "card.tick" ["x"];
+        NotYet not_yet "card.not-yet" ["d"];
+        EarlierAnswers earlier_answers "card.earlier" ["o"];
         EditCard edit_card "card.edit" ["e"];
         UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
@@ -210,6 +243,18 @@ commands! {
         WhyFailed why_failed "chain.failed" ["1" "n"] hint;
         UndoWhy undo_why "chain.undo" ["u"] hint;
         LeaveDrill leave_drill "chain.leave" ["Esc" "q"] hint;
+    }
+    Answer {
+        AnswerDone answer_done "answer.done" ["Esc" "ctrl-s"] hint;
+        AnswerUndo answer_undo "answer.undo" ["ctrl-z"];
+        AnswerRedo answer_redo "answer.redo" ["ctrl-y"];
+    }
+    Choice {
+        Choice1 choice_1 "choice.1" ["1"] hint;
+        Choice2 choice_2 "choice.2" ["2"] hint;
+        Choice3 choice_3 "choice.3" ["3"] hint;
+        Choice4 choice_4 "choice.4" ["4"];
+        TickChoice tick_choice "choice.tick" ["Space" "x"];
     }
     Form {
         FormNext form_next "form.next" ["Tab"] hint;

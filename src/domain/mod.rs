@@ -1,5 +1,6 @@
 //! What we know: plans, weeks, questions, drafts, retros. Pure: no terminal, no files, no clock.
 
+pub mod absence;
 pub mod calendar;
 pub mod chain;
 pub mod data;
@@ -15,11 +16,14 @@ pub mod index;
 pub mod interview;
 pub mod items;
 mod names;
+pub mod pace;
 pub mod recall;
 pub mod records;
+pub mod relearn;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod session;
 pub mod story;
 pub mod text;
 pub mod today;

@@ -76,7 +76,6 @@ texts! {
         fn memory(stability: &str, reviews: u32, lapses: u32) =>
             "memory {stability} · reviews {reviews} · lapses {lapses}",
             "기억 {stability} · 복습 {reviews}번 · 잊음 {lapses}번";
-        fn own_answer_first(keys: &str) => "then grade: {keys}", "그다음 채점: {keys}";
         reveal_first => "Reveal the answer first.", "먼저 모범 답안을 펼치세요.";
         all_revealed => "Everything is revealed; grade it.", "모두 펼쳤습니다. 채점하세요.";
         nothing_graded => "Nothing has been graded here yet.", "아직 여기서 채점한 것이 없습니다.";

@@ -54,8 +54,12 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         Scope::List
         | Scope::Cockpit
         | Scope::Notes
+        | Scope::Session
+        | Scope::Summary
         | Scope::Card
         | Scope::Drill
+        | Scope::Answer
+        | Scope::Choice
         | Scope::Mock
         | Scope::Stories
         | Scope::Rehearsal

@@ -1,6 +1,7 @@
 //! The drill of a why-chain: one why after another, each answered aloud before its short answer is shown. Success goes
 //! deeper; failure stops the chain and brings exactly that why up again.
 
+use super::State;
 use crate::commands::Cmd;
 use crate::domain::{Attempt, AttemptKind, Edit, Extra, Grade, Id, Question, Review, Step, chain};
 use crate::panes::{Env, Reply, Request};
@@ -210,5 +211,50 @@ impl Drill {
         // What is asked stays in sight, however much stands above it.
         let first = sheet.len().saturating_sub(usize::from(area.height));
         sheet.draw(env.theme, buf, area, first);
+    }
+}
+
+impl State {
+    /// The chain that is gone through, with its question.
+    pub(super) fn drilled<'a>(&'a self, env: &Env<'a>) -> Option<(&'a Drill, &'a Question)> {
+        let drill = self.drill.as_ref()?;
+        Some((drill, env.data.question(&drill.question)?))
+    }
+
+    pub(super) fn drill_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
+        let question = (self.drill.as_ref()).and_then(|drill| env.data.question(&drill.question));
+        let (Some(drill), Some(question)) = (&mut self.drill, question) else {
+            self.drill = None;
+            return Reply::none();
+        };
+        let (reply, is_left) = drill.command(env, question, cmd);
+        if is_left {
+            self.drill = None;
+        }
+        reply
+    }
+
+    /// Which why of the chain is asked.
+    pub(super) fn drill_title(&self, env: &Env) -> String {
+        self.drilled(env)
+            .map_or_else(String::new, |(drill, question)| {
+                let (at, of) = drill.progress(question);
+                env.lang.chain().progress(at, of)
+            })
+    }
+
+    /// Why a chain cannot be begun, or a why not be judged yet.
+    pub(super) fn drill_refuses(&self, env: &Env, cmd: Cmd) -> Option<String> {
+        let texts = env.lang.chain();
+        let reason = match (cmd, self.drilled(env)) {
+            (Cmd::StartChain, _) => {
+                let (_, question) = self.card(env)?;
+                question.followups.is_empty().then(|| texts.none())
+            }
+            (_, Some((drill, _))) if drill.is_over() => Some(texts.over()),
+            (_, Some((drill, _))) => (!drill.is_revealed()).then(|| texts.reveal_first()),
+            (_, None) => None,
+        };
+        reason.map(str::to_owned)
     }
 }
