@@ -93,9 +93,7 @@ impl Pane for State {
             }
             (Mode::Summary, _) => texts.session_over().to_owned(),
             (Mode::Topics, _) => texts.choosing().to_owned(),
-            (Mode::Search | Mode::List, _) => {
-                interviews::with_countdown(env, texts.counts(self.bank.due, self.bank.new_now()))
-            }
+            (Mode::Search | Mode::List, _) => self.counts(env),
         };
         format!("{}  {more}", texts.name())
     }
