@@ -191,12 +191,15 @@ impl Pane for State {
     }
 }
 
-/// The days until the next interview and its company; none while none lies ahead.
-pub fn countdown(env: &Env) -> Option<String> {
+/// A title with the days until the next interview and its company, while one lies ahead.
+pub fn with_countdown(env: &Env, title: String) -> String {
     let today = env.now.today();
-    let next = crate::domain::interview::next(env.data, today)?;
+    let Some(next) = crate::domain::interview::next(env.data, today) else {
+        return title;
+    };
     let days = (next.on - today).num_days();
-    Some(env.lang.interviews().countdown(days, &next.company))
+    let next = env.lang.interviews().countdown(days, &next.company);
+    format!("{title} · {next}")
 }
 
 /// Whether an interview is still to be held.

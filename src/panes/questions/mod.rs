@@ -97,11 +97,7 @@ impl Pane for State {
             }
             (Mode::Summary, _) => texts.session_over().to_owned(),
             (Mode::Topics, _) => texts.choosing().to_owned(),
-            (Mode::Search | Mode::List, _) => {
-                let counts = texts.counts(self.bank.due, self.bank.new_now());
-                let next = interviews::countdown(env);
-                next.map_or(counts.clone(), |next| format!("{counts} · {next}"))
-            }
+            (Mode::Search | Mode::List, _) => self.counts(env),
         };
         format!("{}  {more}", texts.name())
     }

@@ -48,6 +48,12 @@ impl State {
         words.join(" ")
     }
 
+    /// What is due and new, and the next interview.
+    pub(super) fn counts(&self, env: &Env) -> String {
+        let (due, new) = (self.bank.due, self.bank.new_now());
+        interviews::with_countdown(env, env.lang.questions().counts(due, new))
+    }
+
     /// Puts the next card of the session on the table, if there is one.
     pub(super) fn next_card(&mut self, env: &Env) {
         self.card = None;
