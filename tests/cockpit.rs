@@ -206,7 +206,7 @@ fn the_key_to_the_help_is_never_left_out() {
 #[test]
 fn no_hint_names_a_key_that_does_something_else_here() {
     let mut harness = Harness::new(Lang::Ko, 120, 36);
-    harness.keys("3 Space");
+    harness.keys("3 Space Space");
     let line = last_line(&mut harness);
     assert!(line.contains("Space 다음 단계 보기"), "{line}");
     assert!(!line.contains("Enter 열기"), "Enter reveals: {line}");
@@ -242,7 +242,7 @@ fn a_letter_that_does_nothing_here_says_so_with_the_hangul_keyboard_too() {
 #[test]
 fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
-    harness.keys("3 Space Space Space Space 1 Esc");
+    harness.keys("3 Space Space Space Space Space 1 Esc");
     let screen = harness.screen();
     let header = screen.lines().next().unwrap_or_default();
     for part in ["12/57주 · D-314", "0/12h", "복습 1", "저장됨", "21:05"] {
@@ -253,13 +253,13 @@ fn where_the_header_is_narrow_the_date_yields_before_the_hours() {
 #[test]
 fn help_is_there_on_a_card_and_its_key_is_named() {
     let mut harness = Harness::new(Lang::Ko, 80, 24);
-    harness.keys("3 Space");
+    harness.keys("3 Space Space");
     let line = last_line(&mut harness);
     assert!(line.contains("Esc 나가기  ? 도움말"), "{line}");
     harness.keys("?").shows("도움말").shows("다음 단계 보기");
     // The card is where it was.
     harness.keys("Esc").shows("복습 1/20");
-    harness.keys("x").shows("x 키는 여기서 하는 일이 없습니다.");
+    harness.keys("b").shows("b 키는 여기서 하는 일이 없습니다.");
 }
 
 /// The line of hints, or the toast that stands there.

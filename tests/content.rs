@@ -3,7 +3,7 @@
 mod check;
 
 use crate::common::{FRIDAY, adopted, now_at};
-use gongbu::content::{EMBEDDED, Pack, Prompt, PromptKind, check_pack, node_ids, roadmap};
+use gongbu::content::{Content, EMBEDDED, Pack, Prompt, PromptKind, check_pack, node_ids, roadmap};
 use gongbu::domain::schedule::{Schedule, computed_hours, hours_of};
 use gongbu::domain::tree::Tree;
 use gongbu::domain::{Cadence, Data, Id, Kind, Node, QuestionKind};
@@ -97,27 +97,42 @@ fn day(text: &str) -> chrono::NaiveDate {
 #[test]
 fn every_pack_passes_the_check() {
     let nodes = all_nodes();
-    let names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
-    let all = [
-        "service",
-        "career",
-        "mastery",
-        "systems",
-        "practice",
-        "market",
-        "careflow",
-        "tracks-ready",
-        "tracks-learn",
-        "tracks-projects",
-        "tracks-oss",
-        "catalogue",
-        "questions",
-        "retros",
-    ];
-    assert_eq!(names, all.map(|name| format!("{name}.json")));
     for (name, text) in EMBEDDED {
         assert_eq!(check_pack(text, &nodes), [], "{name}");
     }
+}
+
+#[test]
+fn every_file_of_content_is_in_the_program() {
+    let names: BTreeSet<String> = EMBEDDED
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assert_eq!(names.len(), EMBEDDED.len(), "one is listed twice");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names, files.collect());
+}
+
+#[test]
+fn every_question_of_the_packs_is_in_the_bank_and_its_topic_has_a_name_in_both_languages() {
+    let bank = Content::embedded().bank;
+    let mut count = 0;
+    for (name, _) in EMBEDDED {
+        let pack = pack(name.trim_end_matches(".json"));
+        count += pack.questions.len() + pack.stories.len();
+        for question in pack.questions {
+            let topic = question.topic;
+            for lang in [Lang::En, Lang::Ko] {
+                let named = lang.questions().topic(&topic);
+                assert_ne!(named, topic, "{} has no name for {topic}", lang.code());
+            }
+            assert!(bank.contains_key(&question.id), "{}", question.id);
+        }
+    }
+    // No two share an id.
+    assert_eq!(bank.len(), count);
 }
 
 #[test]
@@ -150,7 +165,7 @@ fn every_text_of_a_pack_is_there_in_both_languages() {
     for (name, text) in EMBEDDED {
         let value = serde_json::from_str(text).unwrap();
         let mut found = Vec::new();
-        strings(&value, name.to_owned(), &mut found);
+        strings(&value, (*name).to_owned(), &mut found);
         for (path, text) in found {
             if !path.ends_with("/ko") {
                 assert!(!hangul(text), "{path} is not English: {text}");

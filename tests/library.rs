@@ -200,8 +200,6 @@ fn the_library_looks_as_it_should() {
             assert_snapshot!(format!("library_project_{code}_{width}"), harness.screen());
             harness.keys("Right Enter");
             assert_snapshot!(format!("library_role_{code}_{width}"), harness.screen());
-            harness.keys("Right");
-            assert_snapshot!(format!("library_packs_{code}_{width}"), harness.screen());
         }
     }
 }
@@ -227,4 +225,20 @@ fn the_library_can_be_drawn_at_any_size() {
             harness.keys(keys).screen();
         }
     }
+}
+
+#[test]
+fn another_document_is_put_beside_the_plan_on_its_own_or_another_first_day() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("L Right Right").shows("Market Insights Pro");
+    let market = "Down ".repeat(5);
+    harness.keys(&market).keys("p").shows("2025-09-09");
+    harness.keys("ctrl-u \"2026-12-01\" Enter");
+    let plan = harness.model.data.plans.get("market").expect("a plan");
+    assert_eq!(plan.start.to_string(), "2026-12-01");
+    harness.keys("p").shows("in your plan already");
+    harness.keys("u");
+    assert!(!harness.model.data.plans.contains("market"));
+    // A pack without a plan has nothing to put there.
+    harness.keys("End p").shows("There is no plan in this pack");
 }

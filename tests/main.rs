@@ -4,6 +4,7 @@
 
 mod absence;
 mod architecture;
+mod chain;
 mod cli;
 mod cockpit;
 #[allow(dead_code, reason = "shared with the benches, which use the rest")]
@@ -14,16 +15,19 @@ mod day;
 mod diff;
 mod doctor;
 mod drafts;
+mod form;
 mod fuzz;
 mod help;
 mod hostile;
 mod instances;
+mod interviews;
 mod items;
 mod keyboard;
 mod keys;
 mod kills;
 mod library;
 mod memory;
+mod mock;
 mod past;
 mod pictures;
 mod questions;
@@ -31,8 +35,10 @@ mod readme;
 mod retro;
 mod review;
 mod saving;
+mod session;
 mod start;
 mod store;
+mod stories;
 mod stress;
 mod terminal;
 mod text;

@@ -278,6 +278,14 @@ fn a_card_reveals_one_step_a_key_and_grades_only_after_the_answer() {
         }
         harness.keys(if index % 2 == 0 { "Space" } else { "Enter" });
         harness.shows(&heading(step));
+        if index == 3 {
+            // What is wrong with a bad answer is for the user to say, before its reason shows.
+            harness
+                .shows("What is wrong here?")
+                .lacks("why: The factor");
+            harness.keys("Space").shows("why: The factor");
+            harness.lacks("What is wrong here?").keys("Space Space");
+        }
     }
     harness.shows("1 Again today   2 Hard 1d   3 Good 2d   4 Easy 8d");
     harness
@@ -303,7 +311,7 @@ fn a_card_shows_kind_stages_and_what_is_known_of_the_memory() {
 #[test]
 fn a_card_scrolls_by_lines_and_pages() {
     let mut harness = questions(Lang::Ko);
-    harness.keys("/ \"고루틴\" Enter Enter Space Space Space Space Space Space");
+    harness.keys("/ \"고루틴\" Enter Enter Space Space Space Space Space Space Space Space Space");
     harness.shows("출처").lacks("난이도");
     harness.keys("Home").shows("난이도 2/3").lacks("출처");
     harness
@@ -344,7 +352,7 @@ fn a_session_asks_what_is_due_then_what_is_new_this_week() {
     let mut data = adopted(Lang::En, &now_at(FRIDAY));
     reviewed(&mut data, "kafka-message-order", Grade::Good, "2025-11-09");
     let mut harness = Harness::with(data, "2025-11-12T20:00:00+09:00", 80, 24);
-    harness.keys("3").shows("due 1 · new 4").keys("Space");
+    harness.keys("3").shows("due 1 · new 4").keys("Space Enter");
     harness.shows("review 1/5").shows("Kafka · technical");
     for at in 2..=5 {
         harness
@@ -359,9 +367,9 @@ fn a_session_asks_what_is_due_then_what_is_new_this_week() {
     harness.shows("Next: in 2 days (1).");
     // With this week's done there is room for others, up to twenty new ones a day.
     harness.keys("Enter").shows("due 0 · new 16");
-    harness.keys("Space").shows("review 1/16").keys("Esc");
+    harness.keys("Space Space").shows("review 1/16").keys("Esc");
     for _ in 0..16 {
-        harness.keys("Space Space Space Space 4 Esc");
+        harness.keys("Space Space Space Space Space 4 Esc");
     }
     harness
         .keys("Space")
@@ -372,10 +380,10 @@ fn a_session_asks_what_is_due_then_what_is_new_this_week() {
 fn a_session_that_was_left_still_has_its_new_questions_when_one_of_them_is_due_again() {
     let mut harness = at(adopted(Lang::Ko, &now_at(FRIDAY)), 80, 24);
     harness.keys("3").shows("복습 0 · 새 20");
-    harness.keys("Space Space Space Space 1 Esc");
+    harness.keys("Space Space Space Space Space 1 Esc");
     harness
         .shows("복습 1 · 새 19")
-        .keys("Space")
+        .keys("Space Space")
         .shows("복습 1/20");
 }
 
@@ -392,7 +400,7 @@ fn where_a_search_or_a_filter_hides_what_is_new_that_is_what_is_told() {
 fn again_comes_back_at_the_end_of_the_session() {
     let mut harness = at(studied(Lang::En), 80, 24);
     harness
-        .keys("Space")
+        .keys("Space Space")
         .shows("review 1/2")
         .shows("Kafka · technical");
     harness.keys("Space Space Space 1");
@@ -432,7 +440,7 @@ fn a_session_begins_no_more_than_twenty_new_questions_a_day() {
     }
     let mut harness = at(data, 80, 24);
     harness.keys("f Down Enter").shows("many · 25 found");
-    harness.keys("Space").shows("review 1/16");
+    harness.keys("Space Space").shows("review 1/16");
     harness.keys(&"Space 4 ".repeat(16));
     harness.keys("Enter Space").shows("20 new ones today");
 }
@@ -442,7 +450,7 @@ fn undo_restores_the_memory_and_in_a_session_asks_the_card_again() {
     let mut harness = at(studied(Lang::En), 80, 24);
     let before = memory(&harness, "kafka-partition-count");
     harness
-        .keys("Space u")
+        .keys("Space Space u")
         .shows("Nothing has been graded here yet.");
     harness
         .keys("Space Space Space 1")
@@ -473,7 +481,7 @@ fn a_question_that_goes_while_it_is_asked_makes_room_for_the_next() {
     own(&mut data, "own-1", "own", "Mine?");
     reviewed(&mut data, "own-1", Grade::Good, "2026-11-01");
     let mut harness = at(data, 80, 24);
-    harness.keys("Space").shows("Mine?");
+    harness.keys("Space Space").shows("Mine?");
     let mut gone = harness.model.data.questions.get("own-1").unwrap().clone();
     gone.deleted = true;
     let edit = Edit::new(Step::DeleteQuestion, "", &harness.now).put(&harness.model.data, gone);
@@ -759,7 +767,7 @@ fn ten_thousand_questions_are_reviewed_and_searched_like_thirty() {
     let mut harness = at(data, 120, 36);
     harness.keys("/ \"9998ㅂㅉ ㅊㄴ\"").shows("9998번째 질문은");
     harness
-        .keys("Enter Esc Space")
+        .keys("Enter Esc Space Space")
         .shows("복습 1/")
         .keys("Space 3");
     harness.shows("복습 2/").keys("Esc");
@@ -772,12 +780,20 @@ fn ten_thousand_questions_are_reviewed_and_searched_like_thirty() {
 #[test]
 fn nothing_panics_at_any_size() {
     let harness = at(studied(Lang::Ko), 80, 24);
-    let scripts: [&[Cmd]; 7] = [
+    let scripts: [&[Cmd]; 8] = [
         &[],
         &[Cmd::SearchQuestions],
         &[Cmd::FilterTopic],
-        &[Cmd::StartReview],
-        &[Cmd::StartReview, Cmd::Reveal, Cmd::Reveal, Cmd::Reveal],
+        &[Cmd::StartReview, Cmd::Down, Cmd::Right],
+        &[
+            Cmd::StartReview,
+            Cmd::BeginSession,
+            Cmd::Reveal,
+            Cmd::Reveal,
+            Cmd::TickPoint,
+            Cmd::Reveal,
+        ],
+        &[Cmd::Open, Cmd::TypeAnswer],
         &[
             Cmd::EditQuestion,
             Cmd::FormNext,
@@ -827,7 +843,7 @@ fn the_pane_looks_as_it_should() {
             insta::assert_snapshot!(name("topics"), body(&mut harness));
             harness.keys("Esc / \"ㄱㄹㅌ\"");
             insta::assert_snapshot!(name("search"), body(&mut harness));
-            harness.keys("Esc Space Space Space Space");
+            harness.keys("Esc Space Space Space Space Space");
             insta::assert_snapshot!(name("card"), body(&mut harness));
             harness.keys("e");
             insta::assert_snapshot!(name("form"), body(&mut harness));

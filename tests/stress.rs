@@ -19,7 +19,7 @@ const SCREENS: [&str; 24] = [
     "3 / \"go\"",
     "3 f",
     "3 Enter",
-    "3 Space",
+    "3 Space Space",
     "3 a Tab \"half\"",
     "3 e",
     "4",

@@ -216,7 +216,7 @@ impl Model {
         lang: Option<Lang>,
     ) -> Model {
         let settings = data.settings();
-        let mut data = data;
+        let (mut data, mut content) = (data, content);
         content.lend(&mut data);
         let index = Index::of(&data);
         let (keymap, conflicts) = Keymap::new(&settings.keys);
@@ -338,7 +338,7 @@ impl Model {
                 };
                 let mut scopes = pane.scopes();
                 let modal = |scope: &Scope| {
-                    scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card)
+                    scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card | Scope::Drill)
                 };
                 if !scopes.first().is_some_and(modal) {
                     scopes.push(Scope::Cockpit);

@@ -4,6 +4,7 @@
 use super::model::Model;
 use crate::commands::{Cmd, Conflict};
 use crate::content;
+use crate::domain::mock;
 use crate::lang::Lang;
 use crate::panes::Toast;
 use chrono::{DateTime, Duration, Utc};
@@ -93,7 +94,12 @@ impl Model {
             ),
             bad: false,
         });
-        let found = clock.into_iter().chain(found).chain(update);
+        let key = self.keymap.key_of(Cmd::MockInterviews).unwrap_or_default();
+        let broken = mock::unfinished(&self.data).map(|_| Toast {
+            text: self.lang.mock().broken_off(&key),
+            bad: false,
+        });
+        let found = clock.into_iter().chain(found).chain(broken).chain(update);
         // What asks for something to be done comes first.
         let (bad, good): (Vec<Toast>, Vec<Toast>) = found.partition(|toast| toast.bad);
         let clashes = clashes.into_iter().map(|text| Toast { text, bad: true });

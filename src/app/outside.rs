@@ -246,7 +246,8 @@ impl Model {
     /// Replaces all data by what somebody else has saved: where this program only looks on. Undo knows nothing of it.
     pub fn reload(&mut self, data: Data, reason: String) {
         let mut data = data;
-        self.content.lend(&mut data);
+        data.bank = std::mem::take(&mut self.data.bank);
+        data.shipped_stories = std::mem::take(&mut self.data.shipped_stories);
         self.index = crate::domain::Index::of(&data);
         self.data = data;
         self.save = SaveState::ReadOnly(reason);

@@ -1,9 +1,9 @@
 //! Places: what takes the room of the four panes until it is left. Overlays may lie over them as over the panes.
 
-use super::model::Model;
+use super::model::{Model, env};
 use crate::commands::Cmd;
 use crate::panes::{self, Pane};
-use crate::ui::layout::PaneId;
+use crate::ui::layout::{PaneId, inside};
 
 /// The place that is open.
 pub enum Place {
@@ -65,6 +65,21 @@ impl Model {
         self.overlay = None;
         self.place = (!is_open).then_some(place);
         self.tell_fitting();
+        self.sync();
+    }
+
+    /// Goes to the stories and opens one.
+    pub(super) fn open_story(&mut self, story: &str) {
+        self.leave();
+        self.pending.clear();
+        self.overlay = None;
+        self.place = Some(Place::Stories(Box::default()));
+        self.sync();
+        let body = inside(self.layout().body);
+        let env = env!(self, body, true);
+        if let Some(Place::Stories(state)) = &mut self.place {
+            state.open(&env, story);
+        }
         self.sync();
     }
 

@@ -9,10 +9,11 @@ impl Model {
         match request {
             Request::Focus(pane) => self.go_to(pane),
             Request::OpenWeek(_) | Request::OpenNode { .. } => self.open(PaneId::Week, request),
-            Request::OpenQuestion(_) | Request::NewQuestion { .. } => {
+            Request::OpenQuestion(_) | Request::NewQuestion { .. } | Request::Study(_) => {
                 self.open(PaneId::Questions, request)
             }
             Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
+            Request::OpenStory(id) => self.open_story(&id),
             Request::Run(cmd) => {
                 self.overlay = None;
                 self.run(cmd);
@@ -53,7 +54,9 @@ impl Model {
             Request::OpenQuestion(id) => panes.questions.open(&env, &id),
             Request::NewQuestion { node, prompt } => panes.questions.add(&env, &node, &prompt),
             Request::OpenDraft(id) => panes.drafts.open(&env, &id),
+            Request::Study(questions) => panes.questions.study(&env, questions),
             Request::Focus(_)
+            | Request::OpenStory(_)
             | Request::Run(_)
             | Request::Speak(_)
             | Request::Past(_)

@@ -98,9 +98,11 @@ impl Model {
     /// What stands in open fields and is not what they were opened with.
     fn typing(&self) -> Vec<Typing> {
         let panes = crate::ui::layout::PaneId::ALL.map(|id| self.panes.get(id));
+        let place = self.place.as_ref().map(|place| place.pane());
         let overlay = self.overlay.as_ref().map(|overlay| overlay.pane());
         panes
             .into_iter()
+            .chain(place)
             .chain(overlay)
             .flat_map(|pane| pane.typing())
             .collect()

@@ -14,14 +14,32 @@ pub enum Scope {
     Notes,
     Week,
     Questions,
+    /// What a review session is to be like.
+    Session,
+    /// A session that is over.
+    Summary,
     /// A question opened for review.
     Card,
+    /// A why-chain being gone through.
+    Drill,
+    /// An answer being typed.
+    Answer,
+    /// A few ways to go on, one of which is taken.
+    Choice,
     /// A question being written: several fields of text.
     Form,
     Drafts,
     Mock,
+    /// A mock interview that runs: its notes are text.
+    MockNotes,
+    /// A mock interview being looked back on.
+    MockReview,
     Stories,
+    /// A story being told against the clock.
+    Rehearsal,
     Interviews,
+    /// An interview that is open: the plan until it, or what was asked in it.
+    Debrief,
     Periods,
     Memory,
     Library,
@@ -44,7 +62,13 @@ impl Scope {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Scope::Editor | Scope::Retro | Scope::Palette | Scope::Line | Scope::Form
+            Scope::Editor
+                | Scope::Retro
+                | Scope::Palette
+                | Scope::Line
+                | Scope::Form
+                | Scope::MockNotes
+                | Scope::Answer
         )
     }
 }
@@ -183,19 +207,59 @@ commands! {
         FilterTopic filter_topic "questions.topic" ["f"] hint;
         FilterDue filter_due "questions.due" ["d"];
         StartReview start_review "questions.review" ["Space"] hint;
+        CramList cram_list "questions.cram" ["c"];
         AddQuestion add_question "questions.add" ["a"] hint;
         EditQuestion edit_question "questions.edit" ["e"];
         DeleteQuestion delete_question "questions.delete" ["D" "Delete"];
     }
+    Session {
+        BeginSession begin_session "session.begin" ["Enter" "Space"] hint;
+        SessionKind session_kind "session.kind" ["c"] hint;
+        LeaveSession leave_session "session.leave" ["Esc" "q"] hint;
+        Session0 session_0 "session.0" ["0"];
+        Session1 session_1 "session.1" ["1"];
+        Session2 session_2 "session.2" ["2"];
+        Session3 session_3 "session.3" ["3"];
+        Session5 session_5 "session.5" ["5"];
+    }
+    Summary {
+        MoreTime more_time "summary.more" ["5" "m"];
+    }
     Card {
-        Reveal reveal "card.reveal" ["Space" "Enter"] hint;
+        Reveal reveal "card.reveal" ["Space"] hint;
+        TakeGrade take_grade "card.take" ["Enter"];
         GradeAgain grade_again "card.again" ["1"] hint;
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
+        StartChain start_chain "card.chain" ["w"];
+        TypeAnswer type_answer "card.answer" ["i"];
+        SaidAloud said_aloud "card.aloud" ["p"];
+        TickPoint tick_point "card.tick" ["x"];
+        NotYet not_yet "card.not-yet" ["d"];
+        EarlierAnswers earlier_answers "card.earlier" ["o"];
         EditCard edit_card "card.edit" ["e"];
         UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Drill {
+        RevealWhy reveal_why "chain.reveal" ["Space" "Enter"] hint;
+        WhyHeld why_held "chain.held" ["3" "y"] hint;
+        WhyFailed why_failed "chain.failed" ["1" "n"] hint;
+        UndoWhy undo_why "chain.undo" ["u"] hint;
+        LeaveDrill leave_drill "chain.leave" ["Esc" "q"] hint;
+    }
+    Answer {
+        AnswerDone answer_done "answer.done" ["Esc" "ctrl-s"] hint;
+        AnswerUndo answer_undo "answer.undo" ["ctrl-z"];
+        AnswerRedo answer_redo "answer.redo" ["ctrl-y"];
+    }
+    Choice {
+        Choice1 choice_1 "choice.1" ["1"] hint;
+        Choice2 choice_2 "choice.2" ["2"] hint;
+        Choice3 choice_3 "choice.3" ["3"] hint;
+        Choice4 choice_4 "choice.4" ["4"];
+        TickChoice tick_choice "choice.tick" ["Space" "x"];
     }
     Form {
         FormNext form_next "form.next" ["Tab"] hint;
@@ -204,6 +268,27 @@ commands! {
         FormUndo form_undo "form.undo" ["ctrl-z"];
         FormRedo form_redo "form.redo" ["ctrl-y"];
         FormLeave form_leave "form.leave" ["Esc"] hint;
+    }
+    Mock {
+        EndBrokenMock end_broken_mock "mock.end-broken" ["x"] hint;
+        DeleteMock delete_mock "mock.delete" ["D" "Delete"] hint;
+    }
+    MockNotes {
+        MockNext mock_next "mock.next" ["Tab" "ctrl-n" "F2"] hint;
+        MockPause mock_pause "mock.pause" ["ctrl-p" "F4"] hint;
+        MockLeave mock_leave "mock.leave" ["Esc"] hint;
+        MockEnd mock_end "mock.end" ["ctrl-e" "F10"] hint;
+        MockUndo mock_undo "mock.undo" ["ctrl-z"];
+    }
+    MockReview {
+        MockTick mock_tick "mock.tick" ["Space" "x"] hint;
+        MockScore1 mock_score1 "mock.score-1" ["1"];
+        MockScore2 mock_score2 "mock.score-2" ["2"];
+        MockScore3 mock_score3 "mock.score-3" ["3"];
+        MockScore4 mock_score4 "mock.score-4" ["4"];
+        MockScore5 mock_score5 "mock.score-5" ["5"];
+        MockItem mock_item "mock.item" ["a"] hint;
+        MockQuestion mock_question "mock.question" ["q"] hint;
     }
     Library {
         PlanProject plan_project "library.plan" ["p"] hint;
@@ -219,6 +304,41 @@ commands! {
         RenameDraft rename_draft "drafts.rename" ["e"];
         CycleDraftState cycle_draft_state "drafts.state" ["s"] hint;
         DeleteDraft delete_draft "drafts.delete" ["D" "Delete"];
+        StoryFromDraft story_from_draft "drafts.story" ["*" "F4"];
+    }
+    Stories {
+        AddStory add_story "stories.add" ["a"] hint;
+        EditStory edit_story "stories.edit" ["e"];
+        TellStory tell_story "stories.tell" ["t"] hint;
+        StoryCoverage story_coverage "stories.coverage" ["m"] hint;
+        LinkQuestion link_question "stories.link" ["f"] hint;
+        DraftFromStory draft_from_story "stories.draft" ["w"] hint;
+        QuestionFromStory question_from_story "stories.question" ["Q"] hint;
+        CopyStory copy_story "stories.copy" ["c"];
+        MarkCompetency mark_competency "stories.mark" ["Space"];
+        DeleteStory delete_story "stories.delete" ["D" "Delete"];
+    }
+    Rehearsal {
+        ShowPart show_part "rehearsal.show" ["Space"] hint;
+        KeepRehearsal keep_rehearsal "rehearsal.keep" ["Enter"] hint;
+        LeaveRehearsal leave_rehearsal "rehearsal.leave" ["Esc"] hint;
+    }
+    Interviews {
+        AddInterview add_interview "interviews.add" ["a"] hint;
+        EditInterview edit_interview "interviews.edit" ["e"] hint;
+        HoldInterview hold_interview "interviews.held" ["h"] hint;
+        DeleteInterview delete_interview "interviews.delete" ["D" "Delete"];
+    }
+    Debrief {
+        AddAsked add_asked "debrief.add" ["a"] hint;
+        WentAgain went_again "debrief.again" ["1"];
+        WentHard went_hard "debrief.hard" ["2"];
+        WentGood went_good "debrief.good" ["3"];
+        WentEasy went_easy "debrief.easy" ["4"];
+        CycleOutcome cycle_outcome "debrief.outcome" ["o"] hint;
+        NoteInterview note_interview "debrief.note" ["n"] hint;
+        QuestionFromAsked question_from_asked "debrief.question" ["Q"] hint;
+        DeleteAsked delete_asked "debrief.delete" ["D" "Delete"];
     }
     Memory {
         NextChart next_chart "memory.next" ["Tab"] hint;
@@ -237,6 +357,7 @@ commands! {
         PreviousSection previous_section "editor.previous-section" ["shift-Tab"];
         FindInDraft find_in_draft "editor.find" ["ctrl-f"] hint;
         AddSections add_sections "editor.sections" ["ctrl-t"];
+        StoryFromText story_from_text "editor.story" ["F4"];
         FindNext find_next "editor.find-next" ["F3" "ctrl-g"];
         UndoText undo_text "editor.undo" ["ctrl-z"] hint;
         RedoText redo_text "editor.redo" ["ctrl-y"];

@@ -24,47 +24,52 @@ pub use update::{PlanUpdate, Update, update};
 use crate::domain::{Cadence, Data, Id, Question, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The packs in `data/`, as they are embedded.
-pub const EMBEDDED: [(&str, &str); 14] = [
-    ("service.json", include_str!("../../data/service.json")),
-    ("career.json", include_str!("../../data/career.json")),
-    ("mastery.json", include_str!("../../data/mastery.json")),
-    ("systems.json", include_str!("../../data/systems.json")),
-    ("practice.json", include_str!("../../data/practice.json")),
-    ("market.json", include_str!("../../data/market.json")),
-    ("careflow.json", include_str!("../../data/careflow.json")),
-    (
-        "tracks-ready.json",
-        include_str!("../../data/tracks-ready.json"),
-    ),
-    (
-        "tracks-learn.json",
-        include_str!("../../data/tracks-learn.json"),
-    ),
-    (
-        "tracks-projects.json",
-        include_str!("../../data/tracks-projects.json"),
-    ),
-    (
-        "tracks-oss.json",
-        include_str!("../../data/tracks-oss.json"),
-    ),
-    ("catalogue.json", include_str!("../../data/catalogue.json")),
-    ("questions.json", include_str!("../../data/questions.json")),
-    ("retros.json", include_str!("../../data/retros.json")),
-];
+/// Names the files of `data/` once: each is embedded under its name.
+macro_rules! embedded {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../data/", $name)))),+]
+    };
+}
+
+/// The packs in `data/`, as they are embedded. Plans first, in the order in which they stand on the timeline.
+pub const EMBEDDED: &[(&str, &str)] = embedded! {
+    "service.json"
+    "career.json"
+    "mastery.json"
+    "systems.json"
+    "practice.json"
+    "market.json"
+    "careflow.json"
+    "tracks-ready.json"
+    "tracks-learn.json"
+    "tracks-projects.json"
+    "tracks-oss.json"
+    "catalogue.json"
+    "questions.json"
+    "q-cs.json"
+    "q-languages.json"
+    "q-data.json"
+    "q-systems.json"
+    "q-web.json"
+    "q-people.json"
+    "q-platform.json"
+    "q-career.json"
+    "retros.json"
+};
 
 /// The version of all packs in `data/`. A plan made of another one can be updated.
 pub const VERSION: &str = "2026.11";
 
-/// Packs that every start needs: questions and retro prompts. Plans are read when one is adopted.
-const AT_START: [&str; 2] = ["questions.json", "retros.json"];
+/// Packs that every start needs bear these names: questions and retro prompts. Plans are read when one is adopted.
+fn at_start(name: &str) -> bool {
+    name.starts_with("q-") || matches!(name, "questions.json" | "retros.json")
+}
 
 /// What the panes need of the packs.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     retros: BTreeMap<Cadence, RetroForm>,
-    /// Questions of all packs; stories are in it as behavioural questions.
+    /// Questions of all packs, until they are lent; stories are in it as behavioural questions.
     pub bank: BTreeMap<Id, Question>,
     /// Stories of all packs, as examples of how one is told.
     pub stories: BTreeMap<Id, Story>,
@@ -73,31 +78,32 @@ pub struct Content {
 impl Content {
     /// Reads what every start needs. The embedded packs are valid, a test sees to that.
     pub fn embedded() -> Content {
+        let packs = EMBEDDED.iter().filter(|(name, _)| at_start(name));
+        Content::of(packs.map(|(_, text)| *text))
+    }
+
+    /// What some packs bring; a text that is no pack brings nothing.
+    pub fn of<'a>(packs: impl Iterator<Item = &'a str>) -> Content {
         let mut content = Content::default();
-        for (name, text) in EMBEDDED {
-            if AT_START.contains(&name)
-                && let Ok(pack) = serde_json::from_str::<Pack>(text)
-            {
-                content.add(pack);
-            }
-        }
+        packs
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .for_each(|pack| content.add(pack));
         content
     }
 
-    /// Puts what packs bring beside the user's data.
-    pub fn lend(&self, data: &mut Data) {
-        data.bank = self.bank.clone();
-        data.shipped_stories = self.stories.clone();
+    /// Puts what packs bring beside the user's data. It is large, and there only once: nothing of it stays here.
+    pub fn lend(&mut self, data: &mut Data) {
+        data.bank = std::mem::take(&mut self.bank);
+        data.shipped_stories = std::mem::take(&mut self.stories);
     }
 
     fn add(&mut self, pack: Pack) {
         self.retros.extend(pack.retros);
-        let told: Vec<Question> = pack
-            .stories
-            .iter()
-            .map(pack::PackStory::to_question)
+        let stories: Vec<Story> = (pack.stories.into_iter())
+            .map(pack::PackStory::into_story)
             .collect();
-        let stories = pack.stories.into_iter().map(pack::PackStory::into_story);
+        let told: Vec<Question> = stories.iter().map(crate::domain::story::question).collect();
+        let stories = stories.into_iter();
         self.stories
             .extend(stories.map(|story| (story.id.clone(), story)));
         let questions = pack

@@ -6,7 +6,6 @@ use crate::domain::{
     BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, State,
     Stated, Story, Target, Text,
 };
-use crate::lang::Lang;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -239,66 +238,6 @@ impl PackStory {
                 ..Metric::default()
             }),
             ..Story::default()
-        }
-    }
-
-    /// The story as a behavioural question: its four STAR parts are the points to say.
-    pub fn to_question(&self) -> Question {
-        let both = |text: &dyn Fn(Lang) -> String| Text::Both {
-            en: text(Lang::En),
-            ko: text(Lang::Ko),
-            extra: None,
-        };
-        let star = |name: fn(crate::lang::Stories) -> &'static str, part: &Text| {
-            both(&|lang| format!("{}: {}", name(lang.stories()), part.get(lang)))
-        };
-        use crate::lang::Stories as S;
-        let points = vec![
-            star(S::situation, &self.situation),
-            star(S::task, &self.task),
-            star(S::action, &self.action),
-            star(S::result, &self.result),
-        ];
-        let answer = both(&|lang| {
-            let parts = [
-                &self.situation,
-                &self.task,
-                &self.analysis,
-                &self.cause,
-                &self.action,
-                &self.result,
-            ];
-            let mut text: Vec<&str> = parts.iter().map(|part| part.get(lang)).collect();
-            text.push(self.lesson.get(lang));
-            text.join("\n")
-        });
-        let source = self.metric.as_ref().map(|metric| {
-            both(&|lang| {
-                let number = |value: Option<f64>| {
-                    value.map_or_else(|| "?".to_owned(), |value| value.to_string())
-                };
-                format!(
-                    "{}: {} -> {} {} ({})",
-                    metric.name.get(lang),
-                    number(metric.before),
-                    number(metric.after),
-                    metric.unit.get(lang),
-                    metric.how.get(lang)
-                )
-            })
-        });
-        Question {
-            id: format!("story-{}", self.id),
-            kind: QuestionKind::Behavioural,
-            topic: "story".into(),
-            prompt: both(&|lang| lang.stories().tell_me(self.title.get(lang))),
-            hint: Some(both(&|lang| lang.stories().hint().to_owned())),
-            points,
-            answer,
-            difficulty: 2,
-            tags: self.competencies.clone(),
-            source,
-            ..Question::default()
         }
     }
 }

@@ -2,6 +2,7 @@
 //! of hours. Kept up to date edit by edit, so that cost grows with the step, not with the history.
 
 use super::calendar::{Now, Week};
+use super::chain;
 use super::data::Data;
 use super::edit::Edit;
 use super::records::{Id, Record, Review, Settings, Table};
@@ -59,8 +60,8 @@ impl Index {
         };
         if only_retention_changes(edit) {
             let scheduler = Scheduler::of(&data.settings());
-            for memory in self.memories.values_mut() {
-                *memory = scheduler.redue(*memory);
+            for (question, memory) in &mut self.memories {
+                *memory = rechecked(data, question, scheduler.redue(*memory));
             }
             self.memory_revision += 1;
             self.count_dues(data);
@@ -77,7 +78,7 @@ impl Index {
             return;
         }
         self.question_revision += u64::from(touches(Table::Question));
-        self.memory_revision += u64::from(touches(Table::Review));
+        self.memory_revision += u64::from(touches(Table::Review) || touches(Table::Question));
         if touches(Table::Plan) || touches(Table::Node) {
             self.tree = Tree::of(data);
             self.schedule = Schedule::of(data, &self.tree);
@@ -89,6 +90,9 @@ impl Index {
                     Some(Record::Review(review)) => {
                         self.count_review(review, there);
                         questions.insert(review.question.clone());
+                    }
+                    Some(Record::Question(question)) if self.reviews.contains_key(&question.id) => {
+                        questions.insert(question.id.clone());
                     }
                     Some(Record::Log(log)) if !log.deleted => {
                         self.count_minutes(
@@ -127,7 +131,7 @@ impl Index {
         let scheduler = Scheduler::of(&data.settings());
         for (question, mut reviews) in by_question {
             sort_by_time(&mut reviews);
-            if let Some(memory) = scheduler.replay(reviews.iter().copied()) {
+            if let Some(memory) = remembered(data, &scheduler, question, &reviews) {
                 self.memories.insert(question.to_owned(), memory);
             }
             let ids = reviews
@@ -151,7 +155,7 @@ impl Index {
     }
 
     fn remember(&mut self, data: &Data, scheduler: &Scheduler, question: &str) {
-        match scheduler.replay(self.history(data, question)) {
+        match remembered(data, scheduler, question, &self.history(data, question)) {
             Some(memory) => self.memories.insert(question.to_owned(), memory),
             None => self.memories.remove(question),
         };
@@ -172,10 +176,11 @@ impl Index {
         self.memories.iter()
     }
 
-    /// A question's reviews, oldest first, as they are replayed.
+    /// A question's reviews that count, oldest first, as they are replayed.
     pub fn history<'a>(&self, data: &'a Data, question: &str) -> Vec<&'a Review> {
         let ids = self.reviews.get(question).into_iter().flatten();
-        let mut reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        let reviews: Vec<&Review> = ids.filter_map(|id| data.reviews.get(id)).collect();
+        let mut reviews: Vec<&Review> = counted(data, question, &reviews).collect();
         sort_by_time(&mut reviews);
         reviews
     }
@@ -188,7 +193,7 @@ impl Index {
     fn count_dues(&mut self, data: &Data) {
         self.dues.clear();
         for (question, memory) in &self.memories {
-            if is_asked(data, question) {
+            if chain::exists(data, question) {
                 *self.dues.entry(memory.due).or_default() += 1;
             }
         }
@@ -196,7 +201,10 @@ impl Index {
 
     /// Counts one question in, or out before its memory changes.
     fn count_due(&mut self, data: &Data, question: &str, there: bool) {
-        let Some(memory) = self.memory(question).filter(|_| is_asked(data, question)) else {
+        let Some(memory) = self
+            .memory(question)
+            .filter(|_| chain::exists(data, question))
+        else {
             return;
         };
         let count = self.dues.entry(memory.due).or_default();
@@ -284,9 +292,39 @@ impl Index {
     }
 }
 
-/// Whether a question that was reviewed still comes up.
-fn is_asked(data: &Data, question: &str) -> bool {
-    data.question(question).is_some()
+/// What is remembered of a question after its reviews, oldest first. Those before its `since` do not count, and its
+/// `recheck` brings it up earlier.
+fn remembered(
+    data: &Data,
+    scheduler: &Scheduler,
+    question: &str,
+    reviews: &[&Review],
+) -> Option<Memory> {
+    let memory = scheduler.replay(counted(data, question, reviews))?;
+    Some(rechecked(data, question, memory))
+}
+
+/// The reviews of a question from its `since` on, in the order given.
+fn counted<'r, 'a>(
+    data: &Data,
+    question: &str,
+    reviews: &'r [&'a Review],
+) -> impl Iterator<Item = &'a Review> + use<'r, 'a> {
+    let since = data.question(question).and_then(|question| question.since);
+    let reviews = reviews.iter().copied();
+    reviews.filter(move |review| since.is_none_or(|since| review.at > since))
+}
+
+/// The memory, due on the day its question is to be looked at again, if that is earlier.
+fn rechecked(data: &Data, question: &str, memory: Memory) -> Memory {
+    let recheck = data.question(question).and_then(|it| it.recheck);
+    match recheck.filter(|day| memory.last < *day) {
+        Some(day) => Memory {
+            due: memory.due.min(day),
+            ..memory
+        },
+        None => memory,
+    }
 }
 
 /// Whether an edit changes how schedules are computed.

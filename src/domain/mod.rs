@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod calendar;
+pub mod chain;
 pub mod data;
 pub mod dates;
 pub mod diff;
@@ -12,13 +13,19 @@ pub mod edit;
 pub mod fit;
 pub mod hangul;
 pub mod index;
+pub mod interview;
 pub mod items;
+pub mod mock;
 mod names;
+pub mod pace;
 pub mod recall;
 pub mod records;
+pub mod relearn;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod session;
+pub mod story;
 pub mod text;
 pub mod today;
 pub mod tree;

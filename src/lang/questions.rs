@@ -25,11 +25,6 @@ texts! {
         fn months(months: i64) => "{months}mo", "{months}달";
         fn years(years: String) => "{years}y", "{years}년";
 
-        kubernetes => "Kubernetes", "Kubernetes";
-        database => "Database", "데이터베이스";
-        design => "Design", "설계";
-        company => "Company", "회사";
-        story => "STAR story", "STAR 이야기";
         no_topic => "no topic", "주제 없음";
         all_topics => "All topics", "모든 주제";
         technical => "technical", "기술";
@@ -81,7 +76,6 @@ texts! {
         fn memory(stability: &str, reviews: u32, lapses: u32) =>
             "memory {stability} · reviews {reviews} · lapses {lapses}",
             "기억 {stability} · 복습 {reviews}번 · 잊음 {lapses}번";
-        fn own_answer_first(keys: &str) => "then grade: {keys}", "그다음 채점: {keys}";
         reveal_first => "Reveal the answer first.", "먼저 모범 답안을 펼치세요.";
         all_revealed => "Everything is revealed; grade it.", "모두 펼쳤습니다. 채점하세요.";
         nothing_graded => "Nothing has been graded here yet.", "아직 여기서 채점한 것이 없습니다.";
@@ -108,7 +102,23 @@ texts! {
         answer_help => "As you would say it.", "말하듯이 적기.";
         bad_help => "What people say, one a line.", "흔히 하는 답, 한 줄에 하나.";
         why_help => "The reason for each bad answer, in the same order.", "위 답이 안 되는 이유, 같은 순서로.";
-        followups_help => "The next why, one a line: question | answer.", "이어질 물음, 한 줄에 하나: 질문 | 답.";
+        followups_help => "The next why, one a line: question | answer. Two blanks in front: asked below the line above.",
+            "이어질 물음, 한 줄에 하나: 질문 | 답. 앞에 두 칸을 띄우면 윗줄 아래로 이어집니다.";
+        intent_field => "Intent", "의도";
+        intent_help => "What the interviewer wants to find out.", "면접관이 알고 싶은 것.";
+        kind_field => "Kind", "종류";
+        kind_help => "Left and right choose.", "왼쪽과 오른쪽 화살표로 고르기.";
+        difficulty_field => "Difficulty", "난이도";
+        difficulty_help => "1 easy, 3 hard. Left and right choose.", "1 쉬움, 3 어려움. 왼쪽과 오른쪽 화살표로 고르기.";
+        tags_field => "Tags", "태그";
+        tags_help => "Words to filter by, with commas between.", "거를 때 쓰는 낱말, 쉼표로 나누기.";
+        company_field => "Company", "회사";
+        company_help => "Where it is asked.", "이 질문을 하는 회사.";
+        source_help => "Book, paper or manual with its section.", "책, 논문, 설명서와 그 부분.";
+        units_field => "Belongs to", "속한 곳";
+        units_help => "Plan items, one a line: an id, or the end of one that no other has.",
+            "계획 항목, 한 줄에 하나: 아이디 또는 하나뿐인 끝부분.";
+        stages_help => "Parts of a mock interview, one a line: title | minutes.", "모의 면접의 단계, 한 줄에 하나: 이름 | 분.";
         untitled => "Untitled question", "제목 없는 질문";
         prompt_missing => "Write the prompt first.", "먼저 질문을 적으세요.";
         kept_open => "Kept until it has a prompt; adding goes on with it.",
@@ -154,14 +164,7 @@ impl Questions {
     pub fn topic(self, topic: &str) -> &str {
         match topic {
             "" => self.no_topic(),
-            "go" => "Go",
-            "kafka" => "Kafka",
-            "kubernetes" => self.kubernetes(),
-            "database" => self.database(),
-            "design" => self.design(),
-            "company" => self.company(),
-            "story" => self.story(),
-            other => other,
+            key => super::topics::name(self.0, key).unwrap_or(key),
         }
     }
 

@@ -131,6 +131,11 @@ impl Ask {
         Asked::Open
     }
 
+    /// Whether the last field takes the text.
+    pub fn is_last(&self) -> bool {
+        self.at + 1 >= self.fields.len()
+    }
+
     /// Rows it takes at the bottom of the pane.
     pub fn height(&self) -> u16 {
         1 + u16::try_from(self.fields.len()).unwrap_or(u16::MAX - 2)

@@ -12,6 +12,7 @@ pub mod mock;
 pub mod palette;
 pub mod past;
 pub mod periods;
+pub mod pick;
 pub mod questions;
 pub mod rescued;
 pub mod retro;
@@ -255,6 +256,10 @@ pub enum Request {
     },
     /// Open a draft in the editor.
     OpenDraft(Id),
+    /// Open a story in its form.
+    OpenStory(Id),
+    /// Review these questions now, in this order.
+    Study(Vec<Id>),
     /// Run any command, as from the palette.
     Run(Cmd),
     /// Speak this language from now on, without saving it: the first start, before anything is saved.

@@ -9,6 +9,7 @@ use super::stay::{House, Next, Stay};
 use super::terminal::Screen;
 use super::wording;
 use crate::app::{Model, SaveState, Session};
+use crate::content::Content;
 use crate::domain::trip;
 use crate::lang::Lang;
 use crate::panes::Toast;
@@ -18,6 +19,7 @@ use std::cell::OnceCell;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::mpsc;
+use std::thread;
 
 /// How the cockpit ended.
 pub enum Ending {
@@ -43,6 +45,8 @@ pub fn cockpit(
     let (queue, inbox) = mpsc::channel();
     // Before anything is opened: another program may ask for it from then on.
     events::watch_signals(queue.clone())?;
+    // They take as long to read as a year of data, and nobody needs them before that is there.
+    let packs = thread::spawn(Content::embedded);
     let opened = open::open(dir, lang)?;
     let mut screen = Some(Screen::enter(queue.clone())?);
     #[cfg(debug_assertions)]
@@ -69,6 +73,7 @@ pub fn cockpit(
     };
     let mut next = Entry {
         opened,
+        content: packs.join().unwrap_or_else(|panic| resume_unwind(panic)),
         session: None,
         news: Vec::new(),
     };
@@ -86,6 +91,7 @@ pub fn cockpit(
             Next::HandOver => {
                 next = Entry {
                     opened: handed_over(dir, lang)?,
+                    content: Content::embedded(),
                     session: Some(model.session()),
                     news: handed_over_news(model.lang, unsaved.as_ref()),
                 };
@@ -102,6 +108,7 @@ pub fn cockpit(
                 let text = model.lang.saving().taken_right().to_owned();
                 next = Entry {
                     opened: *opened,
+                    content: Content::embedded(),
                     session: Some(model.session()),
                     news: vec![Toast { text, bad: false }],
                 };
@@ -114,6 +121,8 @@ pub fn cockpit(
 /// With what a stay begins.
 pub struct Entry {
     pub opened: OpenData,
+    /// What the packs bring.
+    pub content: Content,
     /// Where the user was, if that is not to be read from the disk.
     pub session: Option<Session>,
     pub news: Vec<Toast>,

@@ -10,6 +10,8 @@ struct Line {
     indent: usize,
     text: String,
     role: Role,
+    /// What stands beside it, from that cell on.
+    beside: Option<(usize, String, Role)>,
 }
 
 /// Lines made for one width, in cells.
@@ -55,7 +57,32 @@ impl Sheet {
             } else {
                 (inner, row.to_owned())
             };
-            self.lines.push(Line { indent, text, role });
+            self.lines.push(Line {
+                indent,
+                text,
+                role,
+                beside: None,
+            });
+        }
+    }
+
+    /// Two sheets side by side, the right one from cell `at` on.
+    pub fn beside(&mut self, left: Sheet, right: Sheet, at: usize) {
+        let rows = left.len().max(right.len());
+        let mut right = right.lines.into_iter();
+        let mut left = left.lines.into_iter();
+        for _ in 0..rows {
+            let line = left.next().unwrap_or(Line {
+                indent: 0,
+                text: String::new(),
+                role: Role::Text,
+                beside: None,
+            });
+            let beside = right.next();
+            self.lines.push(Line {
+                beside: beside.map(|line| (at + line.indent, line.text, line.role)),
+                ..line
+            });
         }
     }
 
@@ -74,6 +101,17 @@ impl Sheet {
                 &line.text,
                 theme.style(line.role),
             );
+            if let Some((at, text, role)) = &line.beside {
+                let at = u16::try_from(*at).unwrap_or(u16::MAX).min(area.width);
+                paint::put(
+                    buf,
+                    area.x + at,
+                    y,
+                    area.width - at,
+                    text,
+                    theme.style(*role),
+                );
+            }
         }
         let left = self.lines.len().saturating_sub(first);
         u16::try_from(left).map_or(area.height, |left| left.min(area.height))

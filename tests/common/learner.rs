@@ -5,8 +5,9 @@ use super::decade::{Random, question};
 use super::now_at;
 use chrono::{Days, Duration, NaiveDate};
 use gongbu::domain::review::{Memory, Scheduler, Standing};
+use gongbu::domain::session::{self, Candidate, Limits, Stage};
 use gongbu::domain::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Questions of the bank.
 pub const QUESTIONS: usize = 300;
@@ -47,6 +48,8 @@ pub struct Learner {
     memories: HashMap<Id, Memory>,
     random: Random,
     reviews: u64,
+    /// Takes questions as they stand in the bank: pictures of the data stay the same however sessions are ordered.
+    is_orderly: bool,
     started: NaiveDate,
 }
 
@@ -70,6 +73,7 @@ impl Learner {
             memories: HashMap::new(),
             random,
             reviews: 0,
+            is_orderly: false,
             started: now.today(),
         }
     }
@@ -100,18 +104,12 @@ impl Learner {
     }
 
     fn study(&mut self, day: &mut Day) {
-        let today = self.today();
-        let mut cards: BTreeMap<(Standing, Id), ()> = BTreeMap::new();
-        let mut new = NEW;
-        for question in self.data.all_questions() {
-            let standing = Standing::of(self.index.memory(&question.id), false, today);
-            let wanted = standing.is_due() || standing.is_new() && new > 0;
-            new -= usize::from(wanted && standing.is_new());
-            if wanted {
-                cards.insert((standing, question.id.clone()), ());
-            }
-        }
-        let mut queue: Vec<Id> = cards.into_keys().map(|(_, id)| id).rev().collect();
+        let cards = if self.is_orderly {
+            self.by_id()
+        } else {
+            self.by_worth()
+        };
+        let mut queue: Vec<Id> = cards.into_iter().rev().collect();
         while let Some(id) = queue.pop() {
             let seconds = 25 + self.random.below(31) as u32;
             if day.seconds + seconds > BUDGET {
@@ -124,6 +122,43 @@ impl Learner {
                 queue.insert(0, id);
             }
         }
+    }
+
+    /// The day's questions in the order of a session.
+    fn by_worth(&self) -> Vec<Id> {
+        let today = self.today();
+        let candidates = self.data.all_questions().filter_map(|question| {
+            let memory = self.index.memory(&question.id);
+            let standing = Standing::of(memory, false, today);
+            (standing.is_due() || standing.is_new()).then(|| Candidate {
+                id: question.id.clone(),
+                memory,
+                stage: Stage::Other,
+                interview: 1.0,
+                course: None,
+            })
+        });
+        let limits = Limits {
+            review_cap: None,
+            new: NEW,
+            order: None,
+            early: Default::default(),
+        };
+        let cards = session::order(candidates.collect(), today, &limits);
+        cards.into_iter().map(|card| card.id).collect()
+    }
+
+    /// The same as they stand in the bank, what is due first.
+    fn by_id(&self) -> Vec<Id> {
+        let asked = |wanted: fn(Standing) -> bool| {
+            let questions = self.data.all_questions().filter(move |question| {
+                let memory = self.index.memory(&question.id);
+                wanted(Standing::of(memory, false, self.today()))
+            });
+            questions.map(|question| question.id.clone())
+        };
+        let new = asked(Standing::is_new).take(NEW);
+        asked(Standing::is_due).chain(new).collect()
     }
 
     /// Is asked a question, grades the answer honestly, and the program takes note.
@@ -169,6 +204,7 @@ impl Learner {
 pub fn after(days: u64, until: NaiveDate) -> Data {
     let first = until - Days::new(days);
     let mut learner = Learner::new(&FORGETFUL, 5, &format!("{first}T20:00:00+09:00"));
+    learner.is_orderly = true;
     for _ in 0..days {
         learner.day();
     }

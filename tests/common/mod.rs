@@ -54,6 +54,14 @@ pub fn adopted(lang: Lang, now: &Now) -> Data {
     data
 }
 
+/// A bank of thirty questions, and the retro prompts: it stays as it is when the program's own grows.
+pub fn small_bank() -> Content {
+    let packs = content::EMBEDDED
+        .iter()
+        .filter(|(name, _)| ["questions.json", "retros.json"].contains(name));
+    Content::of(packs.map(|(_, text)| *text))
+}
+
 /// A model under test.
 pub struct Harness {
     pub model: Model,
@@ -70,11 +78,16 @@ impl Harness {
         Harness::with(adopted(lang, &now), FRIDAY, width, height)
     }
 
-    /// The cockpit on any data at any moment.
+    /// The cockpit on any data at any moment, with the [`small_bank`].
     pub fn with(data: Data, now: &str, width: u16, height: u16) -> Harness {
+        Harness::having(small_bank(), data, now, width, height)
+    }
+
+    /// The cockpit with any packs.
+    pub fn having(content: Content, data: Data, now: &str, width: u16, height: u16) -> Harness {
         let now = now_at(now);
         let size = Rect::new(0, 0, width, height);
-        let model = Model::new(data, Content::embedded(), now, size, Theme::new(true), None);
+        let model = Model::new(data, content, now, size, Theme::new(true), None);
         Harness {
             model,
             now,

@@ -121,6 +121,8 @@ fn records() -> Vec<Record> {
         }],
         company: Some(both("a company", "회사")),
         own: true,
+        since: Some(utc),
+        recheck: Some(FRIDAY[..10].parse().unwrap()),
         deleted: false,
         created: utc,
         updated: utc,

@@ -1,7 +1,7 @@
 //! Hostile texts in every field of every record, on every screen: no cell of it steers, and every border stays.
 
 use super::{corpus, sample};
-use crate::common::{FRIDAY, Harness, now_at};
+use crate::common::{FRIDAY, Harness, now_at, small_bank};
 use gongbu::app::Model;
 use gongbu::content::Content;
 use gongbu::domain::Data;
@@ -129,7 +129,7 @@ fn all_screens(data: Data, content: &Content, what: &str) -> Vec<Borders> {
 
 /// Each text that may be any gets another payload in every round; so many rounds give every payload to several.
 fn rounds(count: usize) {
-    let content = Content::embedded();
+    let content = small_bank();
     let calm = all_screens(
         sample::load(&sample::documents()).0,
         &content,

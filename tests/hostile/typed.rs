@@ -2,10 +2,9 @@
 
 use super::screens::{bad_cells, harness};
 use super::{corpus, sample};
-use crate::common::Harness;
+use crate::common::{Harness, small_bank};
 use gongbu::app::Msg;
 use gongbu::commands::Key;
-use gongbu::content::Content;
 use gongbu::domain::text::{is_control, is_invisible};
 use ratatui::buffer::Buffer;
 
@@ -58,7 +57,7 @@ fn fill(harness: &mut Harness, way: usize, payload: &str, what: &str) {
 
 #[test]
 fn what_is_typed_or_pasted_never_steers_and_is_kept_clean() {
-    let content = Content::embedded();
+    let content = small_bank();
     let (data, _) = sample::load(&sample::documents());
     let payloads = corpus::payloads();
     for (field, (open, send)) in FIELDS.into_iter().enumerate() {

@@ -40,7 +40,9 @@ pub struct Attempt {
     pub said: Vec<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub points: u32,
-    /// How many whys in a row were answered.
+    /// Whether the why-chain was gone through, and how deep it held.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub chained: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub depth: u32,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -60,6 +60,12 @@ pub struct Question {
     pub company: Option<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub own: bool,
+    /// Reviews before this moment do not count: the question was worded anew, or is learned anew.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub since: Option<DateTime<Utc>>,
+    /// The study day on which it comes up at the latest, until it is reviewed on that day or later.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub recheck: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
     /// Tells the document it is saved in; never changes.

@@ -170,6 +170,14 @@ impl Editor {
         self.edit(env)
     }
 
+    /// Saves, and makes a story of the text.
+    pub fn make_story(&mut self, env: &Env) -> Reply {
+        let edit = self.edit(env);
+        let mut reply = stories::from_draft(env, &self.draft, &self.body());
+        reply.edits.splice(0..0, edit);
+        reply
+    }
+
     pub fn text(&mut self, env: &Env, op: Op) {
         if let Some(find) = &mut self.finding {
             find.field.apply(op);

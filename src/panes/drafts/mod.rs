@@ -67,7 +67,11 @@ impl Pane for State {
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let needs_one = matches!(
             cmd,
-            Cmd::Open | Cmd::RenameDraft | Cmd::CycleDraftState | Cmd::DeleteDraft
+            Cmd::Open
+                | Cmd::RenameDraft
+                | Cmd::CycleDraftState
+                | Cmd::DeleteDraft
+                | Cmd::StoryFromDraft
         );
         (needs_one && self.rows.is_empty()).then(|| env.lang.drafts().no_draft().to_owned())
     }
@@ -76,6 +80,7 @@ impl Pane for State {
         self.fit(env);
         match (&mut self.mode, &mut self.editor) {
             (Mode::Edit, Some(_)) if cmd == Cmd::LeaveEditor => self.leave_editor(env),
+            (Mode::Edit, Some(editor)) if cmd == Cmd::StoryFromText => editor.make_story(env),
             (Mode::Edit, Some(editor)) => editor.command(env, cmd),
             (Mode::New(ask) | Mode::Rename(_, ask), _) => match ask.command(cmd) {
                 Asked::Open => Reply::none(),
@@ -264,6 +269,9 @@ impl State {
                 self.mode = Mode::Rename(draft.id.clone(), ask);
             }
             (Cmd::CycleDraftState, Some(draft)) => return cycle_state(env, draft),
+            (Cmd::StoryFromDraft, Some(draft)) => {
+                return stories::from_draft(env, draft, &draft.body);
+            }
             (Cmd::DeleteDraft, Some(draft)) => self.mode = Mode::Delete(draft.id.clone()),
             _ => return Reply::unhandled(),
         }

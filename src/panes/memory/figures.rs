@@ -1,5 +1,7 @@
 //! The figures behind the charts, read from the review log question by question, some thousand reviews at a time.
 
+use crate::domain::chain;
+use crate::domain::pace::Pace;
 use crate::domain::recall::{
     AHEAD, Calibration, Graded, Load, Recall, Tally, band_of, forecast, replay,
 };
@@ -12,12 +14,6 @@ use std::sync::Arc;
 
 /// So many reviews are read before a key gets its turn.
 const SLICE: usize = 1_500;
-
-/// Seconds a review takes where none was measured.
-const USUAL_SECONDS: u32 = 45;
-
-/// The pace is the middle of so many of the latest reviews.
-const PACED: usize = 500;
 
 /// Retention is shown for so many weeks, and for so many months.
 pub const SHOWN: usize = 12;
@@ -152,7 +148,6 @@ pub struct Reader {
     pub total: usize,
     numbers: HashMap<String, u16>,
     histories: Vec<Vec<Graded>>,
-    seconds: BTreeMap<NaiveDate, Vec<u32>>,
     figures: Figures,
 }
 
@@ -184,7 +179,6 @@ impl Reader {
                 .map(|(at, topic)| (topic.key.clone(), at))
                 .collect(),
             histories: Vec::new(),
-            seconds: BTreeMap::new(),
             figures: Figures {
                 topics,
                 ..Figures::default()
@@ -197,7 +191,7 @@ impl Reader {
         let end = self.done + SLICE;
         while self.done < end {
             let Some(id) = self.left.pop() else {
-                return Some(self.finish());
+                return Some(self.finish(data, index));
             };
             self.read_question(data, index, &id);
         }
@@ -206,31 +200,24 @@ impl Reader {
 
     fn read_question(&mut self, data: &Data, index: &Index, id: &str) {
         let reviews = index.history(data, id);
+        // Each costs something, if only to be looked up.
         self.done += reviews.len().max(1);
         // A follow-up is part of its question.
-        let root = id.split_once('#').map_or(id, |(root, _)| root);
-        let is_asked = data.question(root).is_some();
+        let (root, _) = chain::split(id);
+        let is_asked = chain::exists(data, id);
         let question = data.question(root).or_else(|| data.questions.get(root));
         let topic = self.number_of(question.map_or("", |question| &question.topic));
-        for review in &reviews {
-            if (1..=600).contains(&review.seconds) {
-                self.seconds
-                    .entry(review.on)
-                    .or_default()
-                    .push(review.seconds);
-            }
-        }
         let history: Vec<Graded> = reviews
             .iter()
             .map(|review| (review.on, review.grade))
             .collect();
         let recalls = &mut self.figures.recalls;
         let of = &mut self.figures.topics[usize::from(topic)];
-        let memory = replay(&self.scheduler, history.iter().copied(), |recall| {
+        replay(&self.scheduler, history.iter().copied(), |recall| {
             recalls.push((topic, recall));
             of.tally.add(recall.remembered);
         });
-        if let Some(memory) = memory.filter(|_| is_asked) {
+        if let Some(memory) = index.memory(id).filter(|_| is_asked) {
             of.bands[band_of(memory.stability)] += 1;
             forecast(&self.scheduler, memory, self.today, &mut of.ahead);
             self.figures.stabilities.push(memory.stability);
@@ -248,13 +235,9 @@ impl Reader {
         number
     }
 
-    fn finish(&mut self) -> Figures {
-        let latest = self.seconds.values().rev().flatten().take(PACED);
-        let mut latest: Vec<u32> = latest.copied().collect();
-        latest.sort_unstable();
-        let middle = latest.get(latest.len() / 2);
+    fn finish(&mut self, data: &Data, index: &Index) -> Figures {
         Figures {
-            seconds: middle.copied().unwrap_or(USUAL_SECONDS),
+            seconds: Pace::of(data, index).known,
             reviews: self.histories.iter().map(Vec::len).sum(),
             tested: self.figures.recalls.len(),
             histories: Arc::new(std::mem::take(&mut self.histories)),

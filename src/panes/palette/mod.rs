@@ -54,10 +54,19 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         Scope::List
         | Scope::Cockpit
         | Scope::Notes
+        | Scope::Session
+        | Scope::Summary
         | Scope::Card
+        | Scope::Drill
+        | Scope::Answer
+        | Scope::Choice
         | Scope::Mock
+        | Scope::MockNotes
+        | Scope::MockReview
         | Scope::Stories
+        | Scope::Rehearsal
         | Scope::Interviews
+        | Scope::Debrief
         | Scope::Periods
         | Scope::Memory
         | Scope::Library

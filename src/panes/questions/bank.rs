@@ -277,7 +277,7 @@ fn searchable(question: &Question, lang: Lang) -> String {
 }
 
 /// The nodes that are studied this week, with all that is above and below them.
-fn this_week(env: &Env) -> BTreeSet<Id> {
+pub fn this_week(env: &Env) -> BTreeSet<Id> {
     let mut nodes = BTreeSet::new();
     for id in env.index.week_nodes(env.data, env.now.week()) {
         let above = env.index.tree.ancestors(env.data, &id);

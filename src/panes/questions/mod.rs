@@ -1,15 +1,23 @@
 //! The question bank: a list with search and filters, cards that reveal themselves step by step, review sessions,
 //! and the form in which questions are written.
 
+mod answer;
 mod bank;
 mod card;
+mod choice;
+mod drill;
+mod fields;
 mod find;
 mod form;
+mod form_view;
+mod forms;
 mod list;
 mod merge;
+mod parts;
 mod review;
 mod rows;
 mod session;
+mod setup;
 mod topics;
 
 use super::*;
@@ -18,20 +26,31 @@ use crate::domain::{Extra, Grade, Question, Review, Step};
 use crate::ui::text_area::Motion;
 use bank::Bank;
 use card::{Card, GRADES};
+use choice::Choice;
 use chrono::{DateTime, Utc};
+use drill::Drill;
 use form::Form;
 use list::List;
 use session::{Graded, Session};
+use setup::Setup;
 
 /// What of the pane has the keys: the first of these that there is.
 #[derive(Default)]
 pub struct State {
     /// A question being written.
     form: Option<Form>,
+    /// The why-chain of the open card.
+    drill: Option<Drill>,
     /// A question opened; in a session the one being asked.
     card: Option<Card>,
     /// The session; without a card it is over and its summary shows.
     session: Option<Session>,
+    /// A session being set up.
+    setup: Option<Setup>,
+    /// What is asked about a question.
+    choice: Option<Choice>,
+    /// The question as it was when its form was opened.
+    before_form: Option<Question>,
     /// The row of the topics to choose from.
     topics: Option<usize>,
     list: List,
@@ -44,8 +63,12 @@ pub struct State {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Form,
+    Drill,
+    Choice,
+    Answer,
     Card,
     Summary,
+    Setup,
     Topics,
     Search,
     List,
@@ -59,14 +82,22 @@ impl Pane for State {
                 Some(form) if form.is_new => texts.adding().to_owned(),
                 _ => texts.editing().to_owned(),
             },
-            (Mode::Card, Some(session)) => {
-                let (at, of) = session.progress();
-                texts.progress(at, of)
+            (Mode::Drill, _) => self.drill_title(env),
+            (Mode::Card | Mode::Answer | Mode::Choice, Some(session)) => {
+                review::title(env, session)
             }
-            (Mode::Card, None) => texts.card().to_owned(),
+            (Mode::Card | Mode::Answer | Mode::Choice, None) => texts.card().to_owned(),
+            (Mode::Setup, _) => env.lang.session().name().to_owned(),
+            (Mode::Summary, Some(session)) if session.cram => {
+                env.lang.session().cram_over().to_owned()
+            }
             (Mode::Summary, _) => texts.session_over().to_owned(),
             (Mode::Topics, _) => texts.choosing().to_owned(),
-            (Mode::Search | Mode::List, _) => texts.counts(self.bank.due, self.bank.new_now()),
+            (Mode::Search | Mode::List, _) => {
+                let counts = texts.counts(self.bank.due, self.bank.new_now());
+                let next = interviews::countdown(env);
+                next.map_or(counts.clone(), |next| format!("{counts} · {next}"))
+            }
         };
         format!("{}  {more}", texts.name())
     }
@@ -74,9 +105,13 @@ impl Pane for State {
     fn scopes(&self) -> Vec<Scope> {
         match self.mode() {
             Mode::Form => vec![Scope::Form],
+            Mode::Drill => vec![Scope::Drill],
+            Mode::Choice => vec![Scope::Choice, Scope::List],
+            Mode::Answer => vec![Scope::Answer],
             Mode::Card => vec![Scope::Card, Scope::List],
             Mode::Search => vec![Scope::Line],
-            Mode::Summary => vec![Scope::List],
+            Mode::Summary => vec![Scope::Summary, Scope::List],
+            Mode::Setup => vec![Scope::Session, Scope::List],
             Mode::Topics | Mode::List => vec![Scope::Questions, Scope::List],
         }
     }
@@ -84,20 +119,8 @@ impl Pane for State {
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let texts = env.lang.questions();
         let reason = match cmd {
-            Cmd::GradeAgain | Cmd::GradeHard | Cmd::GradeGood | Cmd::GradeEasy => {
-                let (card, question) = self.card(env)?;
-                (!card.is_answered(question)).then(|| texts.reveal_first())
-            }
-            Cmd::Reveal => {
-                let (card, question) = self.card(env)?;
-                card.next(question).is_none().then(|| texts.all_revealed())
-            }
-            Cmd::UndoGrade => {
-                let graded = self
-                    .session
-                    .as_ref()
-                    .is_some_and(|s| !s.graded().is_empty());
-                (!graded).then(|| texts.nothing_graded())
+            Cmd::StartChain | Cmd::WhyHeld | Cmd::WhyFailed => {
+                return self.drill_refuses(env, cmd);
             }
             Cmd::Open | Cmd::EditQuestion if self.mode() == Mode::List => {
                 self.list.at.is_none().then(|| texts.no_row())
@@ -106,10 +129,7 @@ impl Pane for State {
                 None => Some(texts.no_row()),
                 Some(id) => env.data.bank.contains_key(id).then(|| texts.pack_stays()),
             },
-            Cmd::StartReview if self.queue().is_empty() => {
-                return Some(self.why_no_session(env));
-            }
-            _ => None,
+            _ => return self.card_refusal(env, cmd),
         };
         reason.map(str::to_owned)
     }
@@ -117,13 +137,12 @@ impl Pane for State {
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match self.mode() {
             Mode::Form => self.form_command(env, cmd),
+            Mode::Drill => self.drill_command(env, cmd),
             Mode::Card => self.card_command(env, cmd),
-            Mode::Summary => {
-                if matches!(cmd, Cmd::Open | Cmd::Back) {
-                    self.session = None;
-                }
-                Reply::none()
-            }
+            Mode::Choice => self.choice_command(env, cmd),
+            Mode::Answer => self.answer_command(env, cmd),
+            Mode::Summary => self.summary_command(env, cmd),
+            Mode::Setup => self.setup_command(env, cmd),
             Mode::Topics => self.topics_command(env, cmd),
             Mode::Search => self.search_command(env, cmd),
             Mode::List => self.list_command(env, cmd),
@@ -133,6 +152,10 @@ impl Pane for State {
     fn text(&mut self, env: &Env, op: Op) -> Reply {
         if let Some(form) = &mut self.form {
             form.text(env, op);
+            return Reply::none();
+        }
+        if let Some(answering) = self.card.as_mut().and_then(|it| it.answering.as_mut()) {
+            answering.text(env, op);
             return Reply::none();
         }
         let page = match op {
@@ -158,26 +181,23 @@ impl Pane for State {
             self.list.topic = self.list.topic.take().filter(there);
             self.list.refresh(&mut self.bank);
         }
-        // A grade was undone: its card is asked again.
-        while let Some(session) = &mut self.session {
-            let open = self.card.as_ref().map(|card| &card.id);
-            let there = |review: &str| env.data.reviews.contains(review);
-            let Some(id) = session.take_back(open, there) else {
-                break;
-            };
-            self.card = Some(Card::answered(env, &id));
+        if let Some(drill) = &mut self.drill {
+            drill.sync(env);
         }
+        self.take_back(env);
         if self.card.is_some() && self.card(env).is_none() {
             self.next_card(env);
         }
     }
 
     fn wants_room(&self) -> bool {
-        matches!(self.mode(), Mode::Form | Mode::Card | Mode::Summary)
+        !matches!(self.mode(), Mode::Topics | Mode::Search | Mode::List)
     }
 
     fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
-        let typed = self.form.as_ref().and_then(Form::deadline);
+        let form = self.form.as_ref().and_then(Form::deadline);
+        let answer = self.card.as_ref().and_then(|it| it.answering.as_ref());
+        let typed = form.or(answer.and_then(answer::Answering::deadline));
         if self.bank.is_busy() {
             Some(env.now.utc)
         } else {
@@ -189,20 +209,34 @@ impl Pane for State {
         if let Some(card) = &mut self.card {
             card.opened += by;
         }
+        if let Some(session) = &mut self.session {
+            session.clock_moved(by);
+        }
         if let Some(form) = &mut self.form {
             form.clock_moved(by);
+        }
+        if let Some(drill) = &mut self.drill {
+            drill.clock_moved(by);
         }
     }
 
     fn typing(&self) -> Vec<Typing> {
         let forms = self.form.iter().chain(&self.kept);
         let search = self.list.typing().into_iter();
-        forms.filter_map(Form::typing).chain(search).collect()
+        let answer = self.card.iter().filter_map(|it| it.answering.as_ref());
+        let answer = answer.filter_map(answer::Answering::typing);
+        (forms.filter_map(Form::typing).chain(search).chain(answer)).collect()
     }
 
     fn wake(&mut self, env: &Env, leaving: bool) -> Reply {
         if self.bank.work(env) {
             self.list.refresh(&mut self.bank);
+        }
+        if self.mode() == Mode::Answer {
+            let now = env.now.utc;
+            let due = self.deadline(env).is_some_and(|deadline| deadline <= now);
+            let edit = (leaving || due).then(|| self.save_answer(env)).flatten();
+            return edit.map_or_else(Reply::none, Reply::edit);
         }
         if !leaving {
             let due = |form: &&mut Form| {
@@ -227,9 +261,17 @@ impl Pane for State {
         if env.area.is_empty() {
             return None;
         }
+        if let (Mode::Drill, Some((drill, question))) = (self.mode(), self.drilled(env)) {
+            drill.draw(env, question, buf);
+            return None;
+        }
         match (self.mode(), &self.form, self.card(env), self.topics) {
             (Mode::Form, Some(form), _, _) => return form.draw(env, buf),
-            (Mode::Card, _, Some((card, question)), _) => card.draw(env, question, buf),
+            (Mode::Card | Mode::Answer, _, Some((card, question)), _) => {
+                return card.draw(env, question, buf);
+            }
+            (Mode::Choice, ..) => self.choice.iter().for_each(|it| it.draw(env, buf)),
+            (Mode::Setup, ..) => self.setup.iter().for_each(|it| it.draw(env, buf)),
             (Mode::Summary, ..) => self.draw_summary(env, buf),
             (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, row, buf),
             _ => return self.list.draw(env, &self.bank, buf),
@@ -245,7 +287,7 @@ impl State {
             return Reply::refuse(env.lang.questions().gone());
         }
         let reply = self.leave_form(env);
-        self.session = None;
+        (self.session, self.setup, self.choice, self.drill) = (None, None, None, None);
         self.topics = None;
         self.list.searching = false;
         self.list.select(&mut self.bank, question.to_owned());
@@ -256,7 +298,7 @@ impl State {
     /// Starts a new question that belongs to a node.
     pub fn add(&mut self, env: &Env, node: &str, prompt: &str) -> Reply {
         let reply = self.leave_form(env);
-        self.session = None;
+        (self.session, self.setup, self.choice, self.drill) = (None, None, None, None);
         self.card = None;
         self.topics = None;
         self.list.searching = false;
@@ -270,10 +312,19 @@ impl State {
     fn mode(&self) -> Mode {
         if self.form.is_some() {
             Mode::Form
-        } else if self.card.is_some() {
-            Mode::Card
+        } else if self.drill.is_some() {
+            Mode::Drill
+        } else if self.choice.is_some() {
+            Mode::Choice
+        } else if let Some(card) = &self.card {
+            match card.answering {
+                Some(_) => Mode::Answer,
+                None => Mode::Card,
+            }
         } else if self.session.is_some() {
             Mode::Summary
+        } else if self.setup.is_some() {
+            Mode::Setup
         } else if self.topics.is_some() {
             Mode::Topics
         } else if self.list.searching {
@@ -303,14 +354,13 @@ impl State {
                     return self.open(env, &id);
                 }
             }
-            Cmd::StartReview => {
-                self.session = Some(Session::new(self.queue()));
-                self.next_card(env);
-            }
+            Cmd::StartReview => self.set_up(env, false),
+            Cmd::CramList => self.set_up(env, true),
             Cmd::AddQuestion => self.start_form(env),
             Cmd::EditQuestion => {
-                let question = self.list.at.as_ref().and_then(|id| env.data.question(id));
-                self.form = question.map(|question| Form::edit(env, question));
+                if let Some(id) = self.list.at.clone() {
+                    self.edit_question(env, &id);
+                }
             }
             Cmd::DeleteQuestion => return self.delete(env),
             _ => self.list.moved(env, &self.bank, cmd),
@@ -335,36 +385,6 @@ impl State {
             Cmd::LineOk => self.list.searching = false,
             Cmd::LineCancel => self.list.clear_search(&mut self.bank),
             _ => self.list.moved(env, &self.bank, cmd),
-        }
-        Reply::none()
-    }
-
-    fn topics_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let row = self.topics.unwrap_or(0);
-        let rows = self.bank.topics.len() + 1;
-        match cmd {
-            Cmd::Open => {
-                self.list.topic = topics::name_of(&self.bank, row);
-                self.topics = None;
-                self.list.refresh(&mut self.bank);
-            }
-            Cmd::Back => self.topics = None,
-            Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
-            _ => {
-                match moved(row, cmd, env.area.height, rows) {
-                    Some(row) => self.topics = Some(row),
-                    // What is done to a question waits until one can be seen.
-                    None if matches!(
-                        cmd,
-                        Cmd::SearchQuestions | Cmd::FilterDue | Cmd::StartReview | Cmd::AddQuestion
-                    ) =>
-                    {
-                        self.topics = None;
-                        return self.list_command(env, cmd);
-                    }
-                    None => {}
-                }
-            }
         }
         Reply::none()
     }

@@ -1,7 +1,10 @@
 //! The topics to choose from: all of them on top, then each by its name, with how much there is of it.
 
+use super::State;
 use super::bank::{Bank, Topic};
+use crate::commands::Cmd;
 use crate::panes::Env;
+use crate::panes::{Reply, moved};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -73,5 +76,37 @@ pub fn draw(env: &Env, bank: &Bank, cursor: usize, buf: &mut Buffer) {
         if row == cursor {
             paint::style_line(buf, area, y, env.selected());
         }
+    }
+}
+
+impl State {
+    pub(super) fn topics_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
+        let row = self.topics.unwrap_or(0);
+        let rows = self.bank.topics.len() + 1;
+        match cmd {
+            Cmd::Open => {
+                self.list.topic = name_of(&self.bank, row);
+                self.topics = None;
+                self.list.refresh(&mut self.bank);
+            }
+            Cmd::Back => self.topics = None,
+            Cmd::FilterTopic => self.topics = Some((row + 1) % rows),
+            _ => {
+                match moved(row, cmd, env.area.height, rows) {
+                    Some(row) => self.topics = Some(row),
+                    // What is done to a question waits until one can be seen.
+                    None if matches!(
+                        cmd,
+                        Cmd::SearchQuestions | Cmd::FilterDue | Cmd::StartReview | Cmd::AddQuestion
+                    ) =>
+                    {
+                        self.topics = None;
+                        return self.list_command(env, cmd);
+                    }
+                    None => {}
+                }
+            }
+        }
+        Reply::none()
     }
 }

@@ -14,7 +14,6 @@ use super::terminal::Screen;
 use crate::app::{Effect, History, Model, Msg, SaveState, Session};
 #[cfg(debug_assertions)]
 use crate::commands::{Code, Key};
-use crate::content::Content;
 use crate::domain::trip;
 use crate::lang::Lang;
 use crate::store::{DocName, SaveError, SaveEvent, Saver, Taken};
@@ -124,6 +123,7 @@ impl<'a> Stay<'a> {
     ) -> anyhow::Result<(Stay<'a>, Saver)> {
         let Entry {
             opened,
+            content,
             session,
             news,
         } = entry;
@@ -145,7 +145,7 @@ impl<'a> Stay<'a> {
         let fallback = opened.data.settings.is_empty().then_some(house.lang);
         let mut model = Model::new(
             opened.data,
-            Content::embedded(),
+            content,
             now,
             Rect::new(0, 0, width, height),
             Theme::new(colors),

@@ -1,0 +1,337 @@
+//! Mock interviews: the clock from moments, a whole one by keys, over time, pause, restart, looking back.
+
+use crate::common::{FRIDAY, Harness, adopted, now_at};
+use chrono::{DateTime, Duration, Utc};
+use gongbu::domain::mock::{self, Choice, Picker};
+use gongbu::domain::{
+    AttemptKind, BadAnswer, Data, Edit, Extra, FollowUp, Index, Mock, MockStage, Question,
+    QuestionKind, Step, Story, Text,
+};
+use gongbu::lang::Lang;
+use proptest::prelude::*;
+
+fn question(id: &str, kind: QuestionKind, prompt: &str) -> Question {
+    Question {
+        id: id.into(),
+        kind,
+        prompt: Text::plain(prompt),
+        points: vec![Text::plain("It keeps order"), Text::plain("It has a cost")],
+        answer: Text::plain("The model of all answers."),
+        bad: vec![BadAnswer {
+            text: Text::plain("It is always fast."),
+            why: Text::plain("Nothing is."),
+            extra: Extra::new(),
+        }],
+        followups: vec![FollowUp {
+            id: "1".into(),
+            prompt: Text::plain("And why is that?"),
+            answer: Text::plain("Because of the lock."),
+            ..FollowUp::default()
+        }],
+        own: true,
+        ..Question::default()
+    }
+}
+
+/// The plan, and no questions but these.
+fn bank(lang: Lang) -> Data {
+    let now = now_at(FRIDAY);
+    let mut data = adopted(lang, &now);
+    let mut edit = Edit::new(Step::EditQuestion, "", &now);
+    edit.put_new(
+        &data,
+        question("d1", QuestionKind::Design, "Design a chat for millions"),
+    );
+    for n in 0..12 {
+        let id = format!("t{n:02}");
+        edit.put_new(
+            &data,
+            question(&id, QuestionKind::Technical, &format!("Question {n}")),
+        );
+    }
+    edit.put_new(
+        &data,
+        Story {
+            id: "s1".into(),
+            title: Text::plain("The slow list"),
+            own: true,
+            ..Story::default()
+        },
+    );
+    data.apply(&edit).unwrap();
+    data
+}
+
+/// A cockpit that knows the questions of [`bank`] alone.
+fn harness(lang: Lang, width: u16, height: u16) -> Harness {
+    opened(bank(lang), FRIDAY, width, height)
+}
+
+fn opened(data: Data, now: &str, width: u16, height: u16) -> Harness {
+    let mut harness = Harness::with(data, now, width, height);
+    harness.model.data.bank.clear();
+    harness.model.data.shipped_stories.clear();
+    harness
+}
+
+fn only(harness: &Harness) -> Mock {
+    let mocks: Vec<&Mock> = harness.model.data.mocks.iter().collect();
+    assert_eq!(mocks.len(), 1);
+    mocks[0].clone()
+}
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    now_at(FRIDAY).utc + Duration::seconds(seconds)
+}
+
+fn started(stages: usize) -> Mock {
+    Mock {
+        id: "m".into(),
+        stages: vec![
+            MockStage {
+                minutes: 15,
+                ..MockStage::default()
+            };
+            stages
+        ],
+        started: at(0),
+        seen: at(0),
+        on: now_at(FRIDAY).today(),
+        ..Mock::default()
+    }
+}
+
+#[test]
+fn a_design_mock_goes_from_the_first_key_to_the_summary() {
+    let mut harness = harness(Lang::En, 120, 36);
+    harness.keys("M").shows("Mock interviews").keys("Enter");
+    harness.shows("Design a chat for millions").shows("15:00");
+    harness.lacks("It keeps order").lacks("The model of all");
+    harness.keys("\"1000 users\"").wait(65).shows("13:55");
+    assert_eq!(only(&harness).stages[0].notes, ["1000 users"]);
+    harness.keys("Tab").shows("Outline").shows("15:00");
+    harness.wait(60).keys("ctrl-n").wait(30).keys("F2").wait(5);
+    assert_eq!(only(&harness).at_stage, 3);
+    harness
+        .keys("Tab")
+        .shows("1000 users")
+        .shows("It keeps order");
+    harness
+        .shows("The model of all answers.")
+        .shows("Nothing is.");
+    harness
+        .keys("Space")
+        .shows("[x] It keeps order")
+        .shows("suggested 3");
+    harness
+        .keys("Enter Enter Enter 2 Enter")
+        .shows("Score 2.8 of 5");
+    harness.shows("02:40 / 60:00".split(" / ").next().unwrap());
+    let mock = only(&harness);
+    let seconds: Vec<u32> = mock.stages.iter().map(|stage| stage.seconds).collect();
+    assert_eq!(seconds, [65, 60, 30, 5]);
+    let data = &harness.model.data;
+    assert_eq!(data.reviews.len(), 0);
+    let attempts: Vec<_> = data.attempts.iter().collect();
+    assert_eq!(attempts.len(), 1);
+    assert_eq!(attempts[0].kind, AttemptKind::Mock);
+    assert_eq!(
+        (attempts[0].said.as_slice(), attempts[0].seconds),
+        (&[0][..], 160)
+    );
+}
+
+#[test]
+fn a_weak_question_becomes_an_item_of_this_week_once() {
+    let mut harness = harness(Lang::En, 100, 30);
+    harness.keys("M Enter ctrl-e 1 Enter Enter Enter Enter a");
+    let about = |harness: &Harness| {
+        let nodes = harness.model.data.nodes.iter();
+        nodes
+            .filter(|node| node.question.as_deref() == Some("d1"))
+            .count()
+    };
+    assert_eq!(about(&harness), 1);
+    harness.keys("a");
+    assert_eq!(about(&harness), 1);
+    harness
+        .keys("q")
+        .lacks("What to do next")
+        .shows("Design a chat");
+}
+
+#[test]
+fn time_that_is_over_counts_on() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter").wait(15 * 60 + 61).shows("-01:01");
+    harness.shows("OVER TIME");
+    assert!(only(&harness).finished.is_none());
+}
+
+#[test]
+fn a_pause_stops_the_clock_and_wakes_nobody() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness
+        .keys("M Enter")
+        .wait(10)
+        .keys("ctrl-p")
+        .shows("PAUSED");
+    harness.wait(5);
+    let before = harness.now.utc;
+    assert!(harness.model.deadline() - before > Duration::seconds(1));
+    harness.wait(600).shows("14:50").keys("F4").wait(10);
+    harness.shows("14:40").lacks("PAUSED");
+    let mock = only(&harness);
+    assert_eq!(mock.pauses.len(), 1);
+    assert!(!mock.pauses[0].broken);
+}
+
+#[test]
+fn a_restart_offers_to_go_on_and_the_time_between_is_no_interview() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter \"half a thought\"").wait(20);
+    let data = harness.model.data.clone();
+    let mut later = opened(data, "2026-11-20T22:05:00+09:00", 80, 24);
+    later.keys("M").shows("Go on: Design, stage 1 of 4");
+    later.keys("Enter").shows("half a thought").shows("14:4");
+    let mock = only(&later);
+    assert!(mock.pauses[0].broken);
+    later.keys("ctrl-e").shows("half a thought");
+}
+
+#[test]
+fn one_that_was_broken_off_can_be_ended_where_it_was() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter").wait(20);
+    let data = harness.model.data.clone();
+    let mut later = opened(data, "2026-11-20T22:05:00+09:00", 80, 24);
+    later.keys("M x").shows("Looking back");
+    let mock = only(&later);
+    assert!(mock::total(&mock, later.now.utc) <= 20);
+    assert_eq!(mock.finished, Some(mock.seen));
+}
+
+#[test]
+fn leaving_pauses_and_deleting_can_be_undone() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter").wait(5).keys("Esc").shows("Paused");
+    harness.keys("Home x Esc").shows("Held so far");
+    harness.keys("End D").lacks("Held so far");
+    harness.keys("u").shows("Held so far");
+}
+
+#[test]
+fn a_sleeping_machine_is_a_broken_pause() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter").wait(10);
+    harness.now.utc += Duration::hours(2);
+    harness.wait(1).shows("14:4");
+    let mock = only(&harness);
+    assert!(mock.pauses.iter().any(|pause| pause.broken));
+}
+
+#[test]
+fn a_clock_put_back_gives_no_time_back() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("M Enter").wait(30);
+    harness.now.utc -= Duration::hours(1);
+    harness.wait(10).shows("14:2");
+    assert!(only(&harness).stages[0].seconds >= 30);
+}
+
+#[test]
+fn a_technical_mock_fills_its_minutes_with_whys_between() {
+    let data = bank(Lang::En);
+    let index = Index::of(&data);
+    let picker = |seed| Picker {
+        data: &data,
+        index: &index,
+        today: now_at(FRIDAY).today(),
+        phase: Default::default(),
+        seed,
+    };
+    for minutes in [15, 30, 45] {
+        let stages = picker(3).stages(&Choice::Technical(minutes));
+        assert_eq!(
+            stages.iter().map(|stage| stage.minutes).sum::<u32>(),
+            minutes
+        );
+        assert!(stages[1].question.as_ref().unwrap().ends_with("#1"));
+    }
+    let choice = Choice::Technical(45);
+    assert_eq!(picker(3).stages(&choice), picker(3).stages(&choice));
+    assert_ne!(picker(3).stages(&choice), picker(4).stages(&choice));
+    let told = picker(1).stages(&Choice::Behavioural);
+    assert_eq!(told[0].title, Text::plain("The slow list"));
+}
+
+proptest! {
+    #[test]
+    fn stages_and_pauses_make_up_the_whole_time(
+        steps in proptest::collection::vec((0u8..4, 0i64..400_000), 1..40)
+    ) {
+        let mut mock = started(5);
+        let mut now = at(0);
+        let mut alive = now;
+        for (what, millis) in steps {
+            now += Duration::milliseconds(millis);
+            if mock.finished.is_some() {
+                break;
+            }
+            mock::follow(&mut mock, alive, now);
+            alive = now;
+            match what {
+                0 => mock::next(&mut mock, now),
+                1 => mock::pause(&mut mock, now),
+                2 => mock::see(&mut mock, now),
+                _ => mock::go_on(&mut mock, now),
+            }
+        }
+        let last = mock.finished.unwrap_or(now);
+        mock::end(&mut mock, last);
+        let end = mock.finished.unwrap();
+        let stages: i64 = mock.stages.iter().map(|stage| i64::from(stage.seconds)).sum();
+        let wall = (end - mock.started).num_milliseconds() - mock::paused(&mock, end);
+        prop_assert_eq!(stages, wall / 1000);
+    }
+
+    #[test]
+    fn no_clock_set_by_hand_makes_time_negative(jumps in proptest::collection::vec(-100_000i64..100_000, 1..30)) {
+        let mut mock = started(2);
+        let mut alive = at(0);
+        for jump in jumps {
+            let now = alive + Duration::seconds(jump);
+            let before = mock::in_stage(&mock, alive);
+            mock::follow(&mut mock, alive, now);
+            alive = now;
+            prop_assert!(mock::in_stage(&mock, now) >= before);
+            prop_assert!(mock::paused(&mock, now) >= 0);
+        }
+    }
+}
+
+#[test]
+fn screens_of_mocks_in_both_languages() {
+    for lang in [Lang::En, Lang::Ko] {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let name = |what: &str| format!("mock_{what}_{}_{width}", lang.code());
+            let mut harness = harness(lang, width, height);
+            harness.keys("M");
+            insta::assert_snapshot!(name("empty"), harness.screen());
+            harness
+                .keys("Enter")
+                .wait(75)
+                .keys("\"API, QPS 10k\"")
+                .wait(3);
+            insta::assert_snapshot!(name("running"), harness.screen());
+            harness.keys("ctrl-p").wait(20);
+            insta::assert_snapshot!(name("paused"), harness.screen());
+            harness.keys("ctrl-e Space 2");
+            insta::assert_snapshot!(name("looking_back"), harness.screen());
+            harness.keys("Enter Enter Enter Enter").wait(10);
+            insta::assert_snapshot!(name("summary"), harness.screen());
+            harness.keys("Esc").wait(10);
+            insta::assert_snapshot!(name("list"), harness.screen());
+        }
+    }
+}
