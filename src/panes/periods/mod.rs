@@ -1,15 +1,17 @@
 //! Periods of absence: a list of them, and of the selected one what it will bring.
 
 mod form;
+mod presets;
 mod preview;
 
 use super::*;
 use crate::domain::absence::forecast::Forecast;
 use crate::domain::absence::{self, periods, window};
-use crate::domain::{BacklogOrder, Before, Media, Period, Step};
+use crate::domain::{Period, Step};
 use crate::ui::sheet::Sheet;
 use crate::ui::wrap;
 use form::Form;
+use presets::presets;
 
 /// Inner width from which on the list and the preview stand side by side.
 const WIDE: u16 = 100;
@@ -34,52 +36,6 @@ pub struct State {
     told: String,
     /// The one just saved, to put the cursor on.
     wanted: Option<Id>,
-}
-
-/// A kind of period, and the length it usually has.
-fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
-    let texts = lang.periods();
-    let usual = Period {
-        ahead: 7,
-        back_a_day: 30,
-        hours: Some(0.0),
-        ..Period::default()
-    };
-    [
-        (texts.exercise(), "2w", usual.clone()),
-        (
-            texts.leave(),
-            "7d",
-            Period {
-                media: Media::Phone,
-                a_day: 10,
-                hours: None,
-                ..usual.clone()
-            },
-        ),
-        (
-            texts.exams(),
-            "2w",
-            Period {
-                media: Media::Computer,
-                before: Before::Lighten,
-                a_day: 10,
-                hours: Some(2.0),
-                ..usual.clone()
-            },
-        ),
-        (
-            texts.basic(),
-            "5w",
-            Period {
-                media: Media::Paper,
-                ahead: 14,
-                order: BacklogOrder::Value,
-                ..usual.clone()
-            },
-        ),
-        (texts.other(), "", usual),
-    ]
 }
 
 impl State {
@@ -278,46 +234,6 @@ impl State {
             }
         }
     }
-
-    fn draw_presets(env: &Env, buf: &mut Buffer, cursor: usize) {
-        let area = env.area;
-        let texts = env.lang.periods();
-        paint::put(
-            buf,
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(2),
-            texts.which(),
-            env.style(Role::Title),
-        );
-        let rows = presets(env.lang);
-        for ((at, (name, length, period)), y) in
-            rows.iter().enumerate().zip(area.y + 1..area.bottom())
-        {
-            let media = texts.media_of(period.media);
-            let pieces = match length.is_empty() {
-                true => vec![((*name).to_owned(), Role::Text)],
-                false => vec![
-                    ((*name).to_owned(), Role::Text),
-                    (format!("  {length} · {media}"), Role::Dim),
-                ],
-            };
-            env.put_all(
-                buf,
-                Position::new(area.x + 1, y),
-                area.width.saturating_sub(2),
-                &pieces,
-            );
-            if at == cursor {
-                let line = Rect {
-                    y,
-                    height: 1,
-                    ..area
-                };
-                paint::style_line(buf, line, y, env.selected());
-            }
-        }
-    }
 }
 
 impl Pane for State {
@@ -429,7 +345,7 @@ impl Pane for State {
             return form.draw(env, buf);
         }
         if let Some(cursor) = self.presets {
-            Self::draw_presets(env, buf, cursor);
+            presets::draw(env, buf, cursor);
             return None;
         }
         let texts = env.lang.periods();
