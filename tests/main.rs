@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod chain;
 mod cli;
 mod cockpit;
 #[allow(dead_code, reason = "shared with the benches, which use the rest")]
@@ -13,6 +14,7 @@ mod day;
 mod diff;
 mod doctor;
 mod drafts;
+mod form;
 mod fuzz;
 mod help;
 mod hostile;

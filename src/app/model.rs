@@ -338,7 +338,7 @@ impl Model {
                 };
                 let mut scopes = pane.scopes();
                 let modal = |scope: &Scope| {
-                    scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card)
+                    scope.is_text() || matches!(scope, Scope::Confirm | Scope::Card | Scope::Drill)
                 };
                 if !scopes.first().is_some_and(modal) {
                     scopes.push(Scope::Cockpit);

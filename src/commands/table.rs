@@ -16,6 +16,8 @@ pub enum Scope {
     Questions,
     /// A question opened for review.
     Card,
+    /// A why-chain being gone through.
+    Drill,
     /// A question being written: several fields of text.
     Form,
     Drafts,
@@ -193,9 +195,17 @@ commands! {
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
+        StartChain start_chain "card.chain" ["w"];
         EditCard edit_card "card.edit" ["e"];
         UndoGrade undo_grade "card.undo" ["u"];
         LeaveCard leave_card "card.leave" ["Esc" "q"] hint;
+    }
+    Drill {
+        RevealWhy reveal_why "chain.reveal" ["Space" "Enter"] hint;
+        WhyHeld why_held "chain.held" ["3" "y"] hint;
+        WhyFailed why_failed "chain.failed" ["1" "n"] hint;
+        UndoWhy undo_why "chain.undo" ["u"] hint;
+        LeaveDrill leave_drill "chain.leave" ["Esc" "q"] hint;
     }
     Form {
         FormNext form_next "form.next" ["Tab"] hint;

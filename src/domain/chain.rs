@@ -129,7 +129,8 @@ pub fn keep_keys(old: &[FollowUp], new: &mut [FollowUp]) {
                 .get(key)
                 .is_some_and(|old| old.prompt == followup.prompt)
         };
-        new.len() < known.len() || !keys.iter().zip(new).all(same)
+        // Where nothing was, nothing is known of any place.
+        !old.is_empty() && (new.len() < known.len() || !keys.iter().zip(new).all(same))
     };
     let taken_over: BTreeSet<String> = known.keys().cloned().collect();
     if moved(new) {

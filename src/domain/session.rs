@@ -176,7 +176,11 @@ mod tests {
 
     #[test]
     fn the_weak_the_week_and_the_interview_come_first() {
-        let firm = graded(&[(Grade::Easy, -200), (Grade::Easy, -190), (Grade::Good, -100)]);
+        let firm = graded(&[
+            (Grade::Easy, -200),
+            (Grade::Easy, -190),
+            (Grade::Good, -100),
+        ]);
         let weak = graded(&[(Grade::Again, -9), (Grade::Again, -8), (Grade::Again, -6)]);
         let new = candidate("new", None);
         let mut week = candidate("week", None);
@@ -201,7 +205,10 @@ mod tests {
         let fresh = of(&[(Grade::Good, -1)]);
         let lapsed = of(&[(Grade::Again, -3), (Grade::Again, -2), (Grade::Good, -1)]);
         let now = of(&[(Grade::Again, -3), (Grade::Again, -2), (Grade::Again, -1)]);
-        assert!(firm < fresh && fresh < lapsed && lapsed < now, "{firm} {fresh} {lapsed} {now}");
+        assert!(
+            firm < fresh && fresh < lapsed && lapsed < now,
+            "{firm} {fresh} {lapsed} {now}"
+        );
         assert!(firm < WEAK && now > WEAK);
         assert!((0.0..=1.0).contains(&firm) && (0.0..=1.0).contains(&now));
     }

@@ -37,6 +37,7 @@ macro_rules! texts {
     };
 }
 mod app;
+mod chain;
 mod cli;
 mod commands;
 mod doctor;
@@ -59,6 +60,7 @@ mod update;
 mod week;
 
 pub use app::{App, hours, number};
+pub use chain::Chain;
 pub use cli::Cli;
 pub use commands::Commands;
 pub use doctor::Doctor;

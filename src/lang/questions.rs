@@ -103,7 +103,23 @@ texts! {
         answer_help => "As you would say it.", "말하듯이 적기.";
         bad_help => "What people say, one a line.", "흔히 하는 답, 한 줄에 하나.";
         why_help => "The reason for each bad answer, in the same order.", "위 답이 안 되는 이유, 같은 순서로.";
-        followups_help => "The next why, one a line: question | answer.", "이어질 물음, 한 줄에 하나: 질문 | 답.";
+        followups_help => "The next why, one a line: question | answer. Two blanks in front: asked below the line above.",
+            "이어질 물음, 한 줄에 하나: 질문 | 답. 앞에 두 칸을 띄우면 윗줄 아래로 이어집니다.";
+        intent_field => "Intent", "의도";
+        intent_help => "What the interviewer wants to find out.", "면접관이 알고 싶은 것.";
+        kind_field => "Kind", "종류";
+        kind_help => "Left and right choose.", "왼쪽과 오른쪽 화살표로 고르기.";
+        difficulty_field => "Difficulty", "난이도";
+        difficulty_help => "1 easy, 3 hard. Left and right choose.", "1 쉬움, 3 어려움. 왼쪽과 오른쪽 화살표로 고르기.";
+        tags_field => "Tags", "태그";
+        tags_help => "Words to filter by, with commas between.", "거를 때 쓰는 낱말, 쉼표로 나누기.";
+        company_field => "Company", "회사";
+        company_help => "Where it is asked.", "이 질문을 하는 회사.";
+        source_help => "Book, paper or manual with its section.", "책, 논문, 설명서와 그 부분.";
+        units_field => "Belongs to", "속한 곳";
+        units_help => "Plan items, one a line: an id, or the end of one that no other has.",
+            "계획 항목, 한 줄에 하나: 아이디 또는 하나뿐인 끝부분.";
+        stages_help => "Parts of a mock interview, one a line: title | minutes.", "모의 면접의 단계, 한 줄에 하나: 이름 | 분.";
         untitled => "Untitled question", "제목 없는 질문";
         prompt_missing => "Write the prompt first.", "먼저 질문을 적으세요.";
         kept_open => "Kept until it has a prompt; adding goes on with it.",

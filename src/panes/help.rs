@@ -105,6 +105,7 @@ pub fn scope_name(lang: Lang, scope: Scope) -> &'static str {
         Scope::Periods => lang.periods().name(),
         Scope::Memory => lang.memory().name(),
         Scope::Library => lang.library().name(),
+        Scope::Drill => lang.chain().name(),
         Scope::Editor => texts.editor(),
         Scope::Retro => texts.retro(),
         Scope::Palette => texts.palette(),

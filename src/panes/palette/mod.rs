@@ -55,6 +55,7 @@ pub fn home(scope: Scope) -> Option<PaneId> {
         | Scope::Cockpit
         | Scope::Notes
         | Scope::Card
+        | Scope::Drill
         | Scope::Mock
         | Scope::Stories
         | Scope::Interviews

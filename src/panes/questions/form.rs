@@ -1,68 +1,12 @@
-//! The form in which a question is written: one text field for each part, the one with the keys as tall as it needs.
+//! The form in which a question is written: one field for each part. What is in it is saved by itself.
 
+use super::fields::{self, COUNT, FIELDS, Input};
 use super::merge::{self, Fields};
 use crate::domain::{Edit, Id, Question, Step};
-use crate::lang::{Lang, Questions};
+use crate::lang::Lang;
 use crate::panes::{AUTOSAVE, Env, Typing};
-use crate::ui::text_area::{self, Motion, Op, Select, TextArea};
-use crate::ui::theme::Role;
-use crate::ui::{list, paint, wrap};
+use crate::ui::text_area::{Motion, Op, Select, TextArea};
 use chrono::{DateTime, Duration, Utc};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-/// A field: its name, what belongs into it, and how many rows it has when empty.
-struct Field {
-    name: fn(Questions) -> &'static str,
-    help: fn(Questions) -> &'static str,
-    rows: usize,
-}
-
-const FIELDS: [Field; 8] = [
-    Field {
-        name: Questions::prompt_field,
-        help: Questions::prompt_help,
-        rows: 2,
-    },
-    Field {
-        name: Questions::topic_field,
-        help: Questions::topic_help,
-        rows: 1,
-    },
-    Field {
-        name: Questions::hint,
-        help: Questions::hint_help,
-        rows: 1,
-    },
-    Field {
-        name: Questions::points,
-        help: Questions::points_help,
-        rows: 3,
-    },
-    Field {
-        name: Questions::answer,
-        help: Questions::answer_help,
-        rows: 4,
-    },
-    Field {
-        name: Questions::bad_field,
-        help: Questions::bad_help,
-        rows: 2,
-    },
-    Field {
-        name: Questions::why_field,
-        help: Questions::why_help,
-        rows: 2,
-    },
-    Field {
-        name: Questions::followups,
-        help: Questions::followups_help,
-        rows: 2,
-    },
-];
-
-/// Prompt and topic are one line each, however long: Enter goes on to the next field there.
-const ONE_LINE: usize = 2;
 
 /// A question being written.
 pub struct Form {
@@ -72,10 +16,10 @@ pub struct Form {
     pub is_new: bool,
     /// The language whose texts are edited.
     lang: Lang,
-    fields: [TextArea; 8],
+    pub(super) fields: [TextArea; COUNT],
     /// What the fields held before anything was typed, or when they were last saved.
     saved: Fields,
-    focus: usize,
+    pub(super) focus: usize,
     opened: DateTime<Utc>,
     /// When the first key came that is not saved yet.
     typed: Option<DateTime<Utc>>,
@@ -104,7 +48,11 @@ impl Form {
             opened: env.now.utc,
             typed: None,
         };
-        form.fields[1] = TextArea::line(&form.saved[1]);
+        for (index, field) in FIELDS.iter().enumerate() {
+            if field.input != Input::Lines {
+                form.fields[index] = TextArea::line(&form.saved[index]);
+            }
+        }
         // A field may hold less than the question: what steers the terminal is not taken into it.
         form.saved = form.texts();
         form.bring_back(env);
@@ -120,7 +68,6 @@ impl Form {
         for (field, text) in self.fields.iter_mut().zip(typed) {
             field.apply(Op::SetText(text.clone()));
         }
-        self.base.units.extend(typed.get(FIELDS.len()).cloned());
         self.typed = Some(env.now.utc);
     }
 
@@ -132,11 +79,9 @@ impl Form {
 
     /// What was typed and is not saved as a question: while a new one has no prompt, that is all of it.
     pub fn typing(&self) -> Option<Typing> {
-        let node = self.base.units.first().filter(|_| self.is_new);
-        let fields = self.texts().into_iter().chain(node.cloned());
         self.is_changed().then(|| Typing {
             id: self.name(),
-            fields: fields.collect(),
+            fields: self.texts().to_vec(),
         })
     }
 
@@ -147,6 +92,8 @@ impl Form {
             self.fields[0].apply(Op::Move(Motion::TextEnd, Select::No));
             self.saved[0] = prompt.to_owned();
             self.base.units = vec![node.to_owned()];
+            self.fields[fields::UNITS] = TextArea::multi(node);
+            self.saved[fields::UNITS] = node.to_owned();
         }
     }
 
@@ -191,6 +138,9 @@ impl Form {
         let known = env.data.all_questions().map(|other| other.topic.as_str());
         let topic = merge::topic(&fields[1], known);
         let mut question = merge::merged(current, &fields, self.lang);
+        if fields[fields::UNITS] != self.saved[fields::UNITS] {
+            question.units = fields::units(&fields[fields::UNITS], env);
+        }
         if fields[1] != self.saved[1] {
             question.topic = topic;
         }
@@ -222,8 +172,20 @@ impl Form {
 
     /// Takes typed text.
     pub fn text(&mut self, env: &Env, op: Op) {
-        if op == Op::Newline && self.focus < ONE_LINE {
+        let input = FIELDS[self.focus].input;
+        if op == Op::Newline && input != Input::Lines {
             return self.go(1);
+        }
+        if let Input::Choice(choices) = input {
+            let by = match op {
+                Op::Move(Motion::Left, _) => -1,
+                Op::Move(Motion::Right, _) | Op::Insert(_) => 1,
+                _ => return,
+            };
+            let text = fields::chosen(choices, &self.fields[self.focus].text(), by, self.lang);
+            self.fields[self.focus] = TextArea::line(&text);
+            self.typed = self.typed.or(Some(env.now.utc));
+            return;
         }
         let area = self
             .places(env.lang, env.area)
@@ -236,104 +198,6 @@ impl Form {
         if field.apply(op) {
             self.typed = self.typed.or(Some(env.now.utc));
         }
-    }
-
-    /// Where each field's text is; on small screens only some are shown.
-    fn places(&self, lang: Lang, area: Rect) -> Vec<(usize, Rect)> {
-        let left = self.label_width(lang) + 4;
-        let width = area.width.saturating_sub(left + 1);
-        // The help of the field has the last line.
-        let room = usize::from(area.height.saturating_sub(1));
-        let count = FIELDS.len();
-        let shown = list::window(count, self.focus, room);
-        let mut heights = [1; FIELDS.len()];
-        let mut spare = room.saturating_sub(count);
-        let cells = usize::from(width.saturating_sub(1)).max(1);
-        let wanted = |index: usize| {
-            let rows = wrap::lines_of(&self.fields[index].text(), cells).len();
-            let here = usize::from(index == self.focus && index >= ONE_LINE);
-            (rows + here).max(FIELDS[index].rows)
-        };
-        let others = (0..count).filter(|index| *index != self.focus);
-        for index in std::iter::once(self.focus).chain(others) {
-            let more = wanted(index).saturating_sub(1).min(spare);
-            heights[index] += more;
-            spare -= more;
-        }
-        let mut y = area.y;
-        let mut places = Vec::new();
-        for index in shown {
-            let height = u16::try_from(heights[index]).unwrap_or(1);
-            let x = area.x + left.min(area.width);
-            places.push((
-                index,
-                Rect {
-                    x,
-                    y,
-                    width,
-                    height,
-                },
-            ));
-            y += height;
-        }
-        places
-    }
-
-    fn label_width(&self, lang: Lang) -> u16 {
-        let names = FIELDS
-            .iter()
-            .map(|field| wrap::width((field.name)(lang.questions())));
-        names
-            .max()
-            .and_then(|width| u16::try_from(width).ok())
-            .unwrap_or(0)
-    }
-
-    pub fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
-        let texts = env.lang.questions();
-        let labels = self.label_width(env.lang);
-        let styles = env.text_styles();
-        let mut caret = None;
-        for (index, place) in self.places(env.lang, env.area) {
-            let focused = index == self.focus;
-            let (mark, role) = if focused {
-                (">", Role::Key)
-            } else {
-                (" ", Role::Dim)
-            };
-            let label = format!("{mark}{}", (FIELDS[index].name)(texts));
-            paint::put(
-                buf,
-                env.area.x,
-                place.y,
-                labels + 1,
-                &label,
-                env.style(role),
-            );
-            let rule = if focused {
-                Role::BorderFocused
-            } else {
-                Role::Border
-            };
-            let x = env.area.x + labels + 2;
-            for y in place.y..place.bottom() {
-                if x < env.area.right() {
-                    paint::put(buf, x, y, 1, "│", env.style(rule));
-                }
-            }
-            // Its room may have changed since its last key, as the other fields grow.
-            let mut field = self.fields[index].clone();
-            field.set_size(place.width, place.height);
-            let at = text_area::draw(&field, place, buf, &styles);
-            caret = if focused && env.focused { at } else { caret };
-        }
-        if env.area.height > 0 {
-            let help = (FIELDS[self.focus].help)(texts);
-            let width = env.area.width.saturating_sub(1);
-            let y = env.area.bottom() - 1;
-            paint::put(buf, env.area.x + 1, y, width, help, env.style(Role::Dim));
-        }
-        caret
     }
 }
 

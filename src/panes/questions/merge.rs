@@ -1,15 +1,19 @@
 //! Between a question and the texts of the form. Only the language that is edited is replaced; lists are edited
 //! line by line, and a line that was not touched keeps both its languages and all that the form does not show.
 
+use super::fields::{COUNT, kind_named};
 use crate::domain::text::{clean, clean_line};
-use crate::domain::{BadAnswer, Extra, FollowUp, Question, Text};
+use crate::domain::{BadAnswer, Extra, FollowUp, Question, Stage, Text, chain};
 use crate::lang::Lang;
 
-/// Prompt, topic, hint, key points, answer, bad answers, why they fail, follow-ups.
-pub type Fields = [String; 8];
+/// The texts of the form, in the order of [`FIELDS`](super::fields::FIELDS).
+pub type Fields = [String; COUNT];
 
 /// Stands between a follow-up and its answer.
 const BETWEEN: &str = " | ";
+
+/// Minutes of a stage that states none.
+const STAGE: u32 = 15;
 
 /// What the form shows of a question.
 pub fn fields_of(question: &Question, lang: Lang) -> Fields {
@@ -26,11 +30,25 @@ pub fn fields_of(question: &Question, lang: Lang) -> Fields {
         question.answer.get(lang).to_owned(),
         lines(question.bad.iter().map(|bad| line(&bad.text)).collect()),
         lines(question.bad.iter().map(|bad| line(&bad.why)).collect()),
+        outline(&question.followups, lang),
+        question
+            .intent
+            .as_ref()
+            .map_or(String::new(), |intent| intent.get(lang).to_owned()),
+        lang.questions().kind(question.kind).to_owned(),
+        match question.difficulty {
+            0 => String::new(),
+            level => level.to_string(),
+        },
+        question.tags.join(", "),
+        question.company.as_ref().map_or(String::new(), line),
+        question.source.as_ref().map_or(String::new(), line),
+        question.units.join("\n"),
         lines(
             question
-                .followups
+                .stages
                 .iter()
-                .map(|next| followup_line(next, lang))
+                .map(|stage| stage_line(stage, lang))
                 .collect(),
         ),
     ]
@@ -39,14 +57,70 @@ pub fn fields_of(question: &Question, lang: Lang) -> Fields {
 /// The question with the form's texts in place of its own. The topic is left to [`topic`].
 pub fn merged(question: &Question, fields: &Fields, lang: Lang) -> Question {
     let mut new = question.clone();
-    let [prompt, _, hint, points, answer, bad, why, followups] = fields;
+    let [
+        prompt,
+        _,
+        hint,
+        points,
+        answer,
+        bad,
+        why,
+        followups,
+        intent,
+        kind,
+        difficulty,
+        tags,
+        company,
+        source,
+        _,
+        stages,
+    ] = fields;
     new.prompt = with(&question.prompt, lang, &one_line(prompt));
     new.answer = with(&question.answer, lang, clean(answer).trim_end());
-    let hint = clean(hint);
-    new.hint = match &question.hint {
-        Some(old) => Some(with(old, lang, hint.trim_end())).filter(|hint| !hint.is_empty()),
-        None => Some(Text::plain(hint.trim_end())).filter(|hint| !hint.is_empty()),
+    let optional = |old: &Option<Text>, new: &str| {
+        let new = new.trim_end();
+        let text = match old {
+            Some(old) => with(old, lang, new),
+            None => Text::plain(new),
+        };
+        Some(text).filter(|text| !text.is_empty())
     };
+    new.hint = optional(&question.hint, &clean(hint));
+    new.intent = optional(&question.intent, &clean(intent));
+    new.company = optional(&question.company, &one_line(company));
+    new.source = optional(&question.source, &one_line(source));
+    new.kind = kind_named(kind, lang).unwrap_or(question.kind);
+    new.difficulty = difficulty
+        .trim()
+        .parse()
+        .unwrap_or(question.difficulty)
+        .min(3);
+    let shown_tags = question.tags.join(", ");
+    if one_line(tags) != one_line(&shown_tags) {
+        let tags = tags.split([',', '#']).map(one_line);
+        new.tags = tags.filter(|tag| !tag.is_empty()).collect();
+    }
+    new.stages = kept(
+        &question.stages,
+        |stage| stage_line(stage, lang),
+        lines(stages).filter(|line| !line.is_empty()).collect(),
+        |old, line| {
+            let (title, minutes) = line.rsplit_once(BETWEEN.trim()).unwrap_or((line, ""));
+            let minutes = minutes.trim().parse().ok();
+            match old {
+                Some(old) => Stage {
+                    title: with(&old.title, lang, title.trim()),
+                    minutes: minutes.unwrap_or(old.minutes),
+                    extra: old.extra.clone(),
+                },
+                None => Stage {
+                    title: Text::plain(title.trim()),
+                    minutes: minutes.unwrap_or(STAGE),
+                    extra: Extra::new(),
+                },
+            }
+        },
+    );
     new.points = kept(
         &question.points,
         |point| one_line(point.get(lang)),
@@ -76,27 +150,8 @@ pub fn merged(question: &Question, fields: &Fields, lang: Lang) -> Question {
             },
         },
     );
-    new.followups = kept(
-        &question.followups,
-        |next| followup_line(next, lang),
-        lines(followups).filter(|line| !line.is_empty()).collect(),
-        |old, line| {
-            let (prompt, answer) = line.split_once(BETWEEN).unwrap_or((line, ""));
-            let (prompt, answer) = (prompt.trim(), answer.trim());
-            match old {
-                Some(old) => FollowUp {
-                    prompt: with(&old.prompt, lang, prompt),
-                    answer: with(&old.answer, lang, answer),
-                    ..old.clone()
-                },
-                None => FollowUp {
-                    prompt: Text::plain(prompt),
-                    answer: Text::plain(answer),
-                    ..FollowUp::default()
-                },
-            }
-        },
-    );
+    new.followups = merge_chain(&question.followups, &branches(followups), lang);
+    chain::keep_keys(&question.followups, &mut new.followups);
     new
 }
 
@@ -145,6 +200,94 @@ fn kept<T: Clone, K: PartialEq>(
         .chain(changed)
         .chain(last.iter().cloned())
         .collect()
+}
+
+/// Follow-ups as lines, each level two blanks deeper than the one above it.
+fn outline(followups: &[FollowUp], lang: Lang) -> String {
+    fn add(lines: &mut Vec<String>, followups: &[FollowUp], depth: usize, lang: Lang) {
+        for next in followups {
+            lines.push(format!(
+                "{}{}",
+                "  ".repeat(depth),
+                followup_line(next, lang)
+            ));
+            add(lines, &next.followups, depth + 1, lang);
+        }
+    }
+    let mut lines = Vec::new();
+    add(&mut lines, followups, 0, lang);
+    lines.join("\n")
+}
+
+/// A line of the outline with what stands below it.
+#[derive(Debug, Clone, PartialEq)]
+struct Branch {
+    line: String,
+    below: Vec<Branch>,
+}
+
+/// No chain goes deeper; a pasted text may.
+const DEEPEST: usize = 8;
+
+/// Reads an outline. A line belongs below the last one before it that stands further left.
+fn branches(text: &str) -> Vec<Branch> {
+    fn group(lines: &[(usize, String)], depth: usize) -> Vec<Branch> {
+        let mut branches = Vec::new();
+        let mut lines = lines;
+        while let Some(((left, line), rest)) = lines.split_first() {
+            let end = match depth < DEEPEST {
+                true => rest.iter().position(|(indent, _)| indent <= left),
+                false => Some(0),
+            };
+            let (below, beside) = rest.split_at(end.unwrap_or(rest.len()));
+            branches.push(Branch {
+                line: line.clone(),
+                below: group(below, depth + 1),
+            });
+            lines = beside;
+        }
+        branches
+    }
+    let text = clean(text);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines: Vec<(usize, String)> = lines.map(|line| (indent(line), one_line(line))).collect();
+    group(&lines, 1)
+}
+
+/// The tree of follow-ups after editing, level by level.
+fn merge_chain(old: &[FollowUp], new: &[Branch], lang: Lang) -> Vec<FollowUp> {
+    let shown = |next: &FollowUp| Branch {
+        line: followup_line(next, lang),
+        below: branches(&outline(&next.followups, lang)),
+    };
+    kept(old, shown, new.to_vec(), |old, branch| {
+        let (prompt, answer) = branch
+            .line
+            .split_once(BETWEEN)
+            .unwrap_or((&branch.line, ""));
+        let (prompt, answer) = (prompt.trim(), answer.trim());
+        let blank = FollowUp::default();
+        let base = old.unwrap_or(&blank);
+        let text = |old: &Text, new: &str| match old.is_empty() {
+            true => Text::plain(new),
+            false => with(old, lang, new),
+        };
+        FollowUp {
+            prompt: text(&base.prompt, prompt),
+            answer: text(&base.answer, answer),
+            followups: merge_chain(&base.followups, &branch.below, lang),
+            ..base.clone()
+        }
+    })
+}
+
+fn stage_line(stage: &Stage, lang: Lang) -> String {
+    format!(
+        "{}{BETWEEN}{}",
+        one_line(stage.title.get(lang)),
+        stage.minutes
+    )
 }
 
 fn followup_line(next: &FollowUp, lang: Lang) -> String {

@@ -3,8 +3,11 @@
 
 mod bank;
 mod card;
+mod drill;
+mod fields;
 mod find;
 mod form;
+mod form_view;
 mod list;
 mod merge;
 mod review;
@@ -19,6 +22,7 @@ use crate::ui::text_area::Motion;
 use bank::Bank;
 use card::{Card, GRADES};
 use chrono::{DateTime, Utc};
+use drill::Drill;
 use form::Form;
 use list::List;
 use session::{Graded, Session};
@@ -28,6 +32,8 @@ use session::{Graded, Session};
 pub struct State {
     /// A question being written.
     form: Option<Form>,
+    /// The why-chain of the open card.
+    drill: Option<Drill>,
     /// A question opened; in a session the one being asked.
     card: Option<Card>,
     /// The session; without a card it is over and its summary shows.
@@ -44,6 +50,7 @@ pub struct State {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Form,
+    Drill,
     Card,
     Summary,
     Topics,
@@ -58,6 +65,13 @@ impl Pane for State {
             (Mode::Form, _) => match &self.form {
                 Some(form) if form.is_new => texts.adding().to_owned(),
                 _ => texts.editing().to_owned(),
+            },
+            (Mode::Drill, _) => match self.drilled(env) {
+                Some((drill, question)) => {
+                    let (at, of) = drill.progress(question);
+                    env.lang.chain().progress(at, of)
+                }
+                None => String::new(),
             },
             (Mode::Card, Some(session)) => {
                 let (at, of) = session.progress();
@@ -74,6 +88,7 @@ impl Pane for State {
     fn scopes(&self) -> Vec<Scope> {
         match self.mode() {
             Mode::Form => vec![Scope::Form],
+            Mode::Drill => vec![Scope::Drill],
             Mode::Card => vec![Scope::Card, Scope::List],
             Mode::Search => vec![Scope::Line],
             Mode::Summary => vec![Scope::List],
@@ -91,6 +106,17 @@ impl Pane for State {
             Cmd::Reveal => {
                 let (card, question) = self.card(env)?;
                 card.next(question).is_none().then(|| texts.all_revealed())
+            }
+            Cmd::StartChain => {
+                let (_, question) = self.card(env)?;
+                (question.followups.is_empty()).then(|| env.lang.chain().none())
+            }
+            Cmd::WhyHeld | Cmd::WhyFailed => {
+                let (drill, _) = self.drilled(env)?;
+                match drill.is_over() {
+                    true => Some(env.lang.chain().over()),
+                    false => (!drill.is_revealed()).then(|| env.lang.chain().reveal_first()),
+                }
             }
             Cmd::UndoGrade => {
                 let graded = self
@@ -117,6 +143,7 @@ impl Pane for State {
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match self.mode() {
             Mode::Form => self.form_command(env, cmd),
+            Mode::Drill => self.drill_command(env, cmd),
             Mode::Card => self.card_command(env, cmd),
             Mode::Summary => {
                 if matches!(cmd, Cmd::Open | Cmd::Back) {
@@ -158,6 +185,9 @@ impl Pane for State {
             self.list.topic = self.list.topic.take().filter(there);
             self.list.refresh(&mut self.bank);
         }
+        if let Some(drill) = &mut self.drill {
+            drill.sync(env);
+        }
         // A grade was undone: its card is asked again.
         while let Some(session) = &mut self.session {
             let open = self.card.as_ref().map(|card| &card.id);
@@ -173,7 +203,10 @@ impl Pane for State {
     }
 
     fn wants_room(&self) -> bool {
-        matches!(self.mode(), Mode::Form | Mode::Card | Mode::Summary)
+        matches!(
+            self.mode(),
+            Mode::Form | Mode::Drill | Mode::Card | Mode::Summary
+        )
     }
 
     fn deadline(&self, env: &Env) -> Option<DateTime<Utc>> {
@@ -191,6 +224,9 @@ impl Pane for State {
         }
         if let Some(form) = &mut self.form {
             form.clock_moved(by);
+        }
+        if let Some(drill) = &mut self.drill {
+            drill.clock_moved(by);
         }
     }
 
@@ -227,6 +263,10 @@ impl Pane for State {
         if env.area.is_empty() {
             return None;
         }
+        if let (Mode::Drill, Some((drill, question))) = (self.mode(), self.drilled(env)) {
+            drill.draw(env, question, buf);
+            return None;
+        }
         match (self.mode(), &self.form, self.card(env), self.topics) {
             (Mode::Form, Some(form), _, _) => return form.draw(env, buf),
             (Mode::Card, _, Some((card, question)), _) => card.draw(env, question, buf),
@@ -245,7 +285,7 @@ impl State {
             return Reply::refuse(env.lang.questions().gone());
         }
         let reply = self.leave_form(env);
-        self.session = None;
+        (self.session, self.drill) = (None, None);
         self.topics = None;
         self.list.searching = false;
         self.list.select(&mut self.bank, question.to_owned());
@@ -256,7 +296,7 @@ impl State {
     /// Starts a new question that belongs to a node.
     pub fn add(&mut self, env: &Env, node: &str, prompt: &str) -> Reply {
         let reply = self.leave_form(env);
-        self.session = None;
+        (self.session, self.drill) = (None, None);
         self.card = None;
         self.topics = None;
         self.list.searching = false;
@@ -270,6 +310,8 @@ impl State {
     fn mode(&self) -> Mode {
         if self.form.is_some() {
             Mode::Form
+        } else if self.drill.is_some() {
+            Mode::Drill
         } else if self.card.is_some() {
             Mode::Card
         } else if self.session.is_some() {
@@ -281,6 +323,25 @@ impl State {
         } else {
             Mode::List
         }
+    }
+
+    /// The chain that is gone through, with its question.
+    fn drilled<'a>(&'a self, env: &Env<'a>) -> Option<(&'a Drill, &'a Question)> {
+        let drill = self.drill.as_ref()?;
+        Some((drill, env.data.question(&drill.question)?))
+    }
+
+    fn drill_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
+        let question = (self.drill.as_ref()).and_then(|drill| env.data.question(&drill.question));
+        let (Some(drill), Some(question)) = (&mut self.drill, question) else {
+            self.drill = None;
+            return Reply::none();
+        };
+        let (reply, is_left) = drill.command(env, question, cmd);
+        if is_left {
+            self.drill = None;
+        }
+        reply
     }
 
     /// The open card with its question.

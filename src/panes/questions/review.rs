@@ -80,6 +80,7 @@ impl State {
         }
         match cmd {
             Cmd::Reveal => card.reveal(env, question),
+            Cmd::StartChain => self.drill = Drill::new(env, question),
             Cmd::EditCard => self.form = Some(Form::edit(env, question)),
             Cmd::UndoGrade => return Reply::request(Request::Run(Cmd::Undo)),
             Cmd::LeaveCard => return self.leave_card(env),
