@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// So many reviews are read before a key gets its turn.
-const SLICE: usize = 1_500;
+const SLICE: usize = 1_000;
 
 /// Retention is shown for so many weeks, and for so many months.
 pub const SHOWN: usize = 12;

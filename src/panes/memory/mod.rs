@@ -275,8 +275,8 @@ impl Pane for State {
         let seen = Some((index.memory_revision, index.question_revision, today));
         if self.seen != seen {
             self.seen = seen;
+            // Read when it is woken, which is at once.
             self.reader = Some(Box::new(Reader::new(env)));
-            self.read_on(env);
         }
         if self.proposed == Some(Self::desired(env)) {
             self.proposed = None;
