@@ -232,16 +232,6 @@ impl State {
         }
     }
 
-    /// Reviews these questions now.
-    pub fn study(&mut self, env: &Env, questions: Vec<Id>) -> Reply {
-        let reply = self.leave_form(env);
-        (self.topics, self.setup, self.choice, self.drill) = (None, None, None, None);
-        self.list.searching = false;
-        self.session = Some(Session::new(questions, false, None));
-        self.next_card(env);
-        reply
-    }
-
     /// Starts the session that is set up, and remembers what was chosen.
     fn begin(&mut self, env: &Env) -> Reply {
         let Some(setup) = self.setup.take_if(|setup| !setup.cards().is_empty()) else {
