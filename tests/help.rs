@@ -167,7 +167,7 @@ fn the_empty_palette_begins_with_what_is_useful_here() {
         let line = screen.lines().position(|line| line.contains(text));
         line.unwrap_or_else(|| panic!("{text} in\n{screen}"))
     };
-    assert!(at("Only what is due") < at("Weekly retro"));
+    assert!(at("Add a question") < at("Weekly retro"));
     // What belongs to another pane comes after all that can be done here.
     assert!(!screen.contains("Fit all"), "{screen}");
 }

@@ -174,7 +174,7 @@ fn ticked_points_suggest_a_grade_and_undo_brings_the_card_back_with_them() {
 #[test]
 fn cram_asks_what_the_list_shows_and_leaves_every_schedule_as_it_was() {
     let mut harness = at(three(), 80, 24);
-    harness.keys("/ \"does\" Enter c").shows("[cram]");
+    harness.keys("/ \"is:own does\" Enter c").shows("[cram]");
     harness.shows("Cramming leaves the schedule as it is.");
     let dumped = |harness: &Harness| format!("{:?}", memories(harness));
     let before = dumped(&harness);

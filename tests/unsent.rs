@@ -68,6 +68,16 @@ fn no_field_that_any_command_opens_loses_what_was_typed_two_seconds_ago() {
         "3 Enter",
         "3 a",
         "4 a",
+        "S",
+        "S a",
+        "I",
+        "I a",
+        "P",
+        "P a",
+        "L",
+        "V",
+        "M",
+        "M Enter",
     ] {
         let mut harness = furnished();
         harness.keys(pane);
@@ -100,13 +110,17 @@ fn no_field_that_any_command_opens_loses_what_was_typed_two_seconds_ago() {
         "add",
         "draft-find",
         "draft-title",
+        "first-day",
         "hours",
+        "interview",
         "log",
         "note",
         "palette",
+        "period",
         "question-form",
         "question-search",
         "skip",
+        "story-form",
         "title",
     ];
     assert_eq!(
@@ -285,6 +299,8 @@ fn every_scope_that_takes_text_is_reached_by_these_tests() {
         ("4 Enter", Scope::Editor),
         ("r", Scope::Retro),
         (":", Scope::Palette),
+        ("3 Enter i", Scope::Answer),
+        ("M Enter", Scope::MockNotes),
     ];
     let all = COMMANDS
         .iter()
