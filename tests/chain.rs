@@ -64,6 +64,10 @@ fn success_goes_deeper_and_the_depth_reached_is_kept() {
         assert_eq!(asked, ["own-gmp#1", "own-gmp#1.1", "own-gmp#2"]);
         assert_eq!(chain::reached(&harness.model.data, "own-gmp"), Some((2, 2)));
         harness.keys("Enter").shows("zebra");
+        harness.shows(match lang {
+            Lang::En => "chain 2/2, best 2",
+            Lang::Ko => "꼬리 질문 2/2, 최고 2",
+        });
     }
 }
 
@@ -126,6 +130,51 @@ fn a_why_that_was_edited_away_is_no_longer_due_but_its_reviews_stay() {
     harness.model.index.update(&harness.model.data, &edit);
     assert_eq!(harness.model.index.due(harness.now.today()), 0);
     assert_eq!(grades(&harness).len(), 1);
+}
+
+/// The same on a later evening.
+fn later(harness: &Harness, day: &str) -> Harness {
+    let data = harness.model.data.clone();
+    Harness::with(data, &format!("{day}T21:05:00+09:00"), 80, 24)
+}
+
+#[test]
+fn a_why_that_is_due_comes_up_in_a_session_with_what_stands_above_it() {
+    for lang in [Lang::En, Lang::Ko] {
+        let mut harness = opened(lang);
+        harness.keys("w Space 3 Space 1 Enter Esc");
+        let mut harness = later(&harness, "2026-11-21");
+        harness.keys("3").shows(match lang {
+            Lang::En => "due 1",
+            Lang::Ko => "복습 1",
+        });
+        harness.keys("Space Space");
+        harness.shows("zebra").shows("because of why P");
+        harness
+            .shows("why not one queue")
+            .lacks("because of why not");
+        harness.keys("Space 3");
+        let memory = harness.model.index.memory("own-gmp#1.1").expect("a memory");
+        assert_eq!(memory.reviews, 2);
+        assert!(memory.due > harness.now.today());
+        assert!(!harness.screen().contains("why not one queue"));
+        // Taken back, it is asked again with its answer in sight.
+        harness.keys("u").shows("because of why not one queue");
+        assert_eq!(
+            harness.model.index.memory("own-gmp#1.1").map(|m| m.reviews),
+            Some(1)
+        );
+    }
+}
+
+#[test]
+fn a_why_waits_while_its_question_is_due_itself() {
+    let mut harness = opened(Lang::En);
+    harness.keys("w Space 1 Enter 1");
+    let mut harness = later(&harness, "2026-11-21");
+    harness.keys("3 Space Space");
+    harness.shows("zebra").lacks("why P").lacks("> ");
+    assert!(harness.model.index.memory("own-gmp#1").is_some());
 }
 
 #[test]

@@ -19,7 +19,7 @@ texts! {
         reveal_first => "See the short answer first.", "먼저 짧은 답을 보세요.";
         over => "The chain is over.", "꼬리 질문이 끝났습니다.";
         fn depth_of(last: u32, best: u32, of: u32) => "chain {last}/{of}, best {best}", "꼬리 질문 {last}/{of}, 최고 {best}";
-        fn below(prompt: &str) => "Asked below: {prompt}", "위 질문: {prompt}";
+
     }
 }
 

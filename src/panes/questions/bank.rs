@@ -47,6 +47,8 @@ pub struct Bank {
     /// All entries in the list's own order, where that is another one.
     sorted: Vec<usize>,
     pub due: usize,
+    /// Whys that are due on their own.
+    pub whys: usize,
     /// Those of them that were not new today.
     due_before: usize,
     /// How many questions were reviewed for the first time today.
@@ -158,6 +160,7 @@ impl Bank {
     /// Works out where each question stands, and the order that follows from it.
     fn take_stands(&mut self, env: &Env) {
         let today = env.now.today();
+        self.whys = super::whys::due(env).len();
         (self.due, self.due_before) = (0, 0);
         (self.begun, self.new_this_week, self.new) = (0, 0, 0);
         for topic in &mut self.topics {

@@ -6,7 +6,7 @@ use crate::commands::Cmd;
 use crate::domain::pace::Pace;
 use crate::domain::review::Scheduler;
 use crate::domain::session::suggested;
-use crate::domain::{Grade, Id, Question};
+use crate::domain::{Grade, Id, Question, chain};
 use crate::panes::{Env, moved, stories};
 use crate::ui::paint;
 use crate::ui::sheet::Sheet;
@@ -52,6 +52,8 @@ pub struct Card {
     pub earlier: Option<usize>,
     /// Seconds until the model answer was shown.
     answered: Option<u32>,
+    /// How deep its why-chain held, last and at best.
+    reached: Option<(u32, u32)>,
 }
 
 impl Card {
@@ -68,7 +70,13 @@ impl Card {
             attempt: None,
             earlier: None,
             answered: None,
+            reached: chain::reached(env.data, id),
         }
+    }
+
+    /// Reads anew how deep its why-chain held.
+    pub fn chain_tried(&mut self, env: &Env) {
+        self.reached = chain::reached(env.data, &self.id);
     }
 
     /// Seconds since it was opened; more than an hour was no thinking.
@@ -318,6 +326,10 @@ impl Card {
         let mut sheet = Sheet::new(width);
         sheet.text(0, "", question.prompt.get(env.lang), Role::Title);
         for line in facts(env, question) {
+            sheet.text(0, "", &line, Role::Dim);
+        }
+        if let Some((last, best)) = self.reached {
+            let line = (env.lang.chain()).depth_of(last, best, chain::depth(question));
             sheet.text(0, "", &line, Role::Dim);
         }
         if let Some(line) = stories::answering(env, &question.id) {

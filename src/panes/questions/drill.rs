@@ -1,7 +1,7 @@
 //! The drill of a why-chain: one why after another, each answered aloud before its short answer is shown. Success goes
 //! deeper; failure stops the chain and brings exactly that why up again.
 
-use super::State;
+use super::{Graded, State};
 use crate::commands::Cmd;
 use crate::domain::{Attempt, AttemptKind, Edit, Extra, Grade, Id, Question, Review, Step, chain};
 use crate::panes::{Env, Reply, Request};
@@ -29,6 +29,8 @@ pub struct Drill {
     revealed: bool,
     graded: Vec<Held>,
     opened: DateTime<Utc>,
+    /// One why that is due, asked in a session: it ends with its grade.
+    is_single: bool,
 }
 
 impl Drill {
@@ -41,7 +43,25 @@ impl Drill {
             revealed: false,
             graded: Vec::new(),
             opened: env.now.utc,
+            is_single: false,
         })
+    }
+
+    /// Asks one why that is due.
+    pub fn due(env: &Env, question: &Question, path: &str) -> Drill {
+        Drill {
+            question: question.id.clone(),
+            at: Some(path.to_owned()),
+            revealed: false,
+            graded: Vec::new(),
+            opened: env.now.utc,
+            is_single: true,
+        }
+    }
+
+    /// Shows the short answer.
+    pub fn reveal(&mut self) {
+        self.revealed = true;
     }
 
     /// The deepest why in a row that held.
@@ -126,11 +146,12 @@ impl Drill {
         });
         self.opened = env.now.utc;
         self.revealed = false;
-        let next = chain::next(question, Some(&path)).filter(|_| held);
+        let goes_on = held && !self.is_single;
+        let next = chain::next(question, Some(&path)).filter(|_| goes_on);
         self.at = next.map(|step| step.path);
         let what = question.prompt.get(env.lang);
         let mut edit = Edit::new(Step::Grade, what, &env.now).put(env.data, review);
-        if self.is_over() {
+        if self.is_over() && !self.is_single {
             edit = edit.put(env.data, self.attempt(env, question));
         }
         Reply::edit(edit)
@@ -228,8 +249,39 @@ impl State {
             return Reply::none();
         };
         let (reply, is_left) = drill.command(env, question, cmd);
+        if drill.is_single {
+            return self.single(env, reply, is_left);
+        }
         if is_left {
             self.drill = None;
+            if let Some(card) = &mut self.card {
+                card.chain_tried(env);
+            }
+        }
+        reply
+    }
+
+    /// After a command on a why of the session: graded it makes room for the next card, left it ends the session.
+    fn single(&mut self, env: &Env, reply: Reply, is_left: bool) -> Reply {
+        let graded = self.drill.as_mut().and_then(|drill| drill.graded.pop());
+        if is_left {
+            self.drill = None;
+            return self.leave_card(env);
+        }
+        if let Some(graded) = graded {
+            self.drill = None;
+            if let (Some(session), Some(card)) = (&mut self.session, self.card.take()) {
+                session.grade(Graded {
+                    card,
+                    record: graded.review,
+                    grade: if graded.held {
+                        Grade::Good
+                    } else {
+                        Grade::Again
+                    },
+                });
+            }
+            self.next_card(env);
         }
         reply
     }

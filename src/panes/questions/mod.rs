@@ -23,6 +23,7 @@ mod rows;
 mod session;
 mod setup;
 mod topics;
+mod whys;
 
 use super::*;
 use crate::domain::review::Standing;
@@ -86,7 +87,8 @@ impl Pane for State {
                 Some(form) if form.is_new => texts.adding().to_owned(),
                 _ => texts.editing().to_owned(),
             },
-            (Mode::Drill, _) => self.drill_title(env),
+            (Mode::Drill, Some(session)) => review::title(env, session),
+            (Mode::Drill, None) => self.drill_title(env),
             (Mode::Card | Mode::Answer | Mode::Choice, Some(session)) => {
                 review::title(env, session)
             }
@@ -188,7 +190,7 @@ impl Pane for State {
             drill.sync(env);
         }
         self.take_back(env);
-        if self.card.is_some() && self.card(env).is_none() {
+        if self.card.is_some() && self.card(env).is_none() && self.drill.is_none() {
             self.next_card(env);
         }
     }

@@ -1,6 +1,7 @@
 //! What happens on a card, in a session and in the form.
 
 use super::*;
+use crate::domain::chain;
 use crate::domain::relearn;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
@@ -50,7 +51,7 @@ impl State {
 
     /// What is due and new, and the next interview.
     pub(super) fn counts(&self, env: &Env) -> String {
-        let (due, new) = (self.bank.due, self.bank.new_now());
+        let (due, new) = (self.bank.due + self.bank.whys, self.bank.new_now());
         interviews::with_countdown(env, env.lang.questions().counts(due, new))
     }
 
@@ -65,9 +66,8 @@ impl State {
             return;
         }
         while let Some(id) = session.next() {
-            if env.data.question(&id).is_some() {
-                self.card = Some(Card::new(env, &id));
-                return;
+            if chain::exists(env.data, &id) {
+                return self.lay(env, Card::new(env, &id));
             }
         }
         if session.graded().is_empty() {
@@ -185,7 +185,7 @@ impl State {
         Reply::none()
     }
 
-    fn leave_card(&mut self, env: &Env) -> Reply {
+    pub(super) fn leave_card(&mut self, env: &Env) -> Reply {
         self.card = None;
         match self.session.take() {
             Some(session) if !session.graded().is_empty() => {
@@ -284,7 +284,10 @@ impl State {
                 return;
             };
             self.choice = None;
-            self.card = Some(card.again());
+            self.lay(env, card.again());
+            if let Some(drill) = &mut self.drill {
+                drill.reveal();
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::interview::Weights;
 use crate::domain::pace::Pace;
 use crate::domain::session::{Candidate, Limits, Stage, WEAK, order, weakness};
-use crate::domain::{Settings, absence, relearn};
+use crate::domain::{Settings, absence, chain, relearn};
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
@@ -287,7 +287,7 @@ impl State {
                 Standing::Due(_) | Standing::Later(_) => limits.review_cap != Some(0),
             };
             room && (asked(entry.standing, &entry.id) || limits.early.contains(&entry.id))
-        })
+        }) || limits.review_cap != Some(0) && !self.whys(env).is_empty()
     }
 
     /// Which of the questions shown a review asks: those due and this week's new ones. Other new ones only when there
@@ -316,7 +316,9 @@ impl State {
         let candidates = entries
             .filter(|entry| asked(entry.standing, &entry.id) || limits.early.contains(&entry.id))
             .filter_map(|entry| weigh.candidate(env, &entry.id));
-        order(candidates.collect(), env.now.today(), limits)
+        let whys = self.whys(env);
+        let whys = whys.iter().filter_map(|id| weigh.candidate(env, id));
+        order(candidates.chain(whys).collect(), env.now.today(), limits)
     }
 
     /// What a cram asks: all that the list shows, in order of what matters.
@@ -368,7 +370,7 @@ impl<'a> Weigh<'a> {
     }
 
     fn candidate(&self, env: &Env, id: &Id) -> Option<Candidate> {
-        let question = env.data.question(id)?;
+        let question = env.data.question(chain::split(id).0)?;
         let on = |nodes: &BTreeSet<Id>| question.units.iter().any(|unit| nodes.contains(unit));
         Some(Candidate {
             id: id.clone(),
