@@ -190,3 +190,10 @@ fn the_drill_looks_as_it_should() {
         insta::assert_snapshot!(format!("chain_over_{code}"), harness.screen());
     }
 }
+
+#[test]
+fn the_charts_of_memory_tell_how_deep_chains_hold() {
+    let mut harness = opened(Lang::En);
+    harness.keys("w Space 3 Space 1 Enter Esc V Left").wait(1);
+    harness.shows("Why-chains tried: 1,").shows("median depth 1, whole 0.");
+}

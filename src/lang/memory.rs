@@ -58,6 +58,9 @@ texts! {
 
         topics_mean => "Questions by stability: days until memory fades to 90 %. From 3 weeks known.", "안정도(90 %로 옅어지기까지의 날수)별 질문 수입니다. 3주부터 압니다.";
         fn weakest(topic: &str, share: &str, open: &str) => "Weakest: {topic}, knew {share}. {open} on a row shows that topic alone.", "가장 약한 주제: {topic}, 기억 {share}. 줄에서 {open}: 그 주제만 보기.";
+        fn chains(tried: usize, median: u32, whole: usize) =>
+            "Why-chains tried: {tried}, median depth {median}, whole {whole}.",
+            "꼬리 질문: {tried}번 이어 갔고 깊이 중앙값 {median}, 끝까지 답함 {whole}.";
         fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open}: 모든 그림에서 그 주제만 보기.";
         topic => "topic", "주제";
         unasked => "new", "새";

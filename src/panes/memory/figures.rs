@@ -63,6 +63,8 @@ pub struct Figures {
     pub histories: Arc<Vec<Vec<Graded>>>,
     /// Of every question that is asked again.
     pub stabilities: Vec<f32>,
+    /// How deep why-chains hold.
+    pub chains: chain::Depths,
     /// Seconds a review takes.
     pub seconds: u32,
     /// All reviews, and those that tested memory.
@@ -237,6 +239,7 @@ impl Reader {
 
     fn finish(&mut self, data: &Data, index: &Index) -> Figures {
         Figures {
+            chains: chain::depths(data),
             seconds: Pace::of(data, index).known,
             reviews: self.histories.iter().map(Vec::len).sum(),
             tested: self.figures.recalls.len(),

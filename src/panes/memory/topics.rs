@@ -34,6 +34,14 @@ pub fn draw(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
         }
         None => texts.pick(&open),
     };
+    let chains = state.figures.chains;
+    let advice = match chains.tried {
+        0 => advice,
+        tried => format!(
+            "{advice} {}",
+            texts.chains(tried, chains.median, chains.whole)
+        ),
+    };
     let area = explain(env, buf, area, texts.topics_mean(), &advice);
     let columns = [
         texts.unasked(),
