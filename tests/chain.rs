@@ -195,5 +195,7 @@ fn the_drill_looks_as_it_should() {
 fn the_charts_of_memory_tell_how_deep_chains_hold() {
     let mut harness = opened(Lang::En);
     harness.keys("w Space 3 Space 1 Enter Esc V Left").wait(1);
-    harness.shows("Why-chains tried: 1,").shows("median depth 1, whole 0.");
+    harness
+        .shows("Why-chains tried: 1,")
+        .shows("median depth 1, whole 0.");
 }

@@ -54,6 +54,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "q-people.json"
     "q-platform.json"
     "q-career.json"
+    "q-projects.json"
+    "q-practice.json"
     "retros.json"
 };
 
