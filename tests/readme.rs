@@ -44,3 +44,13 @@ fn every_command_of_the_shell_is_in_the_readme() {
         assert!(readme.contains(&format!("gongbu {name}")), "{name}");
     }
 }
+
+#[test]
+fn the_pack_in_the_readme_is_one() {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("```json\n").expect("an example");
+    let (text, _) = rest.split_once("```").expect("its end");
+    let nodes = gongbu::content::node_ids(text);
+    assert!(nodes.contains("mine/basics/hash/30-minutes"));
+    assert_eq!(gongbu::content::check_pack(text, &nodes), []);
+}
