@@ -8,7 +8,7 @@ use crate::domain::{Settings, absence, chain, relearn};
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Minutes to choose from; 0 is without end. A digit chooses what begins with it, in both rows.
 const MINUTES: [u32; 4] = [5, 10, 20, 0];
@@ -29,6 +29,8 @@ pub struct Setup {
     review: Vec<Candidate>,
     shown: Vec<Candidate>,
     early: usize,
+    /// Why today is not an ordinary day; empty where it is one.
+    why: String,
     pace: Pace,
 }
 
@@ -175,6 +177,9 @@ impl Setup {
             if self.early > 0 {
                 sheet.text(2, "", &texts.early(self.early), Role::Warn);
             }
+            if !self.why.is_empty() {
+                sheet.text(2, "", &self.why, Role::Warn);
+            }
         }
         let fits = match (all.len(), self.cram) {
             (0, true) => texts.nothing_to_cram().to_owned(),
@@ -211,6 +216,10 @@ impl State {
             cram,
             early: review.iter().filter(early).count(),
             review,
+            why: env
+                .lang
+                .periods()
+                .why_today(env.data, env.index, env.now.today()),
             shown: self.to_cram(env),
             pace: Pace::of(env.data, env.index),
         });
@@ -263,15 +272,12 @@ impl State {
 
     /// What cuts today's reviews: an absence, and the new ones a day holds.
     fn limits(&self, env: &Env) -> Limits {
-        let day = absence::plan(env.data, env.index, env.now.today());
+        let today = env.now.today();
+        let day = absence::plan(env.data, env.index, today);
         Limits {
-            review_cap: day.review_cap,
-            new: if day.new_allowed {
-                self.bank.new_left()
-            } else {
-                0
-            },
-            order: day.order,
+            review_cap: day.cap_left(env.index, today),
+            new: usize::from(day.new_allowed) * self.bank.new_left(),
+            backlog: HashMap::new(),
             early: day.advance.into_iter().collect(),
         }
     }
@@ -316,9 +322,21 @@ impl State {
         let candidates = entries
             .filter(|entry| asked(entry.standing, &entry.id) || limits.early.contains(&entry.id))
             .filter_map(|entry| weigh.candidate(env, &entry.id));
-        let whys = self.whys(env);
+        let mut whys = self.whys(env);
+        let early = limits.early.iter();
+        whys.extend(early.filter(|id| chain::split(id).1.is_some()).cloned());
         let whys = whys.iter().filter_map(|id| weigh.candidate(env, id));
-        order(candidates.chain(whys).collect(), env.now.today(), limits)
+        let all: Vec<Candidate> = candidates.chain(whys).collect();
+        let (ids, today) = (all.iter().map(|card| card.id.clone()), env.now.today());
+        let backlog = absence::places(env.data, env.index, today, ids.collect());
+        order(
+            all,
+            today,
+            &Limits {
+                backlog,
+                ..limits.clone()
+            },
+        )
     }
 
     /// What a cram asks: all that the list shows, in order of what matters.
@@ -380,12 +398,6 @@ impl<'a> Weigh<'a> {
                 (_, true) => Stage::Phase,
                 _ => Stage::Other,
             },
-            course: question
-                .units
-                .iter()
-                .filter_map(|unit| env.index.schedule.range(unit))
-                .map(|range| range.from)
-                .min(),
             interview: self.interviews.weight(question),
         })
     }
