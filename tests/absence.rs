@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use gongbu::domain::absence::forecast::Forecast;
 use gongbu::domain::absence::{self, Why};
 use gongbu::domain::review::{Memory, Scheduler};
+use gongbu::domain::session::{Candidate, Limits, Stage, order as order_of};
 use gongbu::domain::*;
 use gongbu::lang::Lang;
 use insta::assert_snapshot;
@@ -210,6 +211,57 @@ fn a_backlog_is_put_in_order_with_what_waited_through_the_period_first() {
     }
 }
 
+#[test]
+fn a_backlog_is_told_where_sessions_are_begun_and_a_used_up_day_is_too() {
+    let past = Period {
+        from: day("2026-11-09"),
+        to: day("2026-11-18"),
+        back_a_day: 1,
+        ..period()
+    };
+    let mut data = with(data(Lang::En), past);
+    for number in 0..5 {
+        let old = review(
+            &format!("old-{number}"),
+            &format!("w{number}"),
+            day("2026-11-01"),
+        );
+        let question = Question {
+            id: format!("w{number}"),
+            prompt: Text::plain("waits".to_owned()),
+            ..Question::default()
+        };
+        let edit = Edit::new(Step::Grade, "", &now_at(FRIDAY));
+        let edit = edit.put(&data, question).put(&data, old);
+        data.apply(&edit).expect("a question");
+    }
+    let index = Index::of(&data);
+    assert!(matches!(
+        absence::why(&data, &index, today()),
+        Some(Why::Backlog { .. })
+    ));
+    let mut h = Harness::with(data.clone(), FRIDAY, 120, 36);
+    h.keys("3").shows("after 혹한기 훈련");
+    h.keys("Space").shows("after 혹한기 훈련");
+    let done = review("today", "w0", today());
+    data.apply(&Edit::new(Step::Grade, "", &now_at(FRIDAY)).put(&data, done))
+        .expect("a review");
+    let plan = absence::plan(&data, &Index::of(&data), today());
+    assert_eq!(plan.cap_left(&Index::of(&data), today()), Some(0));
+}
+
+#[test]
+fn the_week_names_the_period_that_is_on() {
+    let on = Period {
+        from: day("2026-11-19"),
+        to: day("2026-11-25"),
+        ..period()
+    };
+    Harness::with(with(data(Lang::Ko), on), FRIDAY, 120, 36)
+        .keys("2")
+        .shows("· 혹한기 훈련");
+}
+
 /// Memories of questions reviewed once or twice in the last days, always known.
 fn memories(seeds: &[(u64, u64)]) -> Vec<Memory> {
     let scheduler = Scheduler::new(0.9);
@@ -234,11 +286,12 @@ proptest! {
         length in 1_u64..200,
         ahead in 0_u32..30,
         back_a_day in 1_u32..30,
+        a_day in 0_u32..4,
         minutes in 1_u32..10,
     ) {
         let from = today() + Days::new(begins);
         let to = from + Days::new(length - 1);
-        let period = Period { from, to, ahead, back_a_day, ..period() };
+        let period = Period { from, to, ahead, back_a_day, a_day, ..period() };
         let settings = Settings { session_minutes: minutes, ..Settings::default() };
         let memories = memories(&seeds);
         let forecast = Forecast::from(&settings, &memories, 0, &period, today());
@@ -252,7 +305,68 @@ proptest! {
         let a_day = back_a_day as usize;
         prop_assert_eq!(with.days, with.backlog.div_ceil(a_day));
         let until = to + Days::new(with.days as u64);
-        let mut after = with.load.range(to + Days::new(1)..).take_while(|(day, _)| **day < until);
-        prop_assert!(after.all(|(_, count)| *count <= a_day));
+        let mut after = with.load.iter().filter(|(day, _)| **day > to && **day < until);
+        prop_assert!(after.all(|(_, count)| *count <= a_day), "{forecast:?}");
+    }
+    #[test]
+    fn sessions_end_the_backlog_in_the_promised_number_of_days(
+        count in 1_usize..40,
+        back_a_day in 1_u32..9,
+        by in 0_usize..3,
+    ) {
+        let order = [BacklogOrder::Value, BacklogOrder::Course, BacklogOrder::Overdue][by];
+        let now = now_at(FRIDAY);
+        let mut data = Data::default();
+        let mut edit = Edit::new(Step::Grade, "", &now);
+        for number in 0..count {
+            let id = format!("q{number:03}");
+            let question = Question { id: id.clone(), ..Question::default() };
+            let on = today() - Days::new(number as u64 % 20);
+            edit = edit.put(&data, question).put(&data, review(&format!("{id}-0"), &id, on));
+        }
+        data.apply(&edit).expect("questions");
+        let mut data = with(data, Period { back_a_day, order, ..period() });
+        let mut index = Index::of(&data);
+        let cap = back_a_day as usize;
+        let to = period().to;
+        let mut day = to + Days::new(1);
+        let promised = index.due(to).div_ceil(cap);
+        let mut days = 0;
+        while let Some(Why::Backlog { .. }) = absence::why(&data, &index, day) {
+            let plan = absence::plan(&data, &index, day);
+            prop_assert!(!plan.new_allowed);
+            // Two sessions a day: the cap is the day's, not the session's.
+            let mut made = 0;
+            for session in 0..2 {
+                let ids: Vec<Id> = data.all_questions().map(|q| q.id.clone()).collect();
+                let is_due = |id: &&Id| index.memory(id).is_some_and(|m| m.due <= day);
+                let due: Vec<Id> = ids.iter().filter(is_due).cloned().collect();
+                let limits = Limits {
+                    review_cap: plan.cap_left(&index, day),
+                    backlog: absence::places(&data, &index, day, due.clone()),
+                    ..Limits::default()
+                };
+                let candidates = due.into_iter().map(|id| Candidate {
+                    memory: index.memory(&id),
+                    id,
+                    stage: Stage::Other,
+                    interview: 1.0,
+                });
+                let asked = order_of(candidates.collect(), day, &limits);
+                let half = if session == 0 { cap.div_ceil(2) } else { cap };
+                for card in asked.into_iter().take(half) {
+                    let done = review(&format!("{}-{day}", card.id), &card.id, day);
+                    let edit = Edit::new(Step::Grade, "", &now).put(&data, done);
+                    data.apply(&edit).expect("a review");
+                    index.update(&data, &edit);
+                    made += 1;
+                }
+            }
+            prop_assert!(made <= cap);
+            days += 1;
+            prop_assert!(days <= promised, "{} of {}", days, promised);
+            day = day + Days::new(1);
+        }
+        prop_assert_eq!(days, promised);
     }
 }

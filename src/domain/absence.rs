@@ -8,11 +8,13 @@
 pub mod forecast;
 
 use super::calendar::Week;
+use super::chain;
 use super::data::Data;
 use super::index::Index;
 use super::records::{BacklogOrder, Before, Id, Period, Review, Settings};
+use super::relearn;
 use super::review::{Memory, Scheduler};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -54,6 +56,14 @@ pub enum Why {
     Backlog { period: Id, left: usize },
 }
 
+impl DayPlan {
+    /// How many reviews are wanted on the study day `today` after those already made; none is without limit.
+    pub fn cap_left(&self, index: &Index, today: NaiveDate) -> Option<usize> {
+        let made = index.reviews_on(today) as usize;
+        self.review_cap.map(|cap| cap.saturating_sub(made))
+    }
+}
+
 /// The periods there are, by their first day.
 pub fn periods(data: &Data) -> Vec<&Period> {
     let mut found: Vec<&Period> = (data.periods.iter())
@@ -70,12 +80,44 @@ pub fn clash<'a>(data: &'a Data, id: &str, from: NaiveDate, to: NaiveDate) -> Op
         .find(|other| other.id != id && other.from <= to && from <= other.to)
 }
 
+/// Why the study day `today` is not an ordinary one: cheap, for every frame.
+pub fn why(data: &Data, index: &Index, today: NaiveDate) -> Option<Why> {
+    outline(data, index, today).0.why
+}
+
+/// The period that is on.
+pub fn current(data: &Data, today: NaiveDate) -> Option<&Period> {
+    periods(data)
+        .into_iter()
+        .find(|period| period.from <= today && today <= period.to)
+}
+
 /// What the periods say about the study day `today`.
 pub fn plan(data: &Data, index: &Index, today: NaiveDate) -> DayPlan {
+    let (mut day, front_load) = outline(data, index, today);
+    if let Some(period) = front_load {
+        day.advance = advance(data, index, period, today);
+    }
+    day
+}
+
+/// What waits of the questions due by `to`: without those that wait for an item of the plan, which no session asks.
+fn backlog(data: &Data, index: &Index, to: NaiveDate) -> usize {
+    let due = index.due(to);
+    if due == 0 {
+        return 0;
+    }
+    let is_due = |id: &Id| index.memory(id).is_some_and(|memory| memory.due <= to);
+    let waiting = relearn::waiting(data);
+    due.saturating_sub(waiting.iter().filter(|id| is_due(id)).count())
+}
+
+/// The plan of a day without what comes early, and the period it comes early for.
+fn outline<'a>(data: &'a Data, index: &Index, today: NaiveDate) -> (DayPlan, Option<&'a Period>) {
     let all = periods(data);
     let inside = all.iter().find(|p| p.from <= today && today <= p.to);
     if let Some(period) = inside {
-        return DayPlan {
+        let day = DayPlan {
             review_cap: Some(period.a_day as usize),
             new_allowed: false,
             order: Some(period.order),
@@ -85,11 +127,12 @@ pub fn plan(data: &Data, index: &Index, today: NaiveDate) -> DayPlan {
             }),
             ..DayPlan::default()
         };
+        return (day, None);
     }
     if let Some(period) = all.iter().rev().find(|period| period.to < today) {
-        let left = index.due(period.to);
+        let left = backlog(data, index, period.to);
         if left > 0 {
-            return DayPlan {
+            let day = DayPlan {
                 review_cap: (period.back_a_day > 0).then_some(period.back_a_day as usize),
                 new_allowed: false,
                 order: Some(period.order),
@@ -99,28 +142,27 @@ pub fn plan(data: &Data, index: &Index, today: NaiveDate) -> DayPlan {
                 }),
                 ..DayPlan::default()
             };
+            return (day, None);
         }
     }
     let Some(period) = all.iter().find(|period| today < period.from) else {
-        return DayPlan::default();
+        return (DayPlan::default(), None);
     };
     let days = (period.from - today).num_days();
     let in_window = today >= window(period);
     if !in_window && days > 1 {
-        return DayPlan::default();
+        return (DayPlan::default(), None);
     }
-    DayPlan {
+    let day = DayPlan {
         new_allowed: !(in_window && period.before == Before::Lighten),
-        advance: match in_window && period.before == Before::FrontLoad {
-            true => advance(data, index, period, today),
-            false => Vec::new(),
-        },
         why: Some(Why::Ahead {
             period: period.id.clone(),
             days,
         }),
         ..DayPlan::default()
-    }
+    };
+    let is_early = in_window && period.before == Before::FrontLoad;
+    (day, is_early.then_some(*period))
 }
 
 /// The first day on which something is done ahead of a period; its own first day where nothing is.
@@ -142,13 +184,20 @@ pub fn ahead_cap(settings: &Settings) -> usize {
     }
 }
 
+/// Every question and follow-up that is remembered, in the order of their ids.
+fn known(data: &Data, index: &Index) -> Vec<(Id, Memory)> {
+    let there = index.memories().filter(|(id, _)| chain::exists(data, id));
+    let mut known: Vec<(Id, Memory)> = there.map(|(id, memory)| (id.clone(), *memory)).collect();
+    known.sort_by(|a, b| a.0.cmp(&b.0));
+    known
+}
+
 /// What of today's share is still to be reviewed. The share follows from how the day began, so that it does not grow
 /// while it is worked off.
 fn advance(data: &Data, index: &Index, period: &Period, today: NaiveDate) -> Vec<Id> {
     let settings = data.settings();
     let scheduler = Scheduler::of(&settings);
-    let of = |id: &Id| index.memory(id).map(|memory| (id.clone(), memory));
-    let mut known: Vec<(Id, Memory)> = data.all_questions().filter_map(|q| of(&q.id)).collect();
+    let mut known = known(data, index);
     let done: HashSet<Id> = (known.iter())
         .filter(|(_, memory)| memory.last == today)
         .map(|(id, _)| id.clone())
@@ -260,11 +309,11 @@ pub fn sort(
     due: &mut [Id],
 ) {
     let scheduler = Scheduler::of(&data.settings());
-    let places: HashMap<&str, usize> = match order {
-        BacklogOrder::Course => (data.all_questions().enumerate())
-            .map(|(place, question)| (question.id.as_str(), place))
-            .collect(),
-        BacklogOrder::Value | BacklogOrder::Overdue => HashMap::new(),
+    // The day on which the plan comes to a question; what it never comes to goes last.
+    let course = |id: &str| {
+        let question = data.question(chain::split(id).0)?;
+        let ranges = (question.units.iter()).filter_map(|unit| index.schedule.range(unit));
+        ranges.map(|range| range.from).min()
     };
     // What a review is worth shows over the month that follows.
     let month = today.checked_add_days(Days::new(30)).unwrap_or(today);
@@ -276,11 +325,33 @@ pub fn sort(
                 let gain = gain(&scheduler, &memory, today, month).clamp(0.0, 1.0);
                 ((1.0 - f64::from(gain)) * 1e9) as usize
             }
-            (BacklogOrder::Course, _) => places.get(id.as_str()).copied().unwrap_or(usize::MAX),
+            (BacklogOrder::Course, _) => course(id).map_or(usize::MAX, |day| {
+                usize::try_from(day.num_days_from_ce()).unwrap_or(0)
+            }),
             _ => 0,
         };
         (on > to, rank, on, id.clone())
     });
+}
+
+/// The places of these reviews in the order of today's backlog, from 0; none where no period orders them.
+pub fn places(
+    data: &Data,
+    index: &Index,
+    today: NaiveDate,
+    mut reviews: Vec<Id>,
+) -> HashMap<Id, usize> {
+    reviews.retain(|id| index.memory(id).is_some());
+    let day = outline(data, index, today).0;
+    let period = match &day.why {
+        Some(Why::Inside { period, .. } | Why::Backlog { period, .. }) => data.periods.get(period),
+        Some(Why::Ahead { .. }) | None => None,
+    };
+    let Some((period, order)) = period.zip(day.order) else {
+        return HashMap::new();
+    };
+    sort(data, index, today, (order, period.to), &mut reviews);
+    reviews.into_iter().zip(0..).collect()
 }
 
 /// The day after.

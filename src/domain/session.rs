@@ -1,10 +1,10 @@
 //! In which order a session asks: by what matters. Pure, total, and the same for the same data.
 
-use super::records::{BacklogOrder, Grade, Id};
+use super::records::{Grade, Id};
 use super::review::Memory;
 use chrono::NaiveDate;
 use fsrs::{FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// What the plan says of a question now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,8 +25,6 @@ pub struct Candidate {
     pub stage: Stage,
     /// What a coming interview makes of it; 1 is no interview.
     pub interview: f32,
-    /// The day on which the plan comes to it.
-    pub course: Option<NaiveDate>,
 }
 
 impl Candidate {
@@ -88,8 +86,8 @@ pub struct Limits {
     pub review_cap: Option<usize>,
     /// New questions that may be begun today.
     pub new: usize,
-    /// The order of a backlog; none is by value, with the new ones among the rest.
-    pub order: Option<BacklogOrder>,
+    /// The places of a backlog's reviews in its order, from 0; what has none comes after them, by value.
+    pub backlog: HashMap<Id, usize>,
     /// What comes today although it is due later.
     pub early: BTreeSet<Id>,
 }
@@ -101,13 +99,9 @@ pub fn order(mut candidates: Vec<Candidate>, today: NaiveDate, limits: &Limits) 
         let due = candidate.memory.map(|memory| memory.due);
         // The bits of a positive number sort as the number does.
         let value = candidate.value(today).max(0.0).to_bits();
-        let backlog = match limits.order {
-            None | Some(BacklogOrder::Value) => None,
-            Some(BacklogOrder::Course) => Some(candidate.course.unwrap_or(NaiveDate::MAX)),
-            Some(BacklogOrder::Overdue) => Some(due.unwrap_or(NaiveDate::MAX)),
-        };
+        let place = limits.backlog.get(&candidate.id).copied();
         (
-            backlog,
+            place.unwrap_or(usize::MAX),
             std::cmp::Reverse(value),
             due.unwrap_or(NaiveDate::MAX),
             candidate.id.clone(),
@@ -160,7 +154,6 @@ mod tests {
             memory,
             stage: Stage::Other,
             interview: 1.0,
-            course: None,
         }
     }
 
@@ -171,12 +164,12 @@ mod tests {
         })
     }
 
-    const ALL: Limits = Limits {
-        review_cap: None,
-        new: usize::MAX,
-        order: None,
-        early: BTreeSet::new(),
-    };
+    fn all_limits() -> Limits {
+        Limits {
+            new: usize::MAX,
+            ..Limits::default()
+        }
+    }
 
     #[test]
     fn the_weak_the_week_and_the_interview_come_first() {
@@ -198,31 +191,33 @@ mod tests {
             candidate("weak", weak),
             soon,
         ];
-        let ids: Vec<Id> = order(all, day(0), &ALL).into_iter().map(|c| c.id).collect();
+        let ids: Vec<Id> = order(all, day(0), &all_limits())
+            .into_iter()
+            .map(|c| c.id)
+            .collect();
         assert_eq!(ids, ["soon", "weak", "firm", "week", "new"]);
     }
 
     #[test]
-    fn a_backlog_is_worked_off_in_the_order_that_was_chosen() {
+    fn a_backlog_comes_first_in_its_order_and_is_cut_from_the_end() {
         let weak = graded(&[(Grade::Again, -9), (Grade::Again, -6)]);
-        let overdue = graded(&[(Grade::Good, -40)]);
-        let mut first = candidate("first", graded(&[(Grade::Good, -3)]));
-        first.course = Some(day(-300));
+        let good = graded(&[(Grade::Good, -40)]);
         let all = vec![
-            candidate("overdue", overdue),
             candidate("weak", weak),
-            first,
+            candidate("second", good),
+            candidate("first", good),
         ];
-        let top = |by| {
-            let limits = Limits {
-                order: Some(by),
-                ..ALL
-            };
-            order(all.clone(), day(0), &limits).remove(0).id
+        let places = |cap| Limits {
+            backlog: [("first".into(), 0), ("second".into(), 1)].into(),
+            review_cap: cap,
+            ..all_limits()
         };
-        assert_eq!(top(BacklogOrder::Value), "weak");
-        assert_eq!(top(BacklogOrder::Course), "first");
-        assert_eq!(top(BacklogOrder::Overdue), "overdue");
+        let ids = |cap| -> Vec<Id> {
+            let ordered = order(all.clone(), day(0), &places(cap));
+            ordered.into_iter().map(|candidate| candidate.id).collect()
+        };
+        assert_eq!(ids(None), ["first", "second", "weak"]);
+        assert_eq!(ids(Some(1)), ["first"]);
     }
 
     #[test]
@@ -286,11 +281,11 @@ mod tests {
             let ids = |all: Vec<Candidate>, limits: &Limits| -> Vec<Id> {
                 order(all, day(0), limits).into_iter().map(|c| c.id).collect()
             };
-            let ordered = ids(all.clone(), &ALL);
+            let ordered = ids(all.clone(), &all_limits());
             prop_assert_eq!(ordered.len(), all.len());
             let mut other = all.clone();
             other.reverse();
-            prop_assert_eq!(&ids(other, &ALL), &ordered);
+            prop_assert_eq!(&ids(other, &all_limits()), &ordered);
             // What is left of a cut order is its beginning, reviews and new ones each.
             let cut = ids(all.clone(), &limits);
             let is_new = |id: &Id| all.iter().any(|c| c.id == *id && c.memory.is_none());

@@ -1,8 +1,8 @@
 //! Texts of periods of absence.
 
 use super::Lang;
-use crate::domain::absence::Why;
-use crate::domain::{BacklogOrder, Before, Data, Media};
+use crate::domain::absence::{self, Why};
+use crate::domain::{BacklogOrder, Before, Data, Index, Media};
 use chrono::{Datelike, NaiveDate};
 
 texts! {
@@ -106,6 +106,7 @@ texts! {
         none_known => "No question has been reviewed yet: there is nothing to forget.", "아직 복습한 질문이 없어 잊을 것도 없습니다.";
         fn ended(left: usize) => "It is over. Of its backlog {left} are left.", "지난 기간입니다. 밀린 것이 {left}개 남았습니다.";
 
+        enough_today => "Enough reviews for today:", "오늘 복습은 여기까지입니다.";
         fn ahead_line(title: &str, days: i64) => "{title} begins in {days} days", "{title}: {days}일 뒤 시작";
         fn tomorrow_line(title: &str) => "{title} begins tomorrow", "{title}: 내일 시작";
         fn inside_line(title: &str, to: &str) => "{title} until {to}", "{title}: {to}까지";
@@ -156,6 +157,24 @@ impl Periods {
             Why::Inside { period, to } => self.inside_line(title(period), &self.day(*to, today)),
             Why::Backlog { period, left } => self.backlog_line(title(period), *left),
         }
+    }
+
+    /// Why today is not an ordinary day, in one line; empty where it is one.
+    pub fn why_today(self, data: &Data, index: &Index, today: NaiveDate) -> String {
+        let why = absence::why(data, index, today);
+        why.map_or(String::new(), |why| self.why(data, &why, today))
+    }
+
+    /// Why no review is wanted any more today, where a period is the reason.
+    pub fn why_capped(self, data: &Data, index: &Index, today: NaiveDate) -> Option<String> {
+        let day = absence::plan(data, index, today);
+        let is_used_up = day.cap_left(index, today) == Some(0) && index.due(today) > 0;
+        let why = day.why.filter(|_| is_used_up)?;
+        Some(format!(
+            "{} {}",
+            self.enough_today(),
+            self.why(data, &why, today)
+        ))
     }
 
     /// A day, with its year where that is not `today`'s: `01-05 (Tue)`, `2027-01-05`.

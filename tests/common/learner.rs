@@ -135,13 +135,12 @@ impl Learner {
                 memory,
                 stage: Stage::Other,
                 interview: 1.0,
-                course: None,
             })
         });
         let limits = Limits {
             review_cap: None,
             new: NEW,
-            order: None,
+            backlog: Default::default(),
             early: Default::default(),
         };
         let cards = session::order(candidates.collect(), today, &limits);

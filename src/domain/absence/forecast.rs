@@ -45,9 +45,10 @@ const MOST_AFTER: u64 = 120;
 
 impl Forecast {
     pub fn of(data: &Data, index: &Index, period: &Period, today: NaiveDate) -> Forecast {
-        let of = |id: &str| index.memory(id);
-        let memories: Vec<Memory> = data.all_questions().filter_map(|q| of(&q.id)).collect();
-        let fresh = data.all_questions().count() - memories.len();
+        let known = super::known(data, index);
+        let memories: Vec<Memory> = known.iter().map(|(_, memory)| *memory).collect();
+        let is_new = |id: &str| index.memory(id).is_none();
+        let fresh = data.all_questions().filter(|q| is_new(&q.id)).count();
         Forecast::from(&data.settings(), &memories, fresh, period, today)
     }
 

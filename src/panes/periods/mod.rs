@@ -6,7 +6,7 @@ mod preview;
 
 use super::*;
 use crate::domain::absence::forecast::Forecast;
-use crate::domain::absence::{self, periods, window};
+use crate::domain::absence::{periods, window};
 use crate::domain::{Period, Step};
 use crate::ui::sheet::Sheet;
 use crate::ui::wrap;
@@ -334,9 +334,7 @@ impl Pane for State {
             .unwrap_or(self.cursor)
             .min(self.rows.len().saturating_sub(1));
         self.reading &= !self.rows.is_empty();
-        let why = absence::plan(env.data, env.index, today).why;
-        let told = why.map(|why| env.lang.periods().why(env.data, &why, today));
-        self.told = told.unwrap_or_default();
+        self.told = (env.lang.periods()).why_today(env.data, env.index, today);
         self.foresee(env);
     }
 

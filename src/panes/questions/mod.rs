@@ -23,6 +23,7 @@ mod rows;
 mod session;
 mod setup;
 mod topics;
+mod weigh;
 mod whys;
 
 use super::*;

@@ -26,6 +26,10 @@ impl State {
     /// Why there is nothing to review, and what to do instead.
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
+        let why = (env.lang.periods()).why_capped(env.data, env.index, env.now.today());
+        if let Some(why) = why {
+            return why;
+        }
         let mut words = vec![texts.nothing_due().to_owned()];
         // What the list hides, a session does not bring either.
         if self.bank.due + self.bank.new_now() > 0 {
@@ -52,7 +56,12 @@ impl State {
     /// What is due and new, and the next interview.
     pub(super) fn counts(&self, env: &Env) -> String {
         let (due, new) = (self.bank.due + self.bank.whys, self.bank.new_now());
-        interviews::with_countdown(env, env.lang.questions().counts(due, new))
+        let mut counts = env.lang.questions().counts(due, new);
+        let why = (env.lang.periods()).why_today(env.data, env.index, env.now.today());
+        if !why.is_empty() {
+            counts = format!("{counts} · {why}");
+        }
+        interviews::with_countdown(env, counts)
     }
 
     /// Puts the next card of the session on the table, if there is one.

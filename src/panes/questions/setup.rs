@@ -1,14 +1,14 @@
 //! The sheet before a session: its time, how many cards, review or cram, and what fits.
 
+use super::weigh::Weigh;
 use super::*;
-use crate::domain::interview::Weights;
 use crate::domain::pace::Pace;
-use crate::domain::session::{Candidate, Limits, Stage, WEAK, order, weakness};
+use crate::domain::session::{Candidate, Limits, WEAK, order, weakness};
 use crate::domain::{Settings, absence, chain, relearn};
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::wrap;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 /// Minutes to choose from; 0 is without end. A digit chooses what begins with it, in both rows.
 const MINUTES: [u32; 4] = [5, 10, 20, 0];
@@ -29,6 +29,8 @@ pub struct Setup {
     review: Vec<Candidate>,
     shown: Vec<Candidate>,
     early: usize,
+    /// Why today is not an ordinary day; empty where it is one.
+    why: String,
     pace: Pace,
 }
 
@@ -175,6 +177,9 @@ impl Setup {
             if self.early > 0 {
                 sheet.text(2, "", &texts.early(self.early), Role::Warn);
             }
+            if !self.why.is_empty() {
+                sheet.text(2, "", &self.why, Role::Warn);
+            }
         }
         let fits = match (all.len(), self.cram) {
             (0, true) => texts.nothing_to_cram().to_owned(),
@@ -211,6 +216,10 @@ impl State {
             cram,
             early: review.iter().filter(early).count(),
             review,
+            why: env
+                .lang
+                .periods()
+                .why_today(env.data, env.index, env.now.today()),
             shown: self.to_cram(env),
             pace: Pace::of(env.data, env.index),
         });
@@ -263,15 +272,12 @@ impl State {
 
     /// What cuts today's reviews: an absence, and the new ones a day holds.
     fn limits(&self, env: &Env) -> Limits {
-        let day = absence::plan(env.data, env.index, env.now.today());
+        let today = env.now.today();
+        let day = absence::plan(env.data, env.index, today);
         Limits {
-            review_cap: day.review_cap,
-            new: if day.new_allowed {
-                self.bank.new_left()
-            } else {
-                0
-            },
-            order: day.order,
+            review_cap: day.cap_left(env.index, today),
+            new: usize::from(day.new_allowed) * self.bank.new_left(),
+            backlog: HashMap::new(),
             early: day.advance.into_iter().collect(),
         }
     }
@@ -316,9 +322,21 @@ impl State {
         let candidates = entries
             .filter(|entry| asked(entry.standing, &entry.id) || limits.early.contains(&entry.id))
             .filter_map(|entry| weigh.candidate(env, &entry.id));
-        let whys = self.whys(env);
+        let mut whys = self.whys(env);
+        let early = limits.early.iter();
+        whys.extend(early.filter(|id| chain::split(id).1.is_some()).cloned());
         let whys = whys.iter().filter_map(|id| weigh.candidate(env, id));
-        order(candidates.chain(whys).collect(), env.now.today(), limits)
+        let all: Vec<Candidate> = candidates.chain(whys).collect();
+        let (ids, today) = (all.iter().map(|card| card.id.clone()), env.now.today());
+        let backlog = absence::places(env.data, env.index, today, ids.collect());
+        order(
+            all,
+            today,
+            &Limits {
+                backlog,
+                ..limits.clone()
+            },
+        )
     }
 
     /// What a cram asks: all that the list shows, in order of what matters.
@@ -342,51 +360,5 @@ fn nearest(all: &[u32], wanted: u32) -> u32 {
         wanted => limited
             .min_by_key(|value| value.abs_diff(wanted))
             .unwrap_or(0),
-    }
-}
-
-/// What plan and interviews make of questions; made once for many of them.
-struct Weigh<'a> {
-    week: BTreeSet<Id>,
-    phase: BTreeSet<Id>,
-    interviews: Weights<'a>,
-}
-
-impl<'a> Weigh<'a> {
-    fn of(env: &Env<'a>) -> Weigh<'a> {
-        let tree = &env.index.tree;
-        let position = env.index.schedule.position(env.data, tree, env.now.today());
-        let mut phase = BTreeSet::new();
-        if let Some(position) = position {
-            let below = tree.below(env.data, &position.phase);
-            phase.extend(below.iter().map(|(node, _)| node.id.clone()));
-            phase.insert(position.phase);
-        }
-        Weigh {
-            week: bank::this_week(env),
-            phase,
-            interviews: Weights::of(env.data, env.now.today()),
-        }
-    }
-
-    fn candidate(&self, env: &Env, id: &Id) -> Option<Candidate> {
-        let question = env.data.question(chain::split(id).0)?;
-        let on = |nodes: &BTreeSet<Id>| question.units.iter().any(|unit| nodes.contains(unit));
-        Some(Candidate {
-            id: id.clone(),
-            memory: env.index.memory(id),
-            stage: match (on(&self.week), on(&self.phase)) {
-                (true, _) => Stage::Week,
-                (_, true) => Stage::Phase,
-                _ => Stage::Other,
-            },
-            course: question
-                .units
-                .iter()
-                .filter_map(|unit| env.index.schedule.range(unit))
-                .map(|range| range.from)
-                .min(),
-            interview: self.interviews.weight(question),
-        })
     }
 }

@@ -1,5 +1,6 @@
 //! What a retro looks back on, in figures: made from the data, so that nobody has to remember.
 
+use crate::domain::absence;
 use crate::domain::calendar::add_months;
 use crate::domain::tree::Tally;
 use crate::domain::{Cadence, Id, State, Week};
@@ -98,13 +99,14 @@ impl Facts {
             .collect();
         done.sort();
         let days = || first.iter_days().take_while(|day| *day <= last);
-        let weeks = u32::try_from(period.weeks.len()).unwrap_or(0);
         Facts {
             done: done.into_iter().map(|(_, title)| title).collect(),
             minutes: days().map(|day| env.index.minutes_on(day)).sum(),
             reviews: days().map(|day| env.index.reviews_on(day)).sum(),
             plan: planned(env, &period.weeks),
-            capacity: env.data.settings().hours_per_week.saturating_mul(weeks),
+            capacity: (period.weeks.iter())
+                .map(|week| absence::week_hours(env.data, *week))
+                .sum(),
         }
     }
 }

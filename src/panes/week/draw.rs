@@ -3,6 +3,7 @@
 use super::edits::Mode;
 use super::rows::{Row, Shown};
 use super::{State, detail};
+use crate::domain::absence;
 use crate::domain::tree::Tally;
 use crate::domain::{self, Kind, Node};
 use crate::panes::Env;
@@ -36,6 +37,12 @@ pub fn title(state: &State, env: &Env) -> String {
                 .map_or(String::new(), |title| title.get(env.lang).to_owned())
         }
         (_, None) => String::new(),
+    };
+    // An absence that is on today says why this week is not like the others.
+    let absent = absence::current(env.data, today).filter(|_| state.shown == Shown::ThisWeek);
+    let name = match absent {
+        Some(period) => format!("{name} · {}", period.title),
+        None => name,
     };
     let tally = state.rows.tally;
     if tally.total() == 0 {
