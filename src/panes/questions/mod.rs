@@ -61,6 +61,8 @@ pub struct State {
     topics: Option<usize>,
     list: List,
     bank: Bank,
+    /// What an absence makes of today, and what it was worked out from.
+    why: (Option<(u64, NaiveDate, Lang)>, String),
     /// A form that was left before it had a prompt.
     kept: Option<Form>,
 }
@@ -181,6 +183,12 @@ impl Pane for State {
     }
 
     fn sync(&mut self, env: &Env) {
+        let from = Some((env.index.revision, env.now.today(), env.lang));
+        if self.why.0 != from {
+            let texts = env.lang.periods();
+            let why = texts.why_today(env.data, env.index, env.now.today());
+            self.why = (from, why);
+        }
         if self.bank.sync(env) {
             let topics = &self.bank.topics;
             let there = |name: &String| topics.iter().any(|topic| topic.name == *name);

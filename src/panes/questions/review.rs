@@ -57,9 +57,8 @@ impl State {
     pub(super) fn counts(&self, env: &Env) -> String {
         let (due, new) = (self.bank.due + self.bank.whys, self.bank.new_now());
         let mut counts = env.lang.questions().counts(due, new);
-        let why = (env.lang.periods()).why_today(env.data, env.index, env.now.today());
-        if !why.is_empty() {
-            counts = format!("{counts} · {why}");
+        if !self.why.1.is_empty() {
+            counts = format!("{counts} · {}", self.why.1);
         }
         interviews::with_countdown(env, counts)
     }
