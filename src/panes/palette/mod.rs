@@ -142,7 +142,7 @@ impl State {
                 (None, None) => 4,
             };
             let score = title.map_or(hit.score, |(_, score)| score);
-            (class, Reverse(score), index)
+            (class, Reverse(score), Reverse(hit.score), index)
         });
         // What cannot be chosen comes last and puts its group in front of none.
         let entries = &self.entries;
