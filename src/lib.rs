@@ -10,12 +10,13 @@
 //! | [`ui`] | drawing helpers: layout, theme, lists, wrapping, the text field |
 //! | [`content`] | packs of content: load, check, adopt |
 //! | [`store`] | documents on disk: generations, locks, what to do when files are damaged |
+//! | [`import`], [`export`] | questions from and to foreign files: text in, records out, and back |
 //! | [`panes`] | one file or folder per pane or overlay: its state and how it answers |
 //! | [`app`] | model, messages, update, view: puts it together |
 //! | [`runtime`] | the impure shell: terminal, loop, clock, signals, command line |
 //!
 //! Each may use only what stands left of it:
-//! `lang, domain → commands, ui, content, store → panes → app → runtime → main`.
+//! `lang, domain → commands, ui, content, store → import → export, panes → app → runtime → main`.
 //!
 //! # How a key becomes a change
 //!
@@ -54,6 +55,8 @@ pub mod app;
 pub mod commands;
 pub mod content;
 pub mod domain;
+pub mod export;
+pub mod import;
 pub mod lang;
 pub mod panes;
 pub mod runtime;

@@ -14,16 +14,18 @@ struct Source {
 }
 
 /// The folders in the order of use: a layer may use those of a smaller number, and itself.
-const LAYERS: [(&str, u8); 9] = [
+const LAYERS: [(&str, u8); 11] = [
     ("lang", 0),
     ("domain", 0),
     ("commands", 1),
     ("ui", 1),
     ("content", 1),
     ("store", 1),
-    ("panes", 2),
-    ("app", 3),
-    ("runtime", 4),
+    ("import", 2),
+    ("export", 3),
+    ("panes", 3),
+    ("app", 4),
+    ("runtime", 5),
 ];
 
 /// Files that are pure tables.
@@ -96,7 +98,7 @@ fn forbid(layers: &[&str], words: &[&str]) {
 fn the_pure_layers_know_no_files_processes_threads_terminal_input_or_clock() {
     forbid(
         &[
-            "domain", "commands", "panes", "app", "ui", "lang", "content",
+            "domain", "commands", "panes", "app", "ui", "lang", "content", "import", "export",
         ],
         &[
             "std::fs",
@@ -134,7 +136,9 @@ fn the_pure_layers_know_no_files_processes_threads_terminal_input_or_clock() {
 #[test]
 fn the_layers_below_the_screen_know_no_terminal_library() {
     forbid(
-        &["domain", "store", "content", "lang", "commands"],
+        &[
+            "domain", "store", "content", "import", "export", "lang", "commands",
+        ],
         &["ratatui", "crossterm"],
     );
 }

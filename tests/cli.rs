@@ -780,3 +780,19 @@ fn a_folder_of_something_else_is_left_alone() {
     assert!(check.out.contains("--data-dir"), "{}", check.out);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn questions_are_imported_once_and_exported() {
+    let folder = started();
+    let file = folder.path().join("mine.md");
+    fs::write(&file, "Q: What is a zebra index?\nA: Striped.\n").unwrap();
+    let name = file.to_str().unwrap();
+    gongbu(folder.path(), &["import", "--dry-run", name]).well("Nothing was changed");
+    gongbu(folder.path(), &["export", "--own"]).well("");
+    gongbu(folder.path(), &["import", name]).well("1 new, 0 known already");
+    gongbu(folder.path(), &["import", name]).well("There is nothing new in it.");
+    gongbu(folder.path(), &["export", "--own"]).well("Q: What is a zebra index?\nA: Striped.\n");
+    gongbu(folder.path(), &["export", "--own", "--format", "tsv"]).well("prompt\tanswer");
+    gongbu(folder.path(), &["import", "/no/such.md"]).refused(1, "/no/such.md");
+    gongbu(folder.path(), &["import", "x.apkg"]).refused(1, "say what it is by its name");
+}

@@ -15,6 +15,7 @@ mod day;
 mod diff;
 mod doctor;
 mod drafts;
+mod exchange;
 mod finding;
 mod form;
 mod fuzz;

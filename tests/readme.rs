@@ -44,3 +44,16 @@ fn every_command_of_the_shell_is_in_the_readme() {
         assert!(readme.contains(&format!("gongbu {name}")), "{name}");
     }
 }
+
+#[test]
+fn the_pack_in_the_readme_is_one() {
+    let readme = include_str!("../README.md");
+    let mut blocks = readme.split("```json\n").skip(1);
+    let block = blocks.find(|block| block.contains("gongbu_pack"));
+    let (text, _) = block
+        .and_then(|it| it.split_once("```"))
+        .expect("an example");
+    let nodes = gongbu::content::node_ids(text);
+    assert!(nodes.contains("mine/basics/hash/30-minutes"));
+    assert_eq!(gongbu::content::check_pack(text, &nodes), []);
+}

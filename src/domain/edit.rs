@@ -37,6 +37,8 @@ pub enum Step {
     Retro,
     Promise,
     Settings,
+    /// Questions of a foreign file were taken in.
+    Import,
     /// Newer versions of packs were taken over.
     Update,
     /// An earlier state was brought back.

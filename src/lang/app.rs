@@ -74,6 +74,7 @@ texts! {
         step_retro => "retro", "회고";
         step_promise => "promise answered", "다짐에 답함";
         step_settings => "settings", "설정";
+        step_import => "questions imported", "질문 가져오기";
         step_update => "plans updated", "계획 갱신";
         step_restore => "earlier state brought back", "이전 상태 복원";
         step_outside => "changes from outside", "밖에서 고친 내용";
@@ -181,6 +182,7 @@ impl App {
             Step::Retro => self.step_retro(),
             Step::Promise => self.step_promise(),
             Step::Settings => self.step_settings(),
+            Step::Import => self.step_import(),
             Step::Update => self.step_update(),
             Step::Restore => self.step_restore(),
             Step::Outside => self.step_outside(),

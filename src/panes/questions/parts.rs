@@ -4,7 +4,7 @@ use super::card::Card;
 use super::rows::when;
 use crate::commands::Cmd;
 use crate::domain::review::{Memory, Standing};
-use crate::domain::{Question, Text};
+use crate::domain::{Question, Text, chain};
 use crate::panes::Env;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
@@ -173,11 +173,13 @@ pub fn add_part(env: &Env, card: &Card, question: &Question, part: Part, sheet: 
         }
         Part::FollowUps => {
             sheet.heading(texts.followups());
-            for (number, followup) in question.followups.iter().enumerate() {
-                let number = format!("{}. ", number + 1);
-                sheet.text(2, &number, followup.prompt.get(lang), Role::Text);
-                if !followup.answer.is_empty() {
-                    sheet.text(5, "> ", followup.answer.get(lang), Role::Good);
+            for step in chain::walk(question) {
+                let indent = 2 * step.depth as usize;
+                let number = format!("{}. ", step.label);
+                sheet.text(indent, &number, step.followup.prompt.get(lang), Role::Text);
+                if !step.followup.answer.is_empty() {
+                    let answer = step.followup.answer.get(lang);
+                    sheet.text(indent + 3, "> ", answer, Role::Good);
                 }
             }
         }

@@ -81,6 +81,23 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Take in questions: Markdown with Q: and A: (.md), tables (.tsv), Anki's text (.txt)
+    Import {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Print what would be taken in, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print the questions as Markdown with Q: and A:, or as a table with tabs
+    Export {
+        /// md or tsv
+        #[arg(long, default_value = "md", value_parser = ["md", "tsv"])]
+        format: String,
+        /// Only the questions of your own
+        #[arg(long)]
+        own: bool,
+    },
     /// Update plans made of older packs; ticks, hours, notes and own edits stay
     Update {
         /// Packs to update from [default: those of the program]

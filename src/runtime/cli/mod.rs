@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod data;
 mod doctor;
+mod exchange;
 mod find;
 mod init;
 mod keys;
@@ -160,6 +161,11 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
         Command::Doctor { json, repair } => {
             doctor::run(&dir.path, json, repair, &clock.now(), lang, out)
         }
+        Command::Import { files, dry_run } => {
+            let session = if dry_run { look()? } else { open()? };
+            exchange::take(session, &files, dry_run, out)
+        }
+        Command::Export { format, own } => exchange::give(&look()?, &format, own, out),
         Command::Update { files, dry_run } => {
             let session = if dry_run { look()? } else { open()? };
             update::run(session, &files, dry_run, out)

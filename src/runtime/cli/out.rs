@@ -28,6 +28,14 @@ impl Out {
         text.lines().try_for_each(|line| self.line(line))
     }
 
+    /// Prints a file for another program: as a text, but tabs stay what they are.
+    pub fn file(&mut self, text: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| {
+            let cells: Vec<_> = line.split('\t').map(safe::shown).collect();
+            writeln!(self.stdout, "{}", cells.join("\t"))
+        })
+    }
+
     /// Prints rows of cells below each other, indented.
     pub fn table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
         let mut widths: Vec<usize> = Vec::new();
