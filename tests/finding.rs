@@ -238,3 +238,66 @@ fn where_the_answer_holds_the_words_is_shown() {
         );
     }
 }
+
+#[test]
+fn the_palette_ranks_questions_as_the_list_does_and_finds_stories() {
+    let mut harness = own(&[
+        ("Scheduling of algorithms", "misc", "nothing"),
+        ("GopherCon talks", "misc", "nothing"),
+        ("Go channels?", "misc", "nothing"),
+    ]);
+    harness.keys(": \"go\"");
+    let screen = harness.overlay();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text));
+    assert!(line("Go channels").is_some(), "{screen}");
+    assert!(line("Go channels") < line("GopherCon"), "{screen}");
+    let mut harness = whole_bank(Lang::En);
+    let title = {
+        let story = harness.model.data.all_stories().next().expect("an example");
+        story.title.get(Lang::En).to_owned()
+    };
+    let words: String = title.chars().take(24).collect();
+    harness.keys(&format!(": \"{}\"", words.trim()));
+    harness.shows("Story").keys("Enter").shows("STAR stories");
+}
+
+#[test]
+fn a_digit_chooses_a_row_of_the_menu() {
+    let mut harness = whole_bank(Lang::En);
+    harness.keys("f Down Enter");
+    let topic = found(&mut harness);
+    harness.keys("Esc f 2");
+    assert_eq!(found(&mut harness), topic);
+    harness.keys("f 1").lacks(" found");
+}
+
+#[test]
+fn another_order_shows_in_the_head_without_a_filter() {
+    let mut harness = whole_bank(Lang::En);
+    harness.keys("o").wait(1);
+    let head = |harness: &mut Harness| {
+        harness
+            .screen()
+            .lines()
+            .take(4)
+            .any(|line| line.contains("by title"))
+    };
+    assert!(head(&mut harness));
+    harness.keys("o o o Down");
+    assert!(!head(&mut harness));
+}
+
+#[test]
+fn a_question_not_known_yet_is_neither_new_nor_due_until_its_item_is_done() {
+    let mut harness = whole_bank(Lang::En);
+    harness.keys("/ \"is:unknown\"").shows("No");
+    harness.keys("Esc / \"is:new\"").wait(1);
+    let new = found(&mut harness);
+    harness
+        .keys("Enter Space Enter d Esc Esc / ctrl-u \"is:new\"")
+        .wait(1);
+    assert_eq!(found(&mut harness), new - 1, "{}", harness.screen());
+    harness.keys("/ ctrl-u \"is:unknown\"").wait(1);
+    assert_eq!(found(&mut harness), 1);
+    harness.shows("unknown");
+}

@@ -260,6 +260,11 @@ commands! {
         Choice2 choice_2 "choice.2" ["2"] hint;
         Choice3 choice_3 "choice.3" ["3"] hint;
         Choice4 choice_4 "choice.4" ["4"];
+        Choice5 choice_5 "choice.5" ["5"];
+        Choice6 choice_6 "choice.6" ["6"];
+        Choice7 choice_7 "choice.7" ["7"];
+        Choice8 choice_8 "choice.8" ["8"];
+        Choice9 choice_9 "choice.9" ["9"];
         TickChoice tick_choice "choice.tick" ["Space" "x"];
     }
     Form {

@@ -37,6 +37,11 @@ impl Haystack {
         }
     }
 
+    /// What is searched: composed, in lower case.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Bytes of memory that it takes.
     pub fn bytes(&self) -> usize {
         size_of::<Haystack>() + self.text.len() + size_of_val(&*self.letters)

@@ -9,6 +9,7 @@ texts! {
         is_new => "new", "새 질문";
         weak => "weak", "약함";
         leech => "leech", "거머리";
+        unknown => "unknown", "모름";
         week => "this week", "이번 주";
         own => "own", "내 질문";
         fn level(level: u8) => "difficulty {level}", "난이도 {level}";

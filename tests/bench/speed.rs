@@ -12,6 +12,7 @@
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
 mod common;
 
+mod finding;
 mod memory;
 mod process;
 #[path = "../hostile/watched.rs"]
@@ -94,6 +95,9 @@ fn main() {
         keys(&mut report, data.clone(), now);
         search(&mut report, &now);
         disk(&mut report, data, now);
+    }
+    if wanted("finding") {
+        finding::wide(&mut report, now);
     }
     if wanted("memory") {
         memory::long_log(&mut report, now);

@@ -16,15 +16,17 @@ pub enum Sort {
     Plan,
     Item,
     Question,
+    Story,
     Draft,
 }
 
 impl Sort {
-    pub const ALL: [Sort; 5] = [
+    pub const ALL: [Sort; 6] = [
         Sort::Command,
         Sort::Plan,
         Sort::Item,
         Sort::Question,
+        Sort::Story,
         Sort::Draft,
     ];
 
@@ -35,6 +37,7 @@ impl Sort {
             Sort::Plan => texts.plan(),
             Sort::Item => texts.item(),
             Sort::Question => texts.question(),
+            Sort::Story => texts.story(),
             Sort::Draft => texts.draft(),
         }
     }
@@ -46,6 +49,7 @@ pub enum Target {
     Command(Cmd),
     Node(Id),
     Question(Id),
+    Story(Id),
     Draft(Id),
 }
 
@@ -63,11 +67,18 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The title alone: how an entry ranks depends on it first.
+    pub fn name(&self) -> Haystack {
+        Haystack::new(&self.title)
+    }
+
     /// What is searched. The title comes first, so that places in it are places in the title.
     pub fn haystack(&self) -> Haystack {
         let more = match self.target {
             Target::Command(cmd) => cmd.command().name,
-            Target::Node(_) | Target::Question(_) | Target::Draft(_) => &self.beside,
+            Target::Node(_) | Target::Question(_) | Target::Story(_) | Target::Draft(_) => {
+                &self.beside
+            }
         };
         Haystack::new(&format!("{} {more}", self.title))
     }
@@ -92,6 +103,14 @@ pub fn all(env: &Env, scopes: &[Scope], reasons: &BTreeMap<Cmd, String>) -> Vec<
         target: Target::Question(question.id.clone()),
         off: None,
     }));
+    entries.extend(env.data.all_stories().map(|story| Entry {
+        sort: Sort::Story,
+        title: story.title.get(env.lang).to_owned(),
+        beside: competencies(env, &story.competencies),
+        keys: String::new(),
+        target: Target::Story(story.id.clone()),
+        off: None,
+    }));
     let drafts = env.data.drafts.iter().filter(|draft| !draft.deleted);
     entries.extend(drafts.map(|draft| Entry {
         sort: Sort::Draft,
@@ -102,6 +121,12 @@ pub fn all(env: &Env, scopes: &[Scope], reasons: &BTreeMap<Cmd, String>) -> Vec<
         off: None,
     }));
     entries
+}
+
+/// The competencies of a story by name.
+fn competencies(env: &Env, ids: &[String]) -> String {
+    let name = |id: &String| env.lang.stories().competency(id).to_owned();
+    ids.iter().map(name).collect::<Vec<_>>().join(" · ")
 }
 
 fn of_command(

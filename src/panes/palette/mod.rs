@@ -1,4 +1,4 @@
-//! The palette: one field that finds every command, every part of a plan, every question and draft, and goes there.
+//! The palette: one field that finds every command, every part of a plan, every question, story and draft, and goes there.
 //! Everything is prepared once when it opens, so that a letter costs a search and no more.
 
 mod entries;
@@ -9,10 +9,14 @@ use crate::domain::search::{Haystack, Matcher, Search};
 use crate::ui::list;
 use crate::ui::text_area::TextArea;
 use entries::{Entry, Sort, Target};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Rows above the results: the field and a rule.
 const ABOVE: u16 = 2;
+
+/// So many results are put in the order of the list of questions; nobody looks further.
+const RANKED: usize = 1_000;
 
 /// What its field is called where typed text is kept.
 const NAME: &str = "palette";
@@ -34,6 +38,8 @@ pub struct State {
     entries: Vec<Entry>,
     /// What is searched, one for each entry.
     texts: Vec<Haystack>,
+    /// The titles alone.
+    titles: Vec<Haystack>,
     search: Search,
     /// What `entries` were made from: language and revision of the data.
     made: Option<(Lang, u64)>,
@@ -92,6 +98,7 @@ impl State {
             query: TextArea::line(""),
             entries: Vec::new(),
             texts: Vec::new(),
+            titles: Vec::new(),
             search: Search::default(),
             made: None,
             rows: Vec::new(),
@@ -118,8 +125,25 @@ impl State {
         // What matches a third as well as the best is scattered letters: noise beside a real find.
         let least = hits.first().map_or(0, |best| best.score / 3);
         let end = hits.partition_point(|hit| hit.score >= least);
-        let hits = &hits[..end];
+        let mut hits = hits[..end].to_vec();
         self.found = hits.len();
+        // As in the list of questions: a title in which words begin so comes before one that holds it within words.
+        let matcher = Matcher::new(&query);
+        let ranked = hits.len().min(RANKED);
+        hits[..ranked].sort_by_cached_key(|hit| {
+            let index = hit.index as usize;
+            let title = self.titles.get(index).and_then(|it| matcher.stands(it));
+            let whole = || self.texts.get(index).and_then(|it| matcher.stands(it));
+            let class = match (title, whole()) {
+                (Some((true, _)), _) => 0,
+                (_, Some((true, _))) => 1,
+                (Some(_), _) => 2,
+                (None, Some(_)) => 3,
+                (None, None) => 4,
+            };
+            let score = title.map_or(hit.score, |(_, score)| score);
+            (class, Reverse(score), Reverse(hit.score), index)
+        });
         // What cannot be chosen comes last and puts its group in front of none.
         let entries = &self.entries;
         let (on, off): (Vec<usize>, Vec<usize>) = hits
@@ -138,7 +162,6 @@ impl State {
             }
         }
         share(&mut groups, room);
-        let matcher = Matcher::new(&query);
         let texts = &self.texts;
         self.rows = groups
             .into_iter()
@@ -175,6 +198,7 @@ impl State {
             }
             Target::Node(id) => Reply::request(entries::way_to(env, id)),
             Target::Question(id) => Reply::request(Request::OpenQuestion(id.clone())),
+            Target::Story(id) => Reply::request(Request::OpenStory(id.clone())),
             Target::Draft(id) => Reply::request(Request::OpenDraft(id.clone())),
         }
     }
@@ -241,6 +265,7 @@ impl Pane for State {
             self.made = Some(now);
             self.entries = entries::all(env, &self.scopes, &self.reasons);
             self.texts = self.entries.iter().map(Entry::haystack).collect();
+            self.titles = self.entries.iter().map(Entry::name).collect();
             self.search.forget();
         }
         self.query.set_size(view::field(env.area).width, 1);

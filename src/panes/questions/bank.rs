@@ -1,17 +1,20 @@
 //! The questions as the list needs them: in order, counted by topic, ready to be searched. Each part is prepared
 //! again only when what it depends on has changed, so that 100,000 questions cost nothing but when they must.
 
+mod order;
+
 use super::deep::{self, Deep};
-use super::entry::weakness;
 pub use super::entry::{Entry, Sort};
 use super::find::{Finder, STEP, Texts};
+use crate::domain::relearn;
 use crate::domain::review::{NEW_A_DAY, Standing};
 use crate::domain::search::Haystack;
+use crate::domain::session::weakness;
 use crate::domain::{Id, Question, Text};
 use crate::lang::Lang;
 use crate::panes::Env;
 use chrono::NaiveDate;
-use std::cmp::Reverse;
+use order::Titles;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many questions are made ready for searching in one go while the user does something else.
@@ -34,6 +37,8 @@ pub struct Bank {
     source: Option<(Source, Lang)>,
     week: Option<BTreeSet<Id>>,
     stand: Option<(u64, NaiveDate)>,
+    /// The questions that wait for an item, and the revision at which that was so.
+    waiting: Option<(u64, BTreeSet<Id>)>,
     entries: Vec<Entry>,
     pub topics: Vec<Topic>,
     /// Companies and tags. They only grow, so that a place in them stays good.
@@ -46,6 +51,7 @@ pub struct Bank {
     sort: Sort,
     /// All entries in the list's own order, where that is another one.
     sorted: Vec<usize>,
+    titles: Titles,
     pub due: usize,
     /// Whys that are due on their own.
     pub whys: usize,
@@ -78,6 +84,7 @@ impl Bank {
         }
         if !same_questions || known.is_some_and(|(_, lang)| lang != env.lang) {
             self.texts.clear();
+            self.titles = Titles::default();
             self.deep.clear();
             self.finder.forget();
         }
@@ -88,12 +95,13 @@ impl Bank {
             self.week = Some(week);
         }
         let stand = (env.index.memory_revision, env.now.today());
-        let same_stand = same_week && self.stand == Some(stand);
+        let same_stand = !self.wait(env) && same_week && self.stand == Some(stand);
         if !same_stand {
             self.stand = Some(stand);
             self.take_stands(env);
         }
         self.prepare(env);
+        self.sort_on(env);
         !same_stand || known.is_none_or(|(_, lang)| lang != env.lang)
     }
 
@@ -138,8 +146,9 @@ impl Bank {
                 own: question.own,
                 companies,
                 tags: tags.collect(),
-                weakness: 0,
+                weakness: 0.0,
                 is_leech: false,
+                is_unknown: false,
             });
         }
         // Where a question is from must not show in its place: one that was edited stays where it was.
@@ -157,6 +166,17 @@ impl Bank {
         }
     }
 
+    /// Looks which questions wait for an item. Says whether others do than before.
+    fn wait(&mut self, env: &Env) -> bool {
+        let revision = env.index.revision;
+        if self.waiting.as_ref().is_some_and(|it| it.0 == revision) {
+            return false;
+        }
+        let waiting = relearn::waiting(env.data);
+        let known = self.waiting.replace((revision, waiting));
+        known.map(|it| it.1) != self.waiting.as_ref().map(|it| it.1.clone())
+    }
+
     /// Works out where each question stands, and the order that follows from it.
     fn take_stands(&mut self, env: &Env) {
         let today = env.now.today();
@@ -166,18 +186,23 @@ impl Bank {
         for topic in &mut self.topics {
             (topic.count, topic.due) = (0, 0);
         }
+        let nothing = BTreeSet::new();
+        let waiting = self.waiting.as_ref().map_or(&nothing, |it| &it.1);
         for entry in &mut self.entries {
             let memory = env.index.memory(&entry.id);
             entry.standing = Standing::of(memory, entry.this_week, today);
             entry.learning = memory.is_some_and(|memory| memory.is_learning());
-            entry.weakness = memory.map_or(0, weakness);
-            entry.is_leech = memory.is_some_and(|memory| memory.lapses >= super::entry::LEECH);
-            let is_due = usize::from(entry.standing.is_due());
+            entry.weakness = memory.map_or(0.0, |memory| weakness(memory, today));
+            entry.is_unknown = waiting.contains(&entry.id);
+            entry.is_leech = memory.is_some_and(|memory| memory.lapses >= relearn::LEECH);
+            // What waits is not asked.
+            let asked = !entry.is_unknown;
+            let is_due = usize::from(entry.is_due());
             let begun = memory.is_some_and(|memory| memory.first == today);
             self.due += is_due;
             self.due_before += if begun { 0 } else { is_due };
-            self.new += usize::from(memory.is_none());
-            self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek);
+            self.new += usize::from(memory.is_none() && asked);
+            self.new_this_week += usize::from(entry.standing == Standing::NewThisWeek && asked);
             self.begun += usize::from(begun);
             self.topics[entry.topic].due += is_due;
             self.topics[entry.topic].count += 1;
@@ -186,35 +211,6 @@ impl Bank {
         self.order
             .sort_unstable_by_key(|index| (self.entries[*index].standing, *index));
         self.arrange(env, self.sort);
-    }
-
-    /// Puts the list into an order.
-    pub fn arrange(&mut self, env: &Env, sort: Sort) {
-        self.sort = sort;
-        self.sorted = self.order.clone();
-        let entries = &self.entries;
-        let title = |index: &usize| {
-            let question = env.data.question(&entries[*index].id);
-            question.map_or(String::new(), |it| it.prompt.get(env.lang).to_lowercase())
-        };
-        let texts = env.lang.questions();
-        let topics = &self.topics;
-        match sort {
-            Sort::Due => {}
-            Sort::Title => self.sorted.sort_by_cached_key(title),
-            Sort::Topic => self.sorted.sort_by_cached_key(|index| {
-                texts
-                    .topic(&topics[entries[*index].topic].name)
-                    .to_lowercase()
-            }),
-            Sort::Weakest => self
-                .sorted
-                .sort_by_key(|index| Reverse(entries[*index].weakness)),
-        }
-    }
-
-    pub fn sort(&self) -> Sort {
-        self.sort
     }
 
     pub fn entry(&self, index: usize) -> Option<&Entry> {
@@ -226,11 +222,6 @@ impl Bank {
         self.entries
             .binary_search_by(|entry| entry.id.as_str().cmp(id))
             .ok()
-    }
-
-    /// All entries in the list's own order, as indices.
-    pub fn rows(&self) -> &[usize] {
-        &self.sorted
     }
 
     pub fn entries(&self) -> &[Entry] {
@@ -289,14 +280,17 @@ impl Bank {
 
     /// Whether there is something to do between two keys: texts to prepare, or a search to finish.
     pub fn is_busy(&self) -> bool {
-        self.texts.len() < self.entries.len() || !self.finder.is_done(self.entries.len())
+        self.is_sorting()
+            || self.texts.len() < self.entries.len()
+            || !self.finder.is_done(self.entries.len())
     }
 
     /// Does a part of that. Says whether a search has come further.
     pub fn work(&mut self, env: &Env) -> bool {
         self.prepare(env);
+        let sorted = self.sort_on(env);
         let looked = self.finder.step(&self.texts, self.entries.len(), STEP);
-        self.look_deeper(env) || looked
+        self.look_deeper(env) || looked || sorted
     }
 
     /// Looks into answers, once everything else was looked at. Says whether it did.

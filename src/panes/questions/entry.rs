@@ -1,6 +1,6 @@
 //! A question of the list, with all that it can be filtered and ordered by.
 
-use crate::domain::review::{Memory, Standing};
+use crate::domain::review::Standing;
 use crate::domain::{Id, QuestionKind};
 
 /// A question of the list.
@@ -19,15 +19,21 @@ pub struct Entry {
     /// Places in [`Bank::companies`] and [`Bank::tags`].
     pub companies: Vec<usize>,
     pub tags: Vec<usize>,
-    /// How badly it is remembered for how often it was asked; 0 is well enough.
-    pub weakness: u32,
+    /// How weak its memory is, 0..=1; 0 for what was never reviewed.
+    pub weakness: f32,
     /// Forgotten again and again.
     pub is_leech: bool,
+    /// Said not to be known yet: it waits for an item of the plan.
+    pub is_unknown: bool,
 }
 
 impl Entry {
     pub fn is_new(&self) -> bool {
-        matches!(self.standing, Standing::NewThisWeek | Standing::New)
+        self.standing.is_new() && !self.is_unknown
+    }
+
+    pub fn is_due(&self) -> bool {
+        self.standing.is_due() && !self.is_unknown
     }
 }
 
@@ -40,16 +46,4 @@ pub enum Sort {
     Title,
     Topic,
     Weakest,
-}
-
-/// So often forgotten, it is a leech.
-pub const LEECH: u32 = 4;
-
-/// How badly a question is remembered: forgotten more than once, or gone within a week after several reviews.
-pub fn weakness(memory: Memory) -> u32 {
-    let short = memory.reviews > 1 && memory.stability < 7.0;
-    if memory.lapses < 2 && !short {
-        return 0;
-    }
-    memory.lapses * 100 + (100.0 / (1.0 + memory.stability.max(0.0))) as u32 + 1
 }

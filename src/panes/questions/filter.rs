@@ -2,6 +2,7 @@
 
 use super::bank::{Bank, Entry};
 use crate::domain::QuestionKind;
+use crate::domain::session::WEAK;
 use crate::lang::{FILTER_WORDS, Lang};
 
 /// What a question can be filtered by, as [`FILTER_WORDS`] has it.
@@ -22,6 +23,7 @@ pub enum State {
     New,
     Weak,
     Leech,
+    Unknown,
     Week,
     Own,
 }
@@ -37,11 +39,12 @@ pub enum Filter {
     Tag(usize),
 }
 
-const STATES: [State; 6] = [
+const STATES: [State; 7] = [
     State::Due,
     State::New,
     State::Weak,
     State::Leech,
+    State::Unknown,
     State::Week,
     State::Own,
 ];
@@ -97,10 +100,11 @@ impl Filter {
     pub fn passes(self, entry: &Entry) -> bool {
         match self {
             Filter::Topic(topic) => entry.topic == topic,
-            Filter::State(State::Due) => entry.standing.is_due(),
+            Filter::State(State::Due) => entry.is_due(),
             Filter::State(State::New) => entry.is_new(),
-            Filter::State(State::Weak) => entry.weakness > 0,
+            Filter::State(State::Weak) => entry.weakness > WEAK,
             Filter::State(State::Leech) => entry.is_leech,
+            Filter::State(State::Unknown) => entry.is_unknown,
             Filter::State(State::Week) => entry.this_week,
             Filter::State(State::Own) => entry.own,
             Filter::Kind(kind) => entry.kind == kind,
@@ -122,6 +126,7 @@ impl Filter {
             Filter::State(State::New) => texts.is_new().to_owned(),
             Filter::State(State::Weak) => texts.weak().to_owned(),
             Filter::State(State::Leech) => texts.leech().to_owned(),
+            Filter::State(State::Unknown) => texts.unknown().to_owned(),
             Filter::State(State::Week) => texts.week().to_owned(),
             Filter::State(State::Own) => texts.own().to_owned(),
             Filter::Kind(kind) => lang.questions().kind(kind).to_owned(),

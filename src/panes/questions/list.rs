@@ -96,7 +96,7 @@ impl List {
             rows.retain(|index| {
                 bank.entry(*index).is_some_and(|entry| {
                     topic.is_none_or(|topic| entry.topic == topic)
-                        && (!self.only_due || entry.standing.is_due())
+                        && (!self.only_due || entry.is_due())
                         && self.more.iter().all(|filter| filter.passes(entry))
                         && typed
                             .iter()
@@ -189,7 +189,7 @@ impl List {
 
     /// Moves the cursor, if the command is one that moves.
     pub fn moved(&mut self, env: &Env, bank: &Bank, cmd: Cmd) {
-        let page = self.rows_area(env.area).height;
+        let page = self.rows_area(bank, env.area).height;
         let Some(row) = moved(self.cursor, cmd, page, self.shown.len()) else {
             return;
         };
@@ -202,9 +202,14 @@ impl List {
         self.shown.iter().filter_map(|index| bank.entry(*index))
     }
 
-    /// The part of the pane that the rows have: the line on top is for search and filters.
-    fn rows_area(&self, area: Rect) -> Rect {
-        let top = u16::from(self.searching || self.is_filtered()).min(area.height);
+    /// Whether there is a line on top: it tells search, filters, and an order that is not the usual one.
+    fn has_head(&self, bank: &Bank) -> bool {
+        self.searching || self.is_filtered() || bank.sort() != Sort::Due
+    }
+
+    /// The part of the pane that the rows have: the line on top is for search, filters and order.
+    fn rows_area(&self, bank: &Bank, area: Rect) -> Rect {
+        let top = u16::from(self.has_head(bank)).min(area.height);
         Rect {
             y: area.y + top,
             height: area.height - top,
@@ -213,7 +218,7 @@ impl List {
     }
 
     pub fn draw(&self, env: &Env, bank: &Bank, buf: &mut Buffer) -> Option<Position> {
-        let area = self.rows_area(env.area);
+        let area = self.rows_area(bank, env.area);
         let top = Rect {
             height: env.area.height - area.height,
             ..env.area

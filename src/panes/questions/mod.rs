@@ -57,8 +57,8 @@ pub struct State {
     choice: Option<Choice>,
     /// The question as it was when its form was opened.
     before_form: Option<Question>,
-    /// The row of the topics to choose from.
-    topics: Option<usize>,
+    /// The menu of filters.
+    topics: Option<topics::Menu>,
     list: List,
     bank: Bank,
     /// What an absence makes of today, and what it was worked out from.
@@ -117,7 +117,8 @@ impl Pane for State {
             Mode::Search => vec![Scope::Line],
             Mode::Summary => vec![Scope::Summary, Scope::List],
             Mode::Setup => vec![Scope::Session, Scope::List],
-            Mode::Topics | Mode::List => vec![Scope::Questions, Scope::List],
+            Mode::Topics => vec![Scope::Questions, Scope::Choice, Scope::List],
+            Mode::List => vec![Scope::Questions, Scope::List],
         }
     }
 
@@ -194,6 +195,9 @@ impl Pane for State {
             let there = |name: &String| topics.iter().any(|topic| topic.name == *name);
             self.list.topic = self.list.topic.take().filter(there);
             self.list.refresh(&mut self.bank);
+            if let Some(menu) = &mut self.topics {
+                menu.renew(env, &self.bank, &self.list);
+            }
         }
         if let Some(drill) = &mut self.drill {
             drill.sync(env);
@@ -279,7 +283,7 @@ impl Pane for State {
             drill.draw(env, question, buf);
             return None;
         }
-        match (self.mode(), &self.form, self.card(env), self.topics) {
+        match (self.mode(), &self.form, self.card(env), &self.topics) {
             (Mode::Form, Some(form), _, _) => return form.draw(env, buf),
             (Mode::Card | Mode::Answer, _, Some((card, question)), _) => {
                 return card.draw(env, question, buf);
@@ -287,7 +291,9 @@ impl Pane for State {
             (Mode::Choice, ..) => self.choice.iter().for_each(|it| it.draw(env, buf)),
             (Mode::Setup, ..) => self.setup.iter().for_each(|it| it.draw(env, buf)),
             (Mode::Summary, ..) => self.draw_summary(env, buf),
-            (Mode::Topics, _, _, Some(row)) => topics::draw(env, &self.bank, &self.list, row, buf),
+            (Mode::Topics, _, _, Some(menu)) => {
+                topics::draw(env, &self.bank, &self.list, menu, buf)
+            }
             _ => return self.list.draw(env, &self.bank, buf),
         }
         None
@@ -357,7 +363,7 @@ impl State {
     fn list_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match cmd {
             Cmd::SearchQuestions => self.list.search(env, &mut self.bank),
-            Cmd::FilterTopic => self.topics = Some(topics::row_of(&self.bank, &self.list.topic)),
+            Cmd::FilterTopic => self.topics = Some(topics::Menu::new(env, &self.bank, &self.list)),
             Cmd::SortQuestions => return self.sort_next(env),
             Cmd::FilterDue => {
                 self.list.only_due = !self.list.only_due;

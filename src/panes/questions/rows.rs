@@ -49,6 +49,7 @@ pub fn when(env: &Env, standing: Standing) -> String {
 /// A letter for where a question stands, so that it can be seen without reading.
 fn mark(entry: &Entry) -> (&'static str, Role) {
     match entry.standing {
+        _ if entry.is_unknown => ("?", Role::Dim),
         Standing::Due(_) => ("●", Role::Warn),
         Standing::NewThisWeek | Standing::New => ("○", Role::Text),
         Standing::Later(_) if entry.learning => ("~", Role::Text),
@@ -113,6 +114,7 @@ pub fn draw_row(
     let (mark, role) = mark(entry);
     paint::put(buf, line.x + 1, line.y, 1, mark, env.style(role));
     let text_style = match entry.standing {
+        _ if entry.is_unknown => env.style(Role::Dim),
         Standing::Later(_) => env.style(Role::Dim),
         Standing::Due(_) | Standing::NewThisWeek | Standing::New => env.style(Role::Text),
     };
@@ -158,18 +160,16 @@ pub fn draw_row(
         width: columns.due.min(line.width),
         ..line
     };
-    let role = if entry.standing.is_due() {
+    let state = match entry.is_unknown {
+        true => env.lang.finding().unknown().to_owned(),
+        false => when(env, entry.standing),
+    };
+    let role = if entry.is_due() {
         Role::Warn
     } else {
         Role::Dim
     };
-    paint::put_right(
-        buf,
-        right,
-        line.y,
-        &when(env, entry.standing),
-        env.style(role),
-    );
+    paint::put_right(buf, right, line.y, &state, env.style(role));
 }
 
 /// A query, as a whole and word by word: a word may be found in the prompt and the next in the topic.
@@ -243,6 +243,14 @@ fn put_excerpt(
     while start > 0 && cells < before {
         start -= 1;
         cells += wrap::width(chars[start].1.encode_utf8(&mut [0; 4]));
+    }
+    // Not in the middle of a word: the next one begins it, or the one of the hit.
+    if start > 0 {
+        let is_start = |at: &usize| chars[*at - 1].1.is_whitespace();
+        let whole = (start..=first).find(is_start);
+        start = whole
+            .or_else(|| (1..start).rev().find(is_start))
+            .unwrap_or(0);
     }
     let at = chars.get(start).map_or(0, |(at, _)| *at);
     let shown = match start {
