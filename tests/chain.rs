@@ -114,9 +114,14 @@ fn a_verdict_waits_for_the_short_answer() {
 #[test]
 fn after_the_short_answer_its_key_says_which_verdicts_there_are() {
     let mut harness = opened(Lang::En);
-    harness.keys("w").shows("Space Show the short answer").lacks("3 I had it");
+    harness
+        .keys("w")
+        .shows("Space Show the short answer")
+        .lacks("3 I had it");
     harness.keys("Space");
-    harness.lacks("Space Show the short answer").shows("3 I had it");
+    harness
+        .lacks("Space Show the short answer")
+        .shows("3 I had it");
     harness.keys("Space").shows("1 I had not: stop here");
     harness.keys("1").lacks("Space Show the short answer");
 }

@@ -19,9 +19,9 @@ impl Model {
             for command in COMMANDS.iter().filter(|command| command.scope == scope) {
                 let keys = self.keymap.keys_of(command.id);
                 let free = keys.iter().find(|key| !taken.contains(key));
-                if let Some(key) =
-                    free.filter(|_| command.hint || is_over && command.id == Cmd::Back)
-                        .filter(|_| self.is_worth(command.id, scope))
+                if let Some(key) = free
+                    .filter(|_| command.hint || is_over && command.id == Cmd::Back)
+                    .filter(|_| self.is_worth(command.id, scope))
                 {
                     let title = command.title(self.lang).to_owned();
                     hints.push((command.id, key.clone(), title));

@@ -65,12 +65,12 @@ texts! {
         fn closes(projects: &str) => "closed by {projects}", "채우는 프로젝트: {projects}";
         nothing_closes => "no project of the catalogue shows it", "이를 보여 주는 프로젝트가 없음";
         fn know_more(count: usize) => "or by {count} more question(s)", "또는 질문 {count}개 더";
-        fn stated(text: &str) => "Stated: {text}", "문서에 적힌 값: {text}";
+        fn stated(text: &str) => "Stated: {text}", "자료에 적힌 값: {text}";
         minimum => "Minimum portfolio", "최소 포트폴리오";
         differentiated => "Portfolio that sets you apart", "차별화 포트폴리오";
         fn portfolio_weeks(stated_least: u32, stated_most: u32, least: u32, most: u32) =>
             "stated {stated_least}-{stated_most} weeks, the sum of its projects is {least}-{most}",
-            "문서에는 {stated_least}-{stated_most}주, 프로젝트를 더하면 {least}-{most}주";
+            "자료에 적힌 기간 {stated_least}-{stated_most}주, 프로젝트 합계 {least}-{most}주";
         fn solves(count: u32) => "{count} problems solved", "문제 {count}개 해결";
         fn finished_of(finished: usize, all: usize) => "finished {finished}/{all}", "끝냄 {finished}/{all}";
         competencies => "What the role is about", "핵심 역량";
