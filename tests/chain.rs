@@ -112,6 +112,21 @@ fn a_verdict_waits_for_the_short_answer() {
 }
 
 #[test]
+fn after_the_short_answer_its_key_says_which_verdicts_there_are() {
+    let mut harness = opened(Lang::En);
+    harness
+        .keys("w")
+        .shows("Space Show the short answer")
+        .lacks("3 I had it");
+    harness.keys("Space");
+    harness
+        .lacks("Space Show the short answer")
+        .shows("3 I had it");
+    harness.keys("Space").shows("1 I had not: stop here");
+    harness.keys("1").lacks("Space Show the short answer");
+}
+
+#[test]
 fn a_question_without_follow_ups_says_so() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     harness.keys("3 a \"lonely zebra\" ctrl-s / \"lonely\" Enter Enter Space w");

@@ -172,6 +172,25 @@ fn ticked_points_suggest_a_grade_and_undo_brings_the_card_back_with_them() {
 }
 
 #[test]
+fn the_foot_of_a_card_names_the_keys_as_they_work_while_points_are_ticked() {
+    let mut harness = at(three(), 80, 24);
+    harness.keys("Space Enter Space");
+    harness.shows("Space Model answer").shows("x tick");
+    harness.keys("x");
+    harness.shows("Enter Model answer").shows("Space tick");
+    harness.keys("Space").shows("[ ] first");
+    harness.keys("Enter").shows("It does what it says");
+}
+
+#[test]
+fn the_line_at_the_bottom_names_only_what_can_be_done() {
+    let mut harness = at(three(), 80, 24);
+    harness.keys("Space Enter");
+    harness.shows("Reveal the next step").lacks("3 Good");
+    harness.keys("Space Space").shows("3 Good");
+}
+
+#[test]
 fn cram_asks_what_the_list_shows_and_leaves_every_schedule_as_it_was() {
     let mut harness = at(three(), 80, 24);
     harness.keys("/ \"is:own does\" Enter c").shows("[cram]");

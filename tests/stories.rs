@@ -83,6 +83,17 @@ fn a_new_story_is_typed_field_by_field_and_its_change_is_computed() {
 }
 
 #[test]
+fn a_story_saved_before_it_is_left_stands_in_the_list_once() {
+    let mut harness = with(Lang::En, vec![], 80, 24);
+    harness.keys("a \"Only once\" ctrl-s Esc").shows("own 1/20");
+    // Its row, and the title of what is said of it below.
+    assert_eq!(harness.screen().matches("Only once").count(), 2);
+    harness.keys("m");
+    assert_eq!(harness.screen().matches("  1  Only once").count(), 1);
+    assert_eq!(harness.screen().matches("  2  Only once").count(), 0);
+}
+
+#[test]
 fn what_a_story_lacks_is_said() {
     let mut story = example_of_own("n1", "N+1");
     assert_eq!(story::lint(&story, Lang::En), []);

@@ -4,6 +4,7 @@ mod alarm;
 mod clock;
 mod commands;
 mod fitting;
+mod hints;
 mod history;
 mod keys;
 mod model;

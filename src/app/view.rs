@@ -1,7 +1,7 @@
 //! Draws the model: header, promises, panes, overlay, hints. A function of the model; decides nothing.
 
 use super::model::{Model, Overlay, SaveState};
-use crate::commands::{COMMANDS, Cmd};
+use crate::commands::Cmd;
 use crate::domain::trip;
 use crate::ui::layout::{LEAST, PaneId, inside};
 use crate::ui::paint;
@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 /// A command with its key and its title.
-type Hint = (Cmd, String, String);
+pub(super) type Hint = (Cmd, String, String);
 
 impl Model {
     /// Draws the whole screen. Returns where the terminal's cursor is to stand; hidden where none is.
@@ -357,36 +357,5 @@ impl Model {
         for (y, (line, style)) in (top..).zip(lines) {
             paint::put(buf, area.x + 1, y, width, &line, style);
         }
-    }
-
-    /// Key and title of what is worth knowing here, the nearest scope first; a key that a nearer scope has taken
-    /// means that.
-    fn hint_list(&self) -> Vec<Hint> {
-        let mut hints: Vec<Hint> = Vec::new();
-        let mut taken: Vec<String> = Vec::new();
-        // What was opened over the panes says how it is left.
-        let is_over = self.overlay.is_some() || self.place.is_some();
-        for scope in self.scopes() {
-            let mut here = Vec::new();
-            for command in COMMANDS.iter().filter(|command| command.scope == scope) {
-                let keys = self.keymap.keys_of(command.id);
-                let free = keys.iter().find(|key| !taken.contains(key));
-                if let Some(key) =
-                    free.filter(|_| command.hint || is_over && command.id == Cmd::Back)
-                {
-                    let title = command.title(self.lang).to_owned();
-                    hints.push((command.id, key.clone(), title));
-                }
-                here.extend(keys);
-            }
-            taken.extend(here);
-        }
-        let asked = hints.iter().any(|(cmd, _, _)| *cmd == Cmd::OpenHelp);
-        if !asked && self.gives_help() && !self.takes_text() {
-            let key = self.keymap.keys_of(Cmd::OpenHelp).into_iter().next();
-            let title = Cmd::OpenHelp.command().title(self.lang).to_owned();
-            hints.extend(key.map(|key| (Cmd::OpenHelp, key, title)));
-        }
-        hints
     }
 }

@@ -233,7 +233,7 @@ commands! {
         GradeHard grade_hard "card.hard" ["2"] hint;
         GradeGood grade_good "card.good" ["3"] hint;
         GradeEasy grade_easy "card.easy" ["4"] hint;
-        StartChain start_chain "card.chain" ["w"];
+        StartChain start_chain "card.chain" ["w"] hint;
         TypeAnswer type_answer "card.answer" ["i"];
         SaidAloud said_aloud "card.aloud" ["p"];
         TickPoint tick_point "card.tick" ["x"];
@@ -321,7 +321,7 @@ commands! {
         DraftFromStory draft_from_story "stories.draft" ["w"] hint;
         QuestionFromStory question_from_story "stories.question" ["Q"] hint;
         CopyStory copy_story "stories.copy" ["c"];
-        MarkCompetency mark_competency "stories.mark" ["Space"];
+        MarkCompetency mark_competency "stories.mark" ["Space"] hint;
         DeleteStory delete_story "stories.delete" ["D" "Delete"];
     }
     Rehearsal {

@@ -84,10 +84,10 @@ texts! {
         fn typed_before(when: &str) => "Typed {when} and not sent yet.", "{when} 에 쓰다가 보내지 않은 글입니다.";
         fn clock_back(span: &str, date: &str) =>
             "The clock went back {span}: what is written now is dated {date}.",
-            "시계가 {span} 뒤로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+            "시계가 {span} 뒤로 갔습니다. 지금부터 {date}로 기록됩니다.";
         fn clock_ahead(span: &str, date: &str) =>
             "The clock went ahead {span}: what is written now is dated {date}.",
-            "시계가 {span} 앞으로 갔습니다. 지금부터 {date} 로 기록됩니다.";
+            "시계가 {span} 앞으로 갔습니다. 지금부터 {date}로 기록됩니다.";
         fn clock_behind(today: &str, last: &str) =>
             "The clock says {today}, but the last entry is of {last}. Is the clock right?",
             "시계는 {today} 인데 마지막 기록은 {last} 입니다. 시계가 맞는지 확인해 주세요.";

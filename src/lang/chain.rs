@@ -11,14 +11,14 @@ texts! {
         fn verdict(held: &str, failed: &str) => "{held} I had it: deeper   {failed} I had not: stop here",
             "{held} 답했음: 더 깊이   {failed} 막혔음: 여기서 멈춤";
         no_answer => "(no short answer is written)", "(적힌 짧은 답이 없음)";
-        fn whole(depth: u32) => "The whole chain held, {depth} deep.", "끝까지 답했습니다. 깊이 {depth}.";
-        fn reached(depth: u32, of: u32) => "Depth reached: {depth} of {of}.", "도달한 깊이: {of} 중 {depth}.";
+        fn whole(depth: u32) => "The whole chain held, {depth} deep.", "{depth}단계 끝까지 답했습니다.";
+        fn reached(depth: u32, of: u32) => "Depth reached: {depth} of {of}.", "{of}단계 가운데 {depth}단계까지 답했습니다.";
         fn again(prompt: &str) => "It comes up again: {prompt}", "다시 나올 질문: {prompt}";
         fn back(key: &str) => "{key} goes back to the card.", "{key} 키로 카드로 돌아갑니다.";
         none => "This question has no follow-ups. They can be added in the form.", "꼬리 질문이 없습니다. 고치기에서 더할 수 있습니다.";
         reveal_first => "See the short answer first.", "먼저 짧은 답을 보세요.";
         over => "The chain is over.", "꼬리 질문이 끝났습니다.";
-        fn depth_of(last: u32, best: u32, of: u32) => "chain {last}/{of}, best {best}", "꼬리 질문 {last}/{of}, 최고 {best}";
+        fn depth_of(last: u32, best: u32, of: u32) => "chain {last}/{of}, best {best}", "꼬리 질문 {last}/{of}단계, 최고 {best}단계";
 
     }
 }

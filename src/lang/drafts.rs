@@ -26,17 +26,17 @@ texts! {
         result => "Result", "결과";
         lesson => "Lesson", "교훈";
         ask_problem => "What went wrong, for whom, since when? What did it cost?",
-            "무엇이, 누구에게, 언제부터 문제였나요? 그 때문에 무엇을 잃었나요?";
+            "무엇이, 누구에게, 언제부터 문제였습니까? 그 때문에 무엇을 잃었습니까?";
         ask_analysis => "What did you look at, in which order? Logs, plans, profiles, tries.",
-            "무엇을 어떤 순서로 살폈나요? 로그, 실행 계획, 프로파일, 실험.";
+            "무엇을 어떤 순서로 살폈습니까? 로그, 실행 계획, 프로파일, 실험.";
         ask_cause => "Why did it happen? Not the symptom again: ask why until it ends.",
-            "왜 일어났나요? 증상을 되풀이하지 말고 끝까지 \"왜\"를 물어보세요.";
+            "왜 일어났습니까? 증상을 되풀이하지 말고 끝까지 \"왜\"를 물어보세요.";
         ask_fix => "What did you change? Which ways did you turn down, and why?",
-            "무엇을 바꿨나요? 고르지 않은 방법과 그 이유는 무엇인가요?";
+            "무엇을 바꿨습니까? 고르지 않은 방법과 그 이유는 무엇입니까?";
         ask_result => "What was measured, before and after, how?",
-            "무엇을 어떻게 쟀나요? 전과 후의 숫자를 적어 주세요.";
+            "무엇을 어떻게 쟀습니까? 전과 후의 숫자를 적어 주세요.";
         ask_lesson => "What will you do differently? Where else does it hold?",
-            "다음에는 무엇을 다르게 할까요? 또 어디에 쓸 수 있나요?";
+            "다음에는 무엇을 다르게 합니까? 또 어디에 쓸 수 있습니까?";
         fn go_to_section(key: &str) => "{key} goes to the next section.", "{key} 키로 다음 절로 가요.";
         fn add_sections(key: &str) => "{key} adds the sections that are missing.", "{key} 키로 빠진 절을 넣습니다.";
         fn from_node(title: &str) => "from: {title}", "출처: {title}";

@@ -58,7 +58,7 @@ texts! {
         fn in_bank(count: usize) => "in the bank {count}", "은행에 있던 것 {count}개";
         fn overall(text: &str) => "Hit rate of the preparation: {text}", "준비 적중률: {text}";
         fn short_hits(prepared: usize, asked: usize, percent: usize) => "{prepared}/{asked} ({percent}%)", "{prepared}/{asked} ({percent}%)";
-        nothing_asked => "What were you asked?", "무엇을 물어봤나요?";
+        nothing_asked => "What were you asked?", "어떤 질문을 받았습니까?";
         fn add_asked(key: &str) => "{key} adds a question: of the bank or in your words.",
             "{key} 키로 받은 질문을 더합니다. 은행에서 고르거나 직접 적습니다.";
         fn rate(ways: &str) => "How it went:  {ways}", "평가:  {ways}";

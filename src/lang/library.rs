@@ -38,21 +38,21 @@ texts! {
         write_up => "Write it up", "글로 정리하기";
         fn post_about(title: &str) => "Post: {title}", "글쓰기: {title}";
         write_readme => "README with the measured results, and the link in the portfolio",
-            "측정 결과를 담은 README 와 포트폴리오 링크";
+            "측정 결과를 담은 README와 포트폴리오 링크";
 
         fn ask_week(title: &str) => "First day of \"{title}\"", "\"{title}\" 시작일";
         day_hint => "2026-12-07, 12-07 or +14", "2026-12-07, 12-07, +14";
         no_day => "That is no date. Type 2026-12-07, 12-07 or +14 (days from today).",
-            "날짜가 아닙니다. 2026-12-07, 12-07 또는 +14 (오늘부터 일수) 로 적으세요.";
+            "날짜가 아닙니다. 2026-12-07, 12-07 또는 +14 (오늘부터 일수)처럼 적으세요.";
         only_projects => "This is done with projects and plans.", "프로젝트와 계획에 쓰는 명령입니다.";
         no_plan => "There is no plan in this pack: its content is in use already.", "계획이 없는 자료입니다. 내용은 이미 쓰이고 있습니다.";
         fn put_pack(title: &str, first: &str, key: &str) => "\"{title}\" is in your plan from {first} on. {key} takes it back.",
-            "{first} 부터 계획에 넣음: \"{title}\". {key} 로 되돌립니다.";
+            "{first}부터 계획에 넣음: \"{title}\". {key} 키로 되돌립니다.";
         already => "It is in your plan already: the timeline shows it.", "이미 계획에 있습니다. 타임라인에서 볼 수 있습니다.";
         not_planned => "It is not in your plan yet.", "아직 계획에 없습니다.";
         fn put(title: &str, first: &str, drafts: usize, key: &str) =>
             "\"{title}\" begins on {first}, with {drafts} drafts to write. {key} takes it back.",
-            "{first} 시작: \"{title}\". 쓸 글 {drafts}편도 만들었습니다. {key} 로 되돌립니다.";
+            "{first} 시작: \"{title}\". 쓸 글 {drafts}편도 만들었습니다. {key} 키로 되돌립니다.";
 
         required => "Required", "필수";
         preferred => "Preferred", "우대";
@@ -65,12 +65,12 @@ texts! {
         fn closes(projects: &str) => "closed by {projects}", "채우는 프로젝트: {projects}";
         nothing_closes => "no project of the catalogue shows it", "이를 보여 주는 프로젝트가 없음";
         fn know_more(count: usize) => "or by {count} more question(s)", "또는 질문 {count}개 더";
-        fn stated(text: &str) => "Stated: {text}", "문서에 적힌 값: {text}";
+        fn stated(text: &str) => "Stated: {text}", "자료에 적힌 값: {text}";
         minimum => "Minimum portfolio", "최소 포트폴리오";
         differentiated => "Portfolio that sets you apart", "차별화 포트폴리오";
         fn portfolio_weeks(stated_least: u32, stated_most: u32, least: u32, most: u32) =>
             "stated {stated_least}-{stated_most} weeks, the sum of its projects is {least}-{most}",
-            "문서에는 {stated_least}-{stated_most}주, 프로젝트를 더하면 {least}-{most}주";
+            "자료에 적힌 기간 {stated_least}-{stated_most}주, 프로젝트 합계 {least}-{most}주";
         fn solves(count: u32) => "{count} problems solved", "문제 {count}개 해결";
         fn finished_of(finished: usize, all: usize) => "finished {finished}/{all}", "끝냄 {finished}/{all}";
         competencies => "What the role is about", "핵심 역량";

@@ -56,7 +56,7 @@ texts! {
             "RMSE over bins {rmse}, log-loss {loss}; without first and same-day reviews",
             "구간 RMSE {rmse}, 로그 손실 {loss}. 첫 복습과 같은 날 반복은 뺐습니다.";
 
-        topics_mean => "Questions by stability: days until memory fades to 90 %. From 3 weeks known.", "안정도(90 %로 옅어지기까지의 날수)별 질문 수입니다. 3주부터 압니다.";
+        topics_mean => "Questions by stability: days until memory fades to 90 %. From 3 weeks known.", "안정도(기억이 90 %로 옅어질 때까지의 날수)별 질문 수. 3주부터 아는 것.";
         fn weakest(topic: &str, share: &str, open: &str) => "Weakest: {topic}, knew {share}. {open} on a row shows that topic alone.", "가장 약한 주제: {topic}, 기억 {share}. 줄에서 {open}: 그 주제만 보기.";
         fn chains(tried: usize, median: u32, whole: usize) =>
             "Why-chains tried: {tried}, median depth {median}, whole {whole}.",

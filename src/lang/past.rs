@@ -64,7 +64,7 @@ texts! {
             "{name}: 그때의 상태가 남아 있지 않아 그대로 둡니다.";
         fn more(count: usize) => "… and {count} more", "… 그 밖에 {count}건";
         changed_meanwhile => "The data has changed meanwhile: look again.", "그 사이 데이터가 바뀌었습니다. 다시 확인하세요.";
-        fn restored(what: &str, key: &str) => "Brought back: {what}. {key} takes it back.", "복원: {what}. {key} 로 되돌릴 수 있습니다.";
+        fn restored(what: &str, key: &str) => "Brought back: {what}. {key} takes it back.", "복원: {what}. {key} 키로 되돌릴 수 있습니다.";
 
         backup_title => "Back up to a folder", "폴더에 백업";
         backup_folder => "Folder (a new one is made in it)", "폴더 (그 안에 새 폴더를 만듭니다)";

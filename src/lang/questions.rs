@@ -53,7 +53,7 @@ texts! {
         no_row => "There is no question here.", "여기에는 질문이 없습니다.";
         gone => "That question is no longer there.", "그 질문은 이제 없습니다.";
         pack_stays => "It comes with the program; only own questions can be deleted.",
-            "기본으로 들어 있는 질문입니다. 내가 만든 질문만 지울 수 있습니다.";
+            "내가 만든 질문만 지울 수 있습니다.";
         fn deleted(undo: &str) => "Question deleted; {undo} brings it back.",
             "질문을 지웠습니다. {undo} 키로 되돌립니다.";
 

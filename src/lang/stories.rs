@@ -117,6 +117,7 @@ texts! {
             "소리 내어 말하세요. 글은 숨겨 두었습니다. {key} 키로 한 칸씩 봅니다.";
         fn keep(keep: &str, leave: &str) => "{keep} ends it and keeps the time, {leave} leaves without keeping it.",
             "{keep} 마치고 시간 기록, {leave} 기록 없이 나가기";
+        fn told_so_often(times: u32, clock: &str) => "{times}x {clock}", "{times}회 {clock}";
         fn kept(clock: &str) => "Kept: {clock}", "기록했습니다: {clock}";
 
         ownership => "ownership", "책임감";

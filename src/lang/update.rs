@@ -22,7 +22,7 @@ texts! {
             "완료 표시, 시간, 메모, 채점, 직접 만든 항목은 그대로입니다.";
         fn question(yes: &str, no: &str) => "Take this over? {yes} yes, {no} no", "이대로 갱신할까요? {yes} 예, {no} 아니요";
         fn newest(version: &str) => "All plans are of the newest version ({version}).", "모든 계획이 최신 버전입니다 ({version}).";
-        fn done(count: usize, key: &str) => "{count} plan(s) updated. {key} takes it back.", "계획 {count}개를 갱신했습니다. {key} 로 되돌립니다.";
+        fn done(count: usize, key: &str) => "{count} plan(s) updated. {key} takes it back.", "계획 {count}개를 갱신했습니다. {key} 키로 되돌립니다.";
         fn there_is_one(key: &str, name: &str) => "Plans can be updated to newer content: {key} \"{name}\" shows what would change.",
             "계획의 새 내용이 있습니다. {key} \"{name}\" 에서 무엇이 바뀌는지 볼 수 있습니다.";
         fn printed(count: usize) => "Updated: {count} plan(s). `u` in the cockpit takes it back.",

@@ -80,7 +80,7 @@ texts! {
         cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";
         fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
             "계획에 있는 항목입니다. 지우지 말고 건너뛰세요 ({skip}).";
-        cannot_delete => "It belongs to the plan: skip it instead.", "계획에 있는 항목입니다. 지우지 말고 건너뛰세요.";
+        cannot_delete => "It belongs to the plan: skip it instead.", "계획 항목은 지우지 말고 건너뛰세요.";
         cannot_move => "Only items and groups are moved: the place of a unit sets its dates.",
             "항목과 묶음만 옮길 수 있습니다. 단원은 순서가 곧 날짜입니다.";
         fn cannot_nest(levels: usize) => "Own items go {levels} levels deep, and below a proof or note there are none.",

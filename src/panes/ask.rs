@@ -152,7 +152,7 @@ impl Ask {
         }
     }
 
-    /// Cells that the labels take, with the blank behind them; without labels a margin.
+    /// Cells that the labels take, with a margin and the blanks behind them; without labels the margin.
     fn label_width(&self, width: u16) -> u16 {
         let longest = self
             .fields
@@ -162,7 +162,7 @@ impl Ask {
             .unwrap_or(0);
         match u16::try_from(longest).unwrap_or(u16::MAX) {
             0 => 1.min(width / 2),
-            longest => (longest.saturating_add(2)).min(width / 2),
+            longest => (longest.saturating_add(3)).min(width / 2),
         }
     }
 
@@ -205,8 +205,9 @@ impl Ask {
             }
             let place = self.text_area(env.area, index);
             let role = if active { Role::Title } else { Role::Dim };
-            let label_room = (place.x - area.x).saturating_sub(1);
-            paint::put(buf, area.x, place.y, label_room, label, env.style(role));
+            let label_room = (place.x - area.x).saturating_sub(2);
+            let x = area.x + 1.min(area.width);
+            paint::put(buf, x, place.y, label_room, label, env.style(role));
             // Before its first key a field knows no width; the end of a long text is where the caret stands.
             let mut text = text.clone();
             text.set_size(place.width, place.height);
@@ -215,7 +216,9 @@ impl Ask {
         }
         if let Some(refusal) = self.refusal.as_ref().filter(|_| !cramped) {
             let style = env.style(Role::Bad);
-            paint::put(buf, area.x, area.bottom() - 1, area.width, refusal, style);
+            let x = area.x + 1.min(area.width);
+            let room = area.width.saturating_sub(1);
+            paint::put(buf, x, area.bottom() - 1, room, refusal, style);
         }
         caret.filter(|_| env.focused)
     }

@@ -291,6 +291,11 @@ pub trait Pane {
         None
     }
 
+    /// Whether the line at the bottom may name the command now.
+    fn is_hinted(&self, env: &Env, cmd: Cmd) -> bool {
+        self.disabled(env, cmd).is_none()
+    }
+
     /// Does what a command says.
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply;
 

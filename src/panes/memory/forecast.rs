@@ -122,7 +122,7 @@ fn draw_days(state: &State, env: &Env, buf: &mut Buffer, area: Rect, days: &[Loa
         let scale = match line {
             0 => grouped(most as usize),
             _ if level == 1 => "0".to_owned(),
-            _ if line == height / 2 => number((f64::from(most) / 2.0).round()),
+            _ if line == height / 2 && most > 1 => number((f64::from(most) / 2.0).round()),
             _ => String::new(),
         };
         let mut text = format!("{scale:>5} ");

@@ -11,6 +11,7 @@ use crate::panes::{Env, moved, stories};
 use crate::ui::paint;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
+use crate::ui::wrap;
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -301,8 +302,12 @@ impl Card {
                 pieces.push((format!("{}   ", texts.interval(days)), Role::Dim));
             }
         }
+        let (reveal, tick) = match self.ticks_by_space() {
+            true => (Cmd::TakeGrade, Cmd::Reveal),
+            false => (Cmd::Reveal, Cmd::TickPoint),
+        };
         if let Some(next) = next {
-            pieces.push((key(Cmd::Reveal), Role::Key));
+            pieces.push((key(reveal), Role::Key));
             pieces.push((format!(" {next}   "), Role::Text));
         }
         if !is_answered {
@@ -312,11 +317,21 @@ impl Card {
                 pieces.push((format!(" {text}   "), Role::Text));
             };
             if self.cursor.is_some() {
-                add(Cmd::TickPoint, texts.tick());
+                add(tick, texts.tick());
             }
             add(Cmd::TypeAnswer, texts.type_it());
             add(Cmd::SaidAloud, texts.said_it());
             add(Cmd::NotYet, texts.not_yet());
+        }
+        let wanted: usize = pieces.iter().map(|(text, _)| wrap::width(text)).sum();
+        if wanted.saturating_sub(3) > usize::from(line.width) {
+            // Gaps yield before words do.
+            for (text, _) in pieces.iter_mut().filter(|(text, _)| text.ends_with("   ")) {
+                text.truncate(text.len() - 1);
+            }
+        }
+        if let Some((text, _)) = pieces.last_mut() {
+            text.truncate(text.trim_end().len());
         }
         env.put_all(buf, line.as_position(), line.width, &pieces);
     }

@@ -298,6 +298,12 @@ impl State {
     /// Why a chain cannot be begun, or a why not be judged yet.
     pub(super) fn drill_refuses(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let texts = env.lang.chain();
+        if cmd == Cmd::RevealWhy {
+            // What it would show is there; what comes next is the verdict.
+            let revealed = |(drill, _): (&Drill, &Question)| drill.is_revealed();
+            let done = self.drilled(env).is_some_and(revealed);
+            return done.then(|| texts.verdict(&env.key(Cmd::WhyHeld), &env.key(Cmd::WhyFailed)));
+        }
         let reason = match (cmd, self.drilled(env)) {
             (Cmd::StartChain, _) => {
                 let (_, question) = self.card(env)?;

@@ -125,7 +125,7 @@ impl Pane for State {
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
         let texts = env.lang.questions();
         let reason = match cmd {
-            Cmd::StartChain | Cmd::WhyHeld | Cmd::WhyFailed => {
+            Cmd::StartChain | Cmd::RevealWhy | Cmd::WhyHeld | Cmd::WhyFailed => {
                 return self.drill_refuses(env, cmd);
             }
             Cmd::Open | Cmd::EditQuestion if self.mode() == Mode::List => {
@@ -138,6 +138,16 @@ impl Pane for State {
             _ => return self.card_refusal(env, cmd),
         };
         reason.map(str::to_owned)
+    }
+
+    fn is_hinted(&self, env: &Env, cmd: Cmd) -> bool {
+        // Their key does something else than their title says.
+        let other = match cmd {
+            Cmd::Reveal => self.card.as_ref().is_some_and(Card::ticks_by_space),
+            Cmd::RevealWhy => self.drill.as_ref().is_some_and(Drill::is_over),
+            _ => false,
+        };
+        !other && self.disabled(env, cmd).is_none()
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {

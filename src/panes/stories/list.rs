@@ -218,7 +218,7 @@ fn cells(state: &State, env: &Env, story: &Story) -> Cells {
     let metric = story.metric.as_ref();
     let told = state.rehearsed.get(&question_id(&story.id));
     let told = match told {
-        Some(told) => format!("{}x {}", told.times, texts.clock(told.seconds)),
+        Some(told) => texts.told_so_often(told.times, &texts.clock(told.seconds)),
         None if story.own => "-".to_owned(),
         None => texts.example().to_owned(),
     };

@@ -281,9 +281,11 @@ impl State {
                 let story = form.story().cloned();
                 self.form = None;
                 if let Some(story) = story {
-                    // The row comes with the edit.
-                    self.rows.insert(0, story);
-                    self.cursor = 0;
+                    if !self.rows.contains(&story) {
+                        // Its row comes with the edit.
+                        self.rows.insert(0, story.clone());
+                    }
+                    self.select(&story);
                 }
                 reply
             }
