@@ -1,5 +1,6 @@
 //! Mock interviews: the clock from moments, a whole one by keys, over time, pause, restart, looking back.
 
+use crate::common::pty::{Pty, run};
 use crate::common::{FRIDAY, Harness, adopted, now_at};
 use chrono::{DateTime, Duration, Utc};
 use gongbu::app::Msg;
@@ -266,6 +267,118 @@ fn a_technical_mock_fills_its_minutes_with_whys_between() {
     assert_ne!(picker(3).stages(&choice), picker(4).stages(&choice));
     let told = picker(1).stages(&Choice::Behavioural);
     assert_eq!(told[0].title, Text::plain("The slow list"));
+}
+
+#[test]
+fn a_technical_mock_can_be_chosen_in_three_lengths() {
+    for (keys, given) in [("", "15:00"), ("Right", "30:00"), ("Right Right", "45:00")] {
+        let mut harness = harness(Lang::En, 80, 24);
+        harness.keys(&format!("M Down Down {keys} Enter"));
+        harness.shows(&format!("of {given}"));
+        assert_eq!(only(&harness).kind, QuestionKind::Technical);
+    }
+}
+
+#[test]
+fn a_company_set_asks_that_companys_questions_first() {
+    let mut data = bank(Lang::En);
+    let mut edit = Edit::new(Step::EditQuestion, "", &now_at(FRIDAY));
+    let theirs = Question {
+        company: Some(Text::plain("Hanbit")),
+        ..question("h1", QuestionKind::Company, "Why us of all?")
+    };
+    edit.put_new(&data, theirs);
+    data.apply(&edit).unwrap();
+    let mut harness = opened(data, FRIDAY, 100, 30);
+    harness.keys("M Down Down Down Down").shows("< Hanbit >");
+    harness.keys("Enter").shows("Why us of all?");
+    let mock = only(&harness);
+    assert_eq!(mock.company, "Hanbit");
+    assert_eq!(mock::given(&mock), 45);
+    let asked = |stage: &MockStage| stage.question.clone().unwrap();
+    assert!(asked(&mock.stages[0]).starts_with("h1"));
+    assert!(mock.stages.iter().any(|s| asked(s).starts_with('t')));
+}
+
+#[test]
+fn a_behavioural_mock_finds_its_story_under_any_title() {
+    let mut data = bank(Lang::En);
+    let now = now_at(FRIDAY);
+    let mut edit = Edit::new(Step::EditStory, "", &now);
+    let same = Story {
+        id: "s2".into(),
+        title: Text::plain("The slow list"),
+        situation: Text::plain("Another one of that name."),
+        ..Story::default()
+    };
+    edit.put_new(&data, same);
+    data.apply(&edit).unwrap();
+    let mut harness = opened(data, FRIDAY, 80, 24);
+    harness.keys("M Down Down Down Enter");
+    assert_eq!(only(&harness).stages[0].story.as_deref(), Some("s1"));
+    harness.lacks("Users waited.");
+    let renamed = Story {
+        title: Text::plain("A list made fast"),
+        situation: Text::plain("Users waited."),
+        ..harness.model.data.stories.get("s1").unwrap().clone()
+    };
+    let edit = Edit::new(Step::EditStory, "", &now).put(&harness.model.data, renamed);
+    harness.model.data.apply(&edit).unwrap();
+    harness.keys("ctrl-e").shows("Users waited.");
+}
+
+#[test]
+fn undoing_says_what_it_takes_away() {
+    let mut harness = harness(Lang::En, 120, 36);
+    harness.keys("M Enter \"users\"").wait(20).keys("ctrl-e 2");
+    harness.keys("u").shows("scores and ticks");
+    harness
+        .keys("u")
+        .shows("its end; it can go on, the notes stay");
+    assert_eq!(only(&harness).stages[0].notes, ["users"]);
+    assert!(only(&harness).finished.is_none());
+    harness
+        .keys("u")
+        .shows("the whole interview with its notes");
+}
+
+#[test]
+fn a_mock_that_was_killed_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["--lang", "en", "init", "--yes"]);
+    let mut pty = Pty::gongbu(folder.path(), &[], 100, 30);
+    pty.wait_for("● saved").send("M");
+    pty.wait_for("Begin a new one").send("\r");
+    pty.wait_for("left in this stage").send("\t");
+    pty.wait_for("Stage 2 of").send("halfathought");
+    pty.wait_for("halfathought");
+    std::thread::sleep(std::time::Duration::from_millis(3_500));
+    pty.signal("KILL");
+    pty.wait_exit();
+    drop(pty);
+    let folder_name = folder.path().to_str().unwrap();
+    let later = "2026-11-20T22:05:00+09:00";
+    let args = ["--data-dir", folder_name, "--now", later];
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_gongbu"));
+    let mut pty = Pty::program(program, &args, 100, 30);
+    pty.wait_for("● saved").send("M");
+    pty.wait_for("Go on: Design, stage 2 of").send("\r");
+    pty.wait_for("halfathought");
+    pty.wait_for("● saved").signal("KILL");
+    pty.wait_exit();
+    drop(pty);
+    let dump: serde_json::Value = serde_json::from_str(&run(folder.path(), &["dump"])).unwrap();
+    let documents = dump["documents"].as_object().unwrap();
+    let mocks: Vec<&serde_json::Value> = documents
+        .values()
+        .filter_map(|document| document["mocks"].as_array())
+        .flatten()
+        .collect();
+    assert_eq!(mocks.len(), 1);
+    assert_eq!(mocks[0]["stages"][1]["notes"][0], "halfathought");
+    let pauses = mocks[0]["pauses"].as_array().unwrap();
+    assert_eq!(pauses.len(), 1);
+    assert_eq!(pauses[0]["broken"], true);
 }
 
 proptest! {

@@ -3,12 +3,14 @@
 
 mod verdict;
 
-pub use verdict::{Trend, attempts, points, score, suggested, trend, weak};
+pub use verdict::{Trend, attempts, points, score, suggested, trend, unfinished, weak};
 
 use super::chain;
 use super::data::Data;
 use super::index::Index;
 use super::records::*;
+use super::review::Scheduler;
+use super::session;
 use super::words::Text;
 use crate::lang::Lang;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -93,24 +95,27 @@ pub struct Picker<'a> {
 }
 
 impl Picker<'_> {
-    /// How much a question is worth asking: lapses, a low recall and being new in this phase raise it.
-    pub fn weight(&self, question: &Question) -> f64 {
+    /// How much a question is worth asking: being weak or forgotten by today raises it, and being new in this phase.
+    fn weight(&self, scheduler: &Scheduler, question: &Question) -> f64 {
         let Some(memory) = self.index.memory(&question.id) else {
             let here = question.units.iter().any(|unit| self.phase.contains(unit));
             return if here { 6.0 } else { 1.0 };
         };
-        let days = (self.today - memory.last).num_days().max(0) as f64;
-        // Stability is the days until recall is 90 %.
-        let recall = 0.9f64.powf(days / f64::from(memory.stability.max(0.1)));
-        1.0 + 3.0 * f64::from(memory.lapses.min(4)) + 8.0 * (1.0 - recall)
+        let days = (self.today - memory.last).num_days();
+        let forgotten = 1.0 - f64::from(scheduler.recall(&memory, days).clamp(0.0, 1.0));
+        1.0 + 12.0 * f64::from(session::weakness(memory, self.today)) + 8.0 * forgotten
     }
 
     /// Questions in the order of a weighted draw without putting back (Efraimidis and Spirakis, 2006).
     fn drawn(&self, wanted: impl Fn(&Question) -> bool) -> Vec<&Question> {
         let mut dice = Dice(self.seed);
+        let scheduler = Scheduler::of(&self.data.settings());
         let mut all: Vec<(f64, &Question)> = (self.data.all_questions())
             .filter(|question| wanted(question))
-            .map(|question| (dice.roll().powf(1.0 / self.weight(question)), question))
+            .map(|question| {
+                let weight = self.weight(&scheduler, question);
+                (dice.roll().powf(1.0 / weight), question)
+            })
             .collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         all.into_iter().map(|(_, question)| question).collect()
@@ -144,6 +149,7 @@ impl Picker<'_> {
             .take(told)
             .map(|(_, _, story)| MockStage {
                 title: story.title.clone(),
+                story: Some(story.id.clone()),
                 minutes,
                 ..MockStage::default()
             });
@@ -387,11 +393,4 @@ pub fn end(mock: &mut Mock, now: DateTime<Utc>) {
     }
     mock.at_stage = mock.stages.len();
     mock.finished = Some(now);
-}
-
-/// The one that runs or was broken off, the latest if there are several.
-pub fn unfinished(data: &Data) -> Option<&Mock> {
-    (data.mocks.iter())
-        .filter(|mock| mock.finished.is_none() && !mock.deleted)
-        .max_by_key(|mock| mock.started)
 }

@@ -79,6 +79,10 @@ texts! {
         nothing_weak => "Nothing was weak. Sit a harder one next.", "약한 것이 없습니다. 다음에는 더 어렵게 해 봅니다.";
         no_question => "There is no question here to open.", "여기에는 열 질문이 없습니다.";
         not_asked => "not reached", "못 감";
+        fn step_run(kind: &str) => "{kind}: the whole interview with its notes", "{kind}: 면접 전체와 메모";
+        fn step_end(kind: &str) => "{kind}: its end; it can go on, the notes stay", "{kind}: 끝낸 것만, 메모는 그대로이고 이어서 할 수 있음";
+        fn step_verdict(kind: &str) => "{kind}: scores and ticks", "{kind}: 점수와 표시";
+        fn step_deleted(kind: &str) => "{kind}: deleted", "{kind}: 삭제";
         fn stage_of(at: usize, all: usize) => "Stage {at} of {all}", "단계 {at}/{all}";
         fn whole(used: &str, given: &str) => "whole {used} of {given}", "전체 {used} / {given}";
         fn pauses(count: usize, time: &str) => "paused {count} times, {time}", "멈춤 {count}번, {time}";

@@ -120,3 +120,10 @@ pub fn trend(data: &Data, kind: QuestionKind) -> Option<Trend> {
         scores,
     })
 }
+
+/// The one that runs or was broken off, the latest if there are several.
+pub fn unfinished(data: &Data) -> Option<&Mock> {
+    (data.mocks.iter())
+        .filter(|mock| mock.finished.is_none() && !mock.deleted)
+        .max_by_key(|mock| mock.started)
+}

@@ -114,6 +114,9 @@ pub struct MockStage {
     /// Question or follow-up (`question#path`) asked in it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub question: Option<Id>,
+    /// Story that is to be told in it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub story: Option<Id>,
     /// Minutes it may take.
     pub minutes: u32,
     /// Seconds it took, without pauses.

@@ -40,7 +40,16 @@ enum View {
 
 /// The mock with the answers that go with it, as a step.
 fn edit_of(env: &Env, mock: &Mock) -> Edit {
-    let what = env.lang.mock().kind(mock.kind);
+    let texts = env.lang.mock();
+    let kind = texts.kind(mock.kind);
+    let was = env.data.mocks.get(&mock.id);
+    // What undoing it takes away: all of the interview, its end alone, or what was changed looking back.
+    let what = match (was.map(|was| was.finished.is_some()), mock.finished) {
+        _ if mock.deleted => texts.step_deleted(kind),
+        (_, None) => texts.step_run(kind),
+        (Some(true), Some(_)) => texts.step_verdict(kind),
+        (_, Some(_)) => texts.step_end(kind),
+    };
     let mut edit = Edit::new(Step::Mock, what, &env.now).put(env.data, mock.clone());
     if mock.finished.is_some() {
         for attempt in mock::attempts(env.data, mock) {

@@ -33,7 +33,7 @@ pub fn followups(env: &Env, list: &[crate::domain::FollowUp], sheet: &mut Sheet)
 
 /// The story that was asked for, as STAR.
 pub fn story(env: &Env, stage: &MockStage, sheet: &mut Sheet) {
-    let found = env.data.all_stories().find(|s| s.title == stage.title);
+    let found = stage.story.as_ref().and_then(|id| env.data.story(id));
     let Some(story) = found else {
         return sheet.text(0, "", env.lang.mock().gone(), Role::Dim);
     };
