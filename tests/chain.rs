@@ -57,7 +57,7 @@ fn success_goes_deeper_and_the_depth_reached_is_kept() {
         harness.keys("Space y Space 3");
         let text = match lang {
             Lang::En => "The whole chain held, 2 deep.",
-            Lang::Ko => "끝까지 답했습니다. 깊이 2.",
+            Lang::Ko => "2단계 끝까지 답했습니다.",
         };
         harness.shows(text);
         let asked: Vec<String> = grades(&harness).into_iter().map(|(id, _)| id).collect();
@@ -66,7 +66,7 @@ fn success_goes_deeper_and_the_depth_reached_is_kept() {
         harness.keys("Enter").shows("zebra");
         harness.shows(match lang {
             Lang::En => "chain 2/2, best 2",
-            Lang::Ko => "꼬리 질문 2/2, 최고 2",
+            Lang::Ko => "꼬리 질문 2/2단계, 최고 2단계",
         });
     }
 }

@@ -352,3 +352,14 @@ fn a_long_log_is_read_bit_by_bit_and_keys_are_taken_meanwhile() {
     // Nothing more is to be done: it sleeps until the minute.
     assert!(harness.model.deadline() - harness.now.utc > chrono::Duration::seconds(1));
 }
+
+#[test]
+fn the_scale_of_the_forecast_names_no_number_twice() {
+    let mut harness = english(reviewed(1));
+    harness.keys("Tab");
+    let screen = harness.screen();
+    let ones = screen
+        .lines()
+        .filter(|line| line.trim_start().starts_with("│     1 "));
+    assert_eq!(ones.count(), 1, "{screen}");
+}

@@ -229,10 +229,10 @@ commands! {
     Card {
         Reveal reveal "card.reveal" ["Space"] hint;
         TakeGrade take_grade "card.take" ["Enter"];
-        GradeAgain grade_again "card.again" ["1"] hint;
-        GradeHard grade_hard "card.hard" ["2"] hint;
-        GradeGood grade_good "card.good" ["3"] hint;
-        GradeEasy grade_easy "card.easy" ["4"] hint;
+        GradeAgain grade_again "card.again" ["1"];
+        GradeHard grade_hard "card.hard" ["2"];
+        GradeGood grade_good "card.good" ["3"];
+        GradeEasy grade_easy "card.easy" ["4"];
         StartChain start_chain "card.chain" ["w"] hint;
         TypeAnswer type_answer "card.answer" ["i"];
         SaidAloud said_aloud "card.aloud" ["p"];
