@@ -351,11 +351,14 @@ pub fn go_on(mock: &mut Mock, now: DateTime<Utc>) {
     if now < mock.seen {
         shift(mock, now - mock.seen);
     }
+    // What was a pause already is not counted twice.
+    let ended = mock.pauses.last().and_then(|pause| pause.to);
+    let from = ended.map_or(mock.seen, |ended| ended.max(mock.seen));
     if is_paused(mock) {
         pause(mock, now);
-    } else if now > mock.seen {
+    } else if now > from {
         mock.pauses.push(Pause {
-            from: mock.seen,
+            from,
             to: Some(now),
             broken: true,
             extra: Extra::new(),
