@@ -277,7 +277,7 @@ fn memories(seeds: &[(u64, u64)]) -> Vec<Memory> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_never_lowers_recall_keeps_to_its_caps_and_ends_when_it_says(

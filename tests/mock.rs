@@ -350,7 +350,8 @@ fn a_mock_that_was_killed_goes_on_where_it_was() {
     pty.wait_for("● saved").send("M");
     pty.wait_for("Begin a new one").send("\r");
     pty.wait_for("left in this stage").send("\t");
-    pty.wait_for("Stage 2 of").send("halfathought");
+    // What the second stage is called depends on the question; the notes are those of whatever stage it is.
+    pty.send("halfathought");
     pty.wait_for("halfathought");
     std::thread::sleep(std::time::Duration::from_millis(3_500));
     pty.signal("KILL");
@@ -382,6 +383,8 @@ fn a_mock_that_was_killed_goes_on_where_it_was() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn stages_and_pauses_make_up_the_whole_time(
         steps in proptest::collection::vec((0u8..4, 0i64..400_000), 1..40)

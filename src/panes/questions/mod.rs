@@ -226,11 +226,8 @@ impl Pane for State {
         let form = self.form.as_ref().and_then(Form::deadline);
         let answer = self.card.as_ref().and_then(|it| it.answering.as_ref());
         let typed = form.or(answer.and_then(answer::Answering::deadline));
-        if self.bank.is_busy() {
-            Some(env.now.utc)
-        } else {
-            typed
-        }
+        let now = self.bank.is_busy().then_some(env.now.utc);
+        now.or(typed)
     }
 
     fn clock_moved(&mut self, by: Duration) {
