@@ -214,3 +214,12 @@ fn the_charts_of_memory_tell_how_deep_chains_hold() {
         .shows("Why-chains tried: 1,")
         .shows("median depth 1, whole 0.");
 }
+
+#[test]
+fn a_chain_that_breaks_beside_its_deepest_why_is_not_whole() {
+    let mut harness = opened(Lang::En);
+    harness.keys("w Space 3 Space 3 Space 1");
+    harness.shows("2 of 3 whys held.");
+    let depths = chain::depths(&harness.model.data);
+    assert_eq!((depths.tried, depths.whole, depths.median), (1, 0, 2));
+}

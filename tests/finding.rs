@@ -301,3 +301,17 @@ fn a_question_not_known_yet_is_neither_new_nor_due_until_its_item_is_done() {
     assert_eq!(found(&mut harness), 1);
     harness.shows("unknown");
 }
+
+#[test]
+fn space_ticks_in_the_menu_and_leaves_it_open() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    harness
+        .keys("3 f Down Space")
+        .shows("[x] Company")
+        .shows("[ ] Design");
+    harness.keys("Space").lacks("[x] Company");
+    harness
+        .keys("Space Esc")
+        .shows("Company")
+        .lacks("[ ] Design");
+}

@@ -3,7 +3,7 @@
 //! or, where it has none, its place among its siblings from 1.
 
 use super::data::Data;
-use super::records::{FollowUp, Id, Question};
+use super::records::{Attempt, FollowUp, Id, Question};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands between a question's id and the path of a follow-up.
@@ -183,7 +183,7 @@ fn fresh(used: &mut BTreeSet<String>, known: &BTreeSet<String>) -> String {
 pub struct Depths {
     /// Questions with follow-ups whose chain was tried.
     pub tried: usize,
-    /// Those of them whose deepest chain held to its end at the last try.
+    /// Those of them of which every why held at the last try.
     pub whole: usize,
     /// Median of the depths last reached.
     pub median: u32,
@@ -202,26 +202,27 @@ pub fn reached(data: &Data, question: &str) -> Option<(u32, u32)> {
 
 /// The depths over the whole bank: a walk over all attempts.
 pub fn depths(data: &Data) -> Depths {
-    let mut last: BTreeMap<&str, _> = BTreeMap::new();
+    let mut last: BTreeMap<&str, &Attempt> = BTreeMap::new();
     for attempt in data.attempts.iter() {
         if attempt.deleted || !attempt.chained {
             continue;
         }
-        let entry = last
-            .entry(attempt.question.as_str())
-            .or_insert((attempt.at, attempt.depth));
-        if entry.0 <= attempt.at {
-            *entry = (attempt.at, attempt.depth);
+        let entry = last.entry(attempt.question.as_str()).or_insert(attempt);
+        if entry.at <= attempt.at {
+            *entry = attempt;
         }
     }
     let mut found: Vec<u32> = Vec::new();
     let mut whole = 0;
-    for (id, (_, reached)) in last {
-        let Some(question) = data.question(id).filter(|q| !q.followups.is_empty()) else {
+    for (id, attempt) in last {
+        if data
+            .question(id)
+            .is_none_or(|question| question.followups.is_empty())
+        {
             continue;
-        };
-        found.push(reached);
-        whole += usize::from(reached >= depth(question));
+        }
+        found.push(attempt.depth);
+        whole += usize::from(attempt.said.len() >= attempt.points as usize);
     }
     found.sort_unstable();
     Depths {

@@ -102,7 +102,7 @@ texts! {
         answer_help => "As you would say it.", "말하듯이 적기.";
         bad_help => "What people say, one a line.", "흔히 하는 답, 한 줄에 하나.";
         why_help => "The reason for each bad answer, in the same order.", "위 답이 안 되는 이유, 같은 순서로.";
-        followups_help => "The next why, one a line: question | answer. Two blanks in front: asked below the line above.",
+        followups_help => "One why a line: question | answer. Two blanks in front: below the line above.",
             "이어질 물음, 한 줄에 하나: 질문 | 답. 앞에 두 칸을 띄우면 윗줄 아래로 이어집니다.";
         intent_field => "Intent", "의도";
         intent_help => "What the interviewer wants to find out.", "면접관이 알고 싶은 것.";

@@ -261,7 +261,8 @@ fn study_day(report: &mut Report, data: Data, root: &Path) {
     });
     let reviewed = day.model.data.reviews.len();
     part(&mut day, "thirty grades", &mut |day| {
-        day.keys("3 Space", 300);
+        // A session without an end.
+        day.keys("3 Space 0 Enter", 300);
         for _ in 0..30 {
             day.keys("Space Space Space Space Space Space Space 3", 300);
             day.wait(60_000);

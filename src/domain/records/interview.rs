@@ -35,7 +35,7 @@ pub struct Attempt {
     /// Said aloud or written on paper.
     #[serde(default, skip_serializing_if = "is_default")]
     pub aloud: bool,
-    /// Which key points were said, by their number from 0, and how many there were.
+    /// Which key points were said, by their number from 0, and how many there were; of a why-chain, which whys held.
     #[serde(default, skip_serializing_if = "is_default")]
     pub said: Vec<u32>,
     #[serde(default, skip_serializing_if = "is_default")]

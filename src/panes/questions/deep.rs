@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use std::collections::HashMap;
 
 /// How many bytes of answers are looked at between two keys.
-pub const STEP: usize = 1 << 20;
+pub const STEP: usize = 1 << 18;
 
 /// So many bytes of them are kept ready: some thousand questions.
 const ROOM: usize = 24 << 20;

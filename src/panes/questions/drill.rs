@@ -166,6 +166,12 @@ impl Drill {
             aloud: true,
             chained: true,
             depth: self.depth(),
+            said: (0..)
+                .zip(&self.graded)
+                .filter(|(_, it)| it.held)
+                .map(|(at, _)| at)
+                .collect(),
+            points: u32::try_from(chain::walk(question).len()).unwrap_or(u32::MAX),
             on: env.now.today(),
             at: env.now.utc,
             updated: env.now.utc,
@@ -204,8 +210,11 @@ impl Drill {
                     }
                 }
                 sheet.blank();
+                let (held, failed) = (env.key(Cmd::WhyHeld), env.key(Cmd::WhyFailed));
                 let how = match self.revealed {
-                    true => texts.verdict(&env.key(Cmd::WhyHeld), &env.key(Cmd::WhyFailed)),
+                    // One that is due alone leads nowhere.
+                    true if self.is_single => texts.verdict_alone(&held, &failed),
+                    true => texts.verdict(&held, &failed),
                     false => texts.say_first(&env.key(Cmd::RevealWhy)),
                 };
                 sheet.text(0, "", &how, Role::Dim);
@@ -214,8 +223,14 @@ impl Drill {
                 sheet.blank();
                 let (reached, whole) = (self.depth(), chain::depth(question));
                 let all_held = self.graded.iter().all(|graded| graded.held);
+                let held = self.graded.iter().filter(|graded| graded.held).count();
                 let (text, role) = match all_held && !self.graded.is_empty() {
                     true => (texts.whole(whole), Role::Good),
+                    // Whole in depth and yet not held: it would read as a success.
+                    false if reached == whole => {
+                        let all = chain::walk(question).len();
+                        (texts.stuck_beside(held, all), Role::Title)
+                    }
                     false => (texts.reached(reached, whole), Role::Title),
                 };
                 sheet.text(0, "", &text, role);

@@ -117,7 +117,7 @@ impl Pane for State {
             Mode::Search => vec![Scope::Line],
             Mode::Summary => vec![Scope::Summary, Scope::List],
             Mode::Setup => vec![Scope::Session, Scope::List],
-            Mode::Topics => vec![Scope::Questions, Scope::Choice, Scope::List],
+            Mode::Topics => vec![Scope::Choice, Scope::Questions, Scope::List],
             Mode::List => vec![Scope::Questions, Scope::List],
         }
     }

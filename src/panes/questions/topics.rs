@@ -191,6 +191,17 @@ impl super::State {
                     self.narrow(choice);
                 }
             }
+            // Ticked, and the next one may be: the menu stays.
+            Cmd::TickChoice => {
+                let menu = self.topics.take();
+                if let Some(mut menu) = menu {
+                    if let Some(choice) = menu.choices.get(menu.row).copied() {
+                        self.narrow(choice);
+                    }
+                    menu.renew(env, &self.bank, &self.list);
+                    self.topics = Some(menu);
+                }
+            }
             Cmd::Back => self.topics = None,
             Cmd::FilterTopic => menu.row = (menu.row + 1) % rows.max(1),
             _ => {
