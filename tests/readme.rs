@@ -53,7 +53,7 @@ fn the_pack_in_the_readme_is_one() {
     let (text, _) = block
         .and_then(|it| it.split_once("```"))
         .expect("an example");
-    let nodes = gongbu::content::node_ids(text);
-    assert!(nodes.contains("mine/basics/hash/30-minutes"));
-    assert_eq!(gongbu::content::check_pack(text, &nodes), []);
+    let names = gongbu::content::Names::of(text);
+    assert!(names.nodes.contains("mine/basics/hash/30-minutes"));
+    assert_eq!(gongbu::content::check_pack(text, &names), []);
 }

@@ -2,13 +2,16 @@
 //! column and reason. Whether hours and weeks add up is not checked: documents may state what they like.
 
 mod catalogue;
+mod names;
+mod pages;
+
+pub use names::Names;
 
 use super::locate::{Located, Member, Value, places};
-use super::pack::{Pack, PackNode};
+use super::pack::Pack;
 use crate::domain::docs::BadRecord;
 use crate::domain::text::{clean, is_control, is_invisible};
 use crate::domain::{Data, Id, Kind, QuestionKind, Span, Table};
-use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as PlainError;
@@ -50,6 +53,8 @@ pub enum Reason {
     UnknownUnit(String),
     /// A role or project names one that the pack does not have.
     UnknownProject(String),
+    /// A page leads to what is not there.
+    UnknownLink(String),
     AnswerWithoutPoints,
     BadSpan(String),
     UnknownKind(String),
@@ -74,53 +79,32 @@ const QUESTION_ID: usize = 64;
 /// How many problems of one file are told.
 const MOST: usize = 1_000;
 
-/// Checks a file of any form: a pack, or a document of a user's data. `nodes`: the ids that questions may belong to
-/// beside those of the file's own plan.
-pub fn check_file(text: &str, nodes: &BTreeSet<Id>) -> Vec<Problem> {
+/// Checks a file of any form: a pack, or a document of a user's data. `known`: what it may name beside what is in it.
+pub fn check_file(text: &str, known: &Names) -> Vec<Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let root = match Located::of(text) {
         Ok(root) => root,
         Err(error) => return vec![of_parser(text, &error, Reason::Syntax)],
     };
     if root.get("gongbu_pack").is_some() {
-        check_located(text, &root, nodes)
+        check_located(text, &root, known)
     } else {
         check_document(text, &root)
     }
 }
 
 /// Checks a pack.
-pub fn check_pack(text: &str, nodes: &BTreeSet<Id>) -> Vec<Problem> {
+pub fn check_pack(text: &str, known: &Names) -> Vec<Problem> {
     match Located::of(text) {
-        Ok(root) => check_located(text, &root, nodes),
+        Ok(root) => check_located(text, &root, known),
         Err(error) => vec![of_parser(text, &error, Reason::Syntax)],
     }
 }
 
-/// The full ids of the nodes of a pack's plan, and of the plans its projects become; none when it is no pack.
-pub fn node_ids(text: &str) -> BTreeSet<Id> {
-    fn add(ids: &mut BTreeSet<Id>, above: &str, nodes: &[PackNode]) {
-        for node in nodes {
-            let id = format!("{above}/{}", node.id);
-            add(ids, &id, &node.children);
-            ids.insert(id);
-        }
-    }
-    let mut ids = BTreeSet::new();
-    let Ok(pack) = serde_json::from_str::<Pack>(text) else {
-        return ids;
-    };
-    let projects = pack.projects.iter().map(|p| p.plan(NaiveDate::default()));
-    for plan in pack.plan.into_iter().chain(projects) {
-        add(&mut ids, &plan.id, &plan.nodes);
-    }
-    ids
-}
-
-fn check_located(text: &str, root: &Located, nodes: &BTreeSet<Id>) -> Vec<Problem> {
+fn check_located(text: &str, root: &Located, known: &Names) -> Vec<Problem> {
     let mut check = Check {
         found: Vec::new(),
-        ids: nodes.clone(),
+        known: known.clone(),
     };
     if let Some(id) = root.get("id") {
         check.id(id, NODE_ID);
@@ -131,6 +115,7 @@ fn check_located(text: &str, root: &Located, nodes: &BTreeSet<Id>) -> Vec<Proble
     }
     check.catalogue(root.list("projects"), root.list("roles"));
     check.questions(root.list("questions"), root.list("stories"));
+    check.pages(root.list("pages"));
     if let Some(forms) = root.get("retros") {
         for form in forms.members() {
             check.siblings(form.value.list("prompts"), QUESTION_ID);
@@ -197,8 +182,8 @@ fn in_order(text: &str, mut found: Vec<(usize, Reason)>) -> Vec<Problem> {
 /// What was found so far, by byte.
 struct Check {
     found: Vec<(usize, Reason)>,
-    /// Ids that questions may belong to.
-    ids: BTreeSet<Id>,
+    /// What may be named.
+    known: Names,
 }
 
 impl Check {
@@ -290,17 +275,19 @@ impl Check {
                 self.say(op.at, Reason::BadOperator(text.to_owned()));
             }
             self.nodes(&id, kind, node.list("children"));
-            self.ids.insert(id);
+            self.known.nodes.insert(id);
         }
     }
 
     fn questions(&mut self, questions: &[Located], stories: &[Located]) {
         self.siblings(questions, QUESTION_ID);
         self.siblings(stories, QUESTION_ID);
+        let ids = questions.iter().chain(stories).filter_map(id_of);
+        self.known.questions.extend(ids);
         for question in questions {
             self.kind::<QuestionKind>(question);
             for unit in question.list("units") {
-                if let Some(id) = unit.text().filter(|id| !self.ids.contains(*id)) {
+                if let Some(id) = unit.text().filter(|id| !self.known.nodes.contains(*id)) {
                     self.say(unit.at, Reason::UnknownUnit(id.to_owned()));
                 }
             }
@@ -323,6 +310,11 @@ impl Check {
         }
         known.ok()
     }
+}
+
+/// The id of a record.
+fn id_of(record: &Located) -> Option<Id> {
+    record.text_of("id").map(str::to_owned)
 }
 
 /// Phase over block over unit over group over leaf; steps may be left out, and groups hold groups.
@@ -362,6 +354,7 @@ impl Problem {
             | Reason::DuplicateId(_)
             | Reason::UnknownUnit(_)
             | Reason::UnknownProject(_)
+            | Reason::UnknownLink(_)
             | Reason::AnswerWithoutPoints
             | Reason::Nesting { .. }
             | Reason::BadOperator(_)

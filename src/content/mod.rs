@@ -13,16 +13,16 @@ mod update;
 
 pub use adopt::adopt;
 pub use catalogue::{Catalogue, Level, Portfolio, ProblemToSolve, Project, Role, Skill};
-pub use check::{Problem, Reason, check_file, check_pack, node_ids};
+pub use check::{Names, Problem, Reason, check_file, check_pack};
 pub use coverage::{Coverage, coverage};
 pub use locate::place;
-pub use pack::{Pack, Prompt, PromptKind, RetroForm};
+pub use pack::{Link, Pack, Page, Prompt, PromptKind, RetroForm};
 pub use readiness::{Built, Readiness, SkillState, built, readiness};
 pub use start::{HOURS, YEARS, start_edit};
 pub use update::{PlanUpdate, Update, update};
 
 use crate::domain::{Cadence, Data, Id, Question, Story};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names the files of `data/` once: each is embedded under its name.
 macro_rules! embedded {
@@ -166,14 +166,6 @@ pub fn roadmap(id: &str) -> Vec<Pack> {
     let mut packs = plans();
     packs.retain(|pack| pack.roadmap == id);
     packs
-}
-
-/// The ids of all nodes in the program's packs.
-pub fn shipped_node_ids() -> BTreeSet<Id> {
-    EMBEDDED
-        .iter()
-        .flat_map(|(_, text)| node_ids(text))
-        .collect()
 }
 
 /// Ids of the roadmaps that can be adopted, the default first.

@@ -35,6 +35,9 @@ pub struct Pack {
     pub projects: Vec<Project>,
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// Texts to read.
+    #[serde(default)]
+    pub pages: Vec<Page>,
     /// Remarks on projects and roles: stated against computed numbers, conflicts.
     #[serde(default)]
     pub notes: Vec<Text>,
@@ -157,6 +160,34 @@ pub struct PackMetric {
     pub before: Option<f64>,
     pub after: Option<f64>,
     pub how: Text,
+}
+
+/// A text to read: reference, method, advice.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub id: Id,
+    /// What it stands under in the library.
+    pub group: Text,
+    pub title: Text,
+    /// Blocks of text; what one begins with says what it is: `## ` a heading, `- ` or `1. ` an item, `> ` a quotation,
+    /// three backticks a text to be shown as it is, anything else a paragraph.
+    pub body: Vec<Text>,
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// What a page leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    Page(Id),
+    Node(Id),
+    Question(Id),
+    Project(Id),
+    Role(Id),
+    /// An address; it is shown, never opened.
+    Web(String),
 }
 
 /// What a retro asks.

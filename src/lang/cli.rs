@@ -75,6 +75,7 @@ texts! {
         fn bad_id(id: &str) => "\"{id}\" is no id: a-z, 0-9 and - only, and not too long",
             "\"{id}\" 는 id 로 쓸 수 없음: a-z, 0-9, - 만 쓰고 너무 길지 않게";
         fn duplicate_id(id: &str) => "id \"{id}\" is taken already", "id \"{id}\" 가 이미 있음";
+        fn unknown_link(id: &str) => "there is no {id} to lead to", "가리키는 대상이 없습니다: {id}";
         fn unknown_project(id: &str) => "the pack has no project or role {id}", "이 자료에 {id} 프로젝트나 직무가 없습니다";
         fn unknown_unit(id: &str) => "no plan has a node \"{id}\"", "\"{id}\" 노드가 어느 계획에도 없음";
         no_points => "an answer without points", "답은 있는데 핵심 항목(points)이 없음";

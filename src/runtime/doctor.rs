@@ -5,7 +5,7 @@ mod files;
 
 use super::open::{self, options};
 use super::wording;
-use crate::content::{Content, EMBEDDED, node_ids};
+use crate::content::{Content, EMBEDDED, Names};
 use crate::domain::{Data, Id, Now, doctor};
 use crate::lang::Lang;
 use crate::panes::past::{LineKind, ReportLine};
@@ -85,7 +85,7 @@ pub fn report(dir: &Path, now: &Now, lang: Lang) -> Report {
 fn pack_nodes() -> BTreeSet<Id> {
     EMBEDDED
         .iter()
-        .flat_map(|(_, text)| node_ids(text))
+        .flat_map(|(_, text)| Names::of(text).nodes)
         .collect()
 }
 

@@ -1,9 +1,8 @@
 //! What the check of packs and documents finds, and where.
 
 use super::Adopted;
-use gongbu::content::{Reason, check_file, check_pack};
+use gongbu::content::{Names, Reason, check_file, check_pack};
 use gongbu::domain::Kind;
-use std::collections::BTreeSet;
 
 /// A pack that is right.
 const RIGHT: &str = r#"{
@@ -45,12 +44,15 @@ const RIGHT: &str = r#"{
       "followups": [],
       "difficulty": 1
     }
+  ],
+  "pages": [
+    { "id": "how", "group": "g", "title": "t", "body": ["b"], "links": [{ "question": "q1" }, { "page": "how" }] }
   ]
 }"#;
 
 #[test]
 fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
-    assert_eq!(check_pack(RIGHT, &BTreeSet::new()), []);
+    assert_eq!(check_pack(RIGHT, &Names::default()), []);
     let text = |reason: &str| reason.to_owned();
     for (from, to, line, column, reason) in [
         (
@@ -155,6 +157,13 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
             17,
             Reason::UnknownUnit(text("mine/p2")),
         ),
+        (
+            r#""question": "q1""#,
+            r#""question": "q2""#,
+            42,
+            87,
+            Reason::UnknownLink(text("question q2")),
+        ),
         (r#"["p"]"#, "[]", 35, 17, Reason::AnswerWithoutPoints),
         (
             r#""gongbu_pack": 1"#,
@@ -169,7 +178,7 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
             7,
             9,
             Reason::Shape(text(
-                "unknown field `abuot`, expected one of `gongbu_pack`, `id`, `version`, `roadmap`, `title`, `about`, `plan`, `questions`, `stories`, `retros`, `projects`, `roles`, `notes`",
+                "unknown field `abuot`, expected one of `gongbu_pack`, `id`, `version`, `roadmap`, `title`, `about`, `plan`, `questions`, `stories`, `retros`, `projects`, `roles`, `pages`, `notes`",
             )),
         ),
         (
@@ -182,7 +191,7 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
     ] {
         let wrong = RIGHT.replacen(from, to, 1);
         assert_ne!(wrong, RIGHT, "{from} is not in the pack");
-        let found = check_pack(&wrong, &BTreeSet::new());
+        let found = check_pack(&wrong, &Names::default());
         let found: Vec<_> = found
             .iter()
             .map(|problem| (problem.line, problem.column, &problem.reason))
@@ -194,7 +203,7 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
 #[test]
 fn a_problem_behind_hangul_counts_columns_in_characters() {
     let wrong = RIGHT.replace(r#""ko": "내 것" }"#, r#""ko": "내 것" }, "없음": 1"#);
-    let found = check_pack(&wrong, &BTreeSet::new());
+    let found = check_pack(&wrong, &Names::default());
     assert_eq!(
         found
             .iter()
@@ -210,7 +219,7 @@ fn several_mistakes_are_found_at_once_in_the_order_of_the_file() {
         .replace(r#""about": "Go""#, r#""about": """#)
         .replace("mine/p1", "x")
         .replace(r#""id": "b""#, r#""id": "a""#);
-    let lines: Vec<usize> = check_pack(&wrong, &BTreeSet::new())
+    let lines: Vec<usize> = check_pack(&wrong, &Names::default())
         .iter()
         .map(|problem| problem.line)
         .collect();
@@ -222,10 +231,10 @@ fn a_document_of_the_data_is_checked_record_by_record() {
     let service = Adopted::new();
     for doc in service.data.docs() {
         let text = String::from_utf8(service.data.encode(&doc).unwrap()).unwrap();
-        assert_eq!(check_file(&text, &BTreeSet::new()), [], "{doc}");
+        assert_eq!(check_file(&text, &Names::default()), [], "{doc}");
     }
     let text = "{\n  \"draft\": [\n    { \"id\": \"d1\", \"title\": \"하나\" },\n    { \"id\": \"d2\" }\n  ]\n}\n";
-    let found = check_file(text, &BTreeSet::new());
+    let found = check_file(text, &Names::default());
     let why = "missing field `title`".to_owned();
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].line, found[0].column), (4, 5));
@@ -241,7 +250,7 @@ fn a_document_of_the_data_is_checked_record_by_record() {
         ("{}", Reason::Unknown),
         ("{ \"draft\": [] }", Reason::Unknown),
     ] {
-        let found: Vec<Reason> = check_file(text, &BTreeSet::new())
+        let found: Vec<Reason> = check_file(text, &Names::default())
             .into_iter()
             .map(|problem| problem.reason)
             .collect();
@@ -256,11 +265,11 @@ fn a_document_of_the_data_is_checked_record_by_record() {
         );
     }
     assert!(matches!(
-        check_file("{", &BTreeSet::new())[0].reason,
+        check_file("{", &Names::default())[0].reason,
         Reason::Syntax(_)
     ));
     assert!(matches!(
-        check_file("[]", &BTreeSet::new())[0].reason,
+        check_file("[]", &Names::default())[0].reason,
         Reason::Shape(_)
     ));
 }

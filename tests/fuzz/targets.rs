@@ -3,7 +3,7 @@
 use crate::common::{FRIDAY, now_at};
 use gongbu::app::Model;
 use gongbu::commands::{Key, Keymap};
-use gongbu::content::{Content, Pack, check_file, node_ids};
+use gongbu::content::{Content, Names, Pack, check_file};
 use gongbu::domain::docs::Parsed;
 use gongbu::domain::items::parse_minutes;
 use gongbu::domain::{Data, Span, Week};
@@ -15,7 +15,7 @@ use gongbu::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -122,8 +122,8 @@ pub fn pack(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    node_ids(text);
-    let problems = check_file(text, &BTreeSet::new());
+    Names::of(text);
+    let problems = check_file(text, &Names::default());
     let lines = text.lines().count().max(1);
     let mut before = (1, 1);
     for problem in &problems {

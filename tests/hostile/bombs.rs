@@ -4,10 +4,9 @@
 use super::sample;
 use super::terminal::handed_over;
 use crate::common::FRIDAY;
-use gongbu::content::{check_file, node_ids};
+use gongbu::content::{Names, check_file};
 use gongbu::domain::docs::Parsed;
 use gongbu::store::check_json;
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -134,9 +133,9 @@ fn readers_of_one_text_survive_every_bomb() {
             drop(check_json(&bomb))
         });
         let text = String::from_utf8_lossy(&bomb);
-        soon(&format!("pack: {name}"), limit, || node_ids(&text));
+        soon(&format!("pack: {name}"), limit, || Names::of(&text));
         soon(&format!("check: {name}"), limit, || {
-            check_file(&text, &BTreeSet::new())
+            check_file(&text, &Names::default())
         });
         soon(&format!("undo: {name}"), limit, || {
             drop(serde_json::from_slice::<gongbu::app::History>(&bomb))

@@ -1,7 +1,8 @@
 //! Checking the catalogue of a pack: projects, and the roles that name them.
 
 use super::super::locate::Located;
-use super::{Check, NODE_ID, QUESTION_ID, Reason};
+use super::{Check, NODE_ID, QUESTION_ID, Reason, id_of};
+use crate::domain::Id;
 use std::collections::BTreeSet;
 
 impl Check {
@@ -9,11 +10,10 @@ impl Check {
     pub(super) fn catalogue(&mut self, projects: &[Located], roles: &[Located]) {
         self.siblings(projects, QUESTION_ID);
         self.siblings(roles, NODE_ID);
-        let ids = |records: &[Located]| -> BTreeSet<String> {
-            let ids = records.iter().filter_map(|record| record.text_of("id"));
-            ids.map(str::to_owned).collect()
-        };
-        let (known, known_roles) = (ids(projects), ids(roles));
+        let known: BTreeSet<Id> = projects.iter().filter_map(id_of).collect();
+        let known_roles: BTreeSet<Id> = roles.iter().filter_map(id_of).collect();
+        self.known.projects.extend(known.iter().cloned());
+        self.known.roles.extend(known_roles.iter().cloned());
         for project in projects {
             self.siblings(project.list("problems"), QUESTION_ID);
             self.named(project.get("role"), &known_roles);

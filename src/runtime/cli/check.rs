@@ -5,15 +5,12 @@ use super::End;
 use super::out::{Out, complain};
 use crate::app::key_conflict;
 use crate::commands::Keymap;
-use crate::content::{
-    EMBEDDED, Problem, Reason, check_file, coverage, node_ids, packs, place, shipped_node_ids,
-};
-use crate::domain::{Data, Id, Kind, tree};
+use crate::content::{EMBEDDED, Names, Problem, Reason, check_file, coverage, packs, place};
+use crate::domain::{Data, Kind, tree};
 use crate::lang::Lang;
 use crate::runtime::wording;
 use crate::store::{DocName, Files, JsonProblem, Manifest, RealFiles, check_json};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -45,15 +42,15 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
     } else {
         files.iter().map(|path| read(path)).collect::<Vec<Source>>()
     };
-    // Questions may belong to plans of the program, and to those of the other files.
-    let mut nodes: BTreeSet<Id> = shipped_node_ids();
+    // Packs may name what is in the program, and in the other files.
+    let mut known = Names::shipped();
     for source in &sources {
         let text = source
             .bytes
             .as_deref()
             .ok()
             .and_then(|bytes| std::str::from_utf8(bytes).ok());
-        nodes.extend(text.map(node_ids).unwrap_or_default());
+        known.add(text.map(Names::of).unwrap_or_default());
     }
     let mut count = 0;
     for source in &sources {
@@ -66,7 +63,7 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
                 let found = if Path::new(&source.name).ends_with(MANIFEST) {
                     of_manifest(bytes, lang)
                 } else {
-                    problems(bytes, &nodes, lang)
+                    problems(bytes, &known, lang)
                 };
                 for (line, column, reason) in found {
                     count += 1;
@@ -203,7 +200,7 @@ fn of_manifest(bytes: &[u8], lang: Lang) -> Vec<(usize, usize, String)> {
 }
 
 /// Line, column and reason of all that is wrong.
-fn problems(bytes: &[u8], nodes: &BTreeSet<Id>, lang: Lang) -> Vec<(usize, usize, String)> {
+fn problems(bytes: &[u8], known: &Names, lang: Lang) -> Vec<(usize, usize, String)> {
     let texts = lang.cli();
     if let Err(JsonProblem::ConflictMarker { line }) = check_json(bytes) {
         return vec![(line, 1, texts.conflict_marker().to_owned())];
@@ -217,7 +214,7 @@ fn problems(bytes: &[u8], nodes: &BTreeSet<Id>, lang: Lang) -> Vec<(usize, usize
         }
     };
     let worded = |problem: Problem| (problem.line, problem.column, wording(lang, &problem.reason));
-    check_file(text, nodes).into_iter().map(worded).collect()
+    check_file(text, known).into_iter().map(worded).collect()
 }
 
 fn wording(lang: Lang, reason: &Reason) -> String {
@@ -236,6 +233,7 @@ fn wording(lang: Lang, reason: &Reason) -> String {
         Reason::DuplicateId(id) => texts.duplicate_id(id),
         Reason::UnknownUnit(id) => texts.unknown_unit(id),
         Reason::UnknownProject(id) => texts.unknown_project(id),
+        Reason::UnknownLink(id) => texts.unknown_link(id),
         Reason::AnswerWithoutPoints => texts.no_points().to_owned(),
         Reason::BadSpan(span) => texts.bad_span(span),
         Reason::UnknownKind(kind) => texts.unknown_kind(kind),

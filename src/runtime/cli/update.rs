@@ -3,7 +3,7 @@
 use super::End;
 use super::data::Session;
 use super::out::Out;
-use crate::content::{self, Pack, check_pack};
+use crate::content::{self, Names, Pack, check_pack};
 use crate::lang::Lang;
 use crate::panes::update::report;
 use anyhow::{Context, anyhow, bail};
@@ -56,9 +56,9 @@ pub fn run(
 fn read(file: &PathBuf, lang: Lang) -> anyhow::Result<Pack> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).with_context(|| name.clone())?;
-    let mut nodes = content::shipped_node_ids();
-    nodes.extend(content::node_ids(&text));
-    let problems = check_pack(&text, &nodes);
+    let mut known = Names::shipped();
+    known.add(Names::of(&text));
+    let problems = check_pack(&text, &known);
     if !problems.is_empty() {
         bail!(lang.update().no_pack(&name, problems.len()));
     }
