@@ -161,6 +161,7 @@ fn is_deleted(record: &Record) -> bool {
     match record {
         Record::Node(row) => row.deleted,
         Record::Log(row) => row.deleted,
+        Record::Reading(row) => row.deleted,
         Record::Question(row) => row.deleted,
         Record::Draft(row) => row.deleted,
         Record::Attempt(row) => row.deleted,

@@ -237,6 +237,14 @@ impl Ward<'_> {
                 self.note(log, Ailment::AbsurdAmount, "minutes", log.minutes);
             }
         }
+        for reading in data.readings.iter().filter(|reading| !reading.deleted) {
+            if !self.is_node(&reading.node) {
+                self.note(reading, Ailment::PointsNowhere, "node", &reading.node);
+            }
+            if self.is_far(reading.on) {
+                self.note(reading, Ailment::DateOutOfReach, "on", reading.on);
+            }
+        }
     }
 
     fn questions(&mut self) {

@@ -15,6 +15,8 @@ pub enum Step {
     SetState,
     Skip,
     LogTime,
+    /// A measure was read.
+    Read,
     AddItem,
     EditItem,
     DeleteItem,

@@ -27,6 +27,8 @@ pub enum Cannot {
     /// What a unit, block or phase comes before decides about dates.
     Dated,
     TooDeep,
+    /// Only measures are read.
+    NotAMeasure,
     /// Proof of nothing.
     ProofOfNothing,
     NoTitle,

@@ -15,6 +15,7 @@ pub mod hangul;
 pub mod index;
 pub mod interview;
 pub mod items;
+pub mod measure;
 pub mod mock;
 mod names;
 pub mod pace;

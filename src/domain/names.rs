@@ -69,6 +69,10 @@ impl Data {
                 let amount = format!("{:+}m", log.minutes);
                 texts.time_on(&node(&log.node), &amount, &log.on.to_string())
             }
+            Record::Reading(row) => {
+                let value = crate::lang::number(row.value);
+                texts.reading_of(&node(&row.node), &value, &row.on.to_string())
+            }
             Record::Question(row) => own(row.prompt.get(lang)),
             Record::Review(review) => {
                 texts.grade_of(&question(&review.question), &review.on.to_string())
@@ -117,6 +121,7 @@ impl Data {
             "stories" => texts.stories(rest),
             "interviews" => texts.interviews().to_owned(),
             "periods" => texts.periods().to_owned(),
+            "readings" => texts.readings().to_owned(),
             _ => doc.to_owned(),
         }
     }

@@ -53,6 +53,7 @@ texts! {
         step_set_state => "state", "상태";
         step_skip => "skipped", "건너뜀";
         step_log_time => "time", "시간 기록";
+        step_read => "reading", "측정값";
         step_add_item => "item added", "항목 추가";
         step_edit_item => "item edited", "항목 고침";
         step_delete_item => "item deleted", "항목 지움";
@@ -161,6 +162,7 @@ impl App {
             Step::SetState => self.step_set_state(),
             Step::Skip => self.step_skip(),
             Step::LogTime => self.step_log_time(),
+            Step::Read => self.step_read(),
             Step::AddItem => self.step_add_item(),
             Step::EditItem => self.step_edit_item(),
             Step::DeleteItem => self.step_delete_item(),

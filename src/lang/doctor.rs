@@ -102,6 +102,7 @@ texts! {
         table_node => "item", "항목";
         table_progress => "progress", "진행";
         table_log => "time", "시간 기록";
+        table_reading => "reading", "측정값";
         table_question => "question", "질문";
         table_review => "grade", "채점";
         table_attempt => "answer", "답변";
@@ -128,6 +129,7 @@ impl Doctor {
             Table::Node => self.table_node(),
             Table::Progress => self.table_progress(),
             Table::Log => self.table_log(),
+            Table::Reading => self.table_reading(),
             Table::Question => self.table_question(),
             Table::Review => self.table_review(),
             Table::Attempt => self.table_attempt(),

@@ -21,10 +21,12 @@ texts! {
         fn stories(month: &str) => "Stories {month}", "이야기 {month}";
         interviews => "Interviews", "면접";
         periods => "Periods", "기간";
+        readings => "Readings of measures", "지표 측정값";
         fn answer_of(title: &str, day: &str) => "answer of {day}, {title}", "{day} 답변, {title}";
         fn mock_of(kind: &str, day: &str) => "mock interview of {day}, {kind}", "{day} 모의 면접, {kind}";
         fn interview_of(company: &str, day: &str) => "{company}, interview of {day}", "{company}, {day} 면접";
         fn progress_of(title: &str) => "state of {title}", "{title} 상태";
+        fn reading_of(title: &str, value: &str, day: &str) => "{value} on {day}, {title}", "{day} {value}, {title}";
         fn time_on(title: &str, amount: &str, day: &str) => "{amount} on {day}, {title}", "{day} {amount}, {title}";
         fn grade_of(title: &str, day: &str) => "grade of {day}, {title}", "{day} 채점, {title}";
 

@@ -77,6 +77,7 @@ texts! {
         nothing_to_open => "Nothing below to open.", "아래에 열 것이 없습니다.";
 
         cannot_find => "There is no such item any more.", "그런 항목이 없습니다.";
+        cannot_read => "Only measures are read.", "지표에만 값을 적을 수 있습니다.";
         cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";
         fn cannot_delete_with(skip: &str) => "It belongs to the plan: skip it instead ({skip}).",
             "계획에 있는 항목입니다. 지우지 말고 건너뛰세요 ({skip}).";
@@ -174,6 +175,7 @@ impl Week {
         match cannot {
             Cannot::NoSuchItem => self.cannot_find().into(),
             Cannot::NotTickable => self.cannot_tick().into(),
+            Cannot::NotAMeasure => self.cannot_read().into(),
             Cannot::FromThePlan => self.cannot_delete().into(),
             Cannot::Dated => self.cannot_move().into(),
             Cannot::TooDeep => self.cannot_nest(crate::domain::items::OWN_LEVELS),

@@ -34,6 +34,7 @@ macro_rules! tables {
             Node nodes "nodes";
             Progress progress "progress";
             Log logs "hours";
+            Reading readings "readings";
             Question questions "questions";
             Review reviews "reviews";
             Attempt attempts "attempts";
@@ -126,6 +127,7 @@ rows! {
     Node, |node| format!("plans/{}", segment(&node.plan));
     Progress, |progress| format!("progress/{}", segment(progress.id.split('/').next().unwrap_or("own")));
     Log, |log| format!("hours/{}", month(log.on));
+    Reading, |_| "readings".into();
     Question, |question| format!("questions/{}", month(question.created.date_naive()));
     Review, |review| format!("reviews/{}", month(review.on));
     Attempt, |attempt| format!("attempts/{}", month(attempt.on));

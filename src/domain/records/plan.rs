@@ -203,6 +203,9 @@ pub struct Progress {
     /// Closed although a criterion was open; the user was asked and said so.
     #[serde(default, skip_serializing_if = "is_default")]
     pub without_proof: bool,
+    /// The day it is to be done by: an exam, a goal.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub due: Option<NaiveDate>,
     /// Own note, any number of lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
@@ -221,6 +224,26 @@ pub struct Log {
     #[serde(deserialize_with = "bounds::minutes")]
     pub minutes: i64,
     /// The study day it counts for.
+    #[serde(deserialize_with = "date_in_reach")]
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: bool,
+    #[serde(default, deserialize_with = "bounds::moment")]
+    pub updated: DateTime<Utc>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A value read off a measure: followers, views, a response time.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    pub id: Id,
+    /// The measure.
+    pub node: Id,
+    /// In the unit of the measure's target.
+    #[serde(deserialize_with = "bounds::finite")]
+    pub value: f64,
+    /// The study day it was read on.
     #[serde(deserialize_with = "date_in_reach")]
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "is_default")]
