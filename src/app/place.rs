@@ -70,16 +70,30 @@ impl Model {
 
     /// Goes to the stories and opens one.
     pub(super) fn open_story(&mut self, story: &str) {
-        self.leave();
-        self.pending.clear();
-        self.overlay = None;
-        self.place = Some(Place::Stories(Box::default()));
-        self.sync();
+        self.enter(Place::Stories(Box::default()));
         let body = inside(self.layout().body);
         let env = env!(self, body, true);
         if let Some(Place::Stories(state)) = &mut self.place {
             state.open(&env, story);
         }
+        self.sync();
+    }
+
+    /// Goes to the library and shows a page.
+    pub(super) fn open_page(&mut self, page: &str) {
+        self.enter(Place::Library(Box::default()));
+        let body = inside(self.layout().body);
+        let env = env!(self, body, true);
+        if let Some(Place::Library(state)) = &mut self.place {
+            state.open_page(&env, page);
+        }
+    }
+
+    fn enter(&mut self, place: Place) {
+        self.leave();
+        self.pending.clear();
+        self.overlay = None;
+        self.place = Some(place);
         self.sync();
     }
 

@@ -14,6 +14,7 @@ impl Model {
             }
             Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
             Request::OpenStory(id) => self.open_story(&id),
+            Request::OpenPage(id) => self.open_page(&id),
             Request::Run(cmd) => {
                 self.overlay = None;
                 self.run(cmd);
@@ -57,6 +58,7 @@ impl Model {
             Request::Study(questions) => panes.questions.study(&env, questions),
             Request::Focus(_)
             | Request::OpenStory(_)
+            | Request::OpenPage(_)
             | Request::Run(_)
             | Request::Speak(_)
             | Request::Past(_)

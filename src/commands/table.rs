@@ -192,6 +192,8 @@ commands! {
         EditItem edit_item "item.edit" ["e"];
         EditItemHours edit_item_hours "item.estimate" ["E"];
         NoteItem note_item "item.note" ["m"];
+        ReadMeasure read_measure "item.read" ["v"];
+        SetDue set_due "item.due" ["b"];
         DeleteItem delete_item "item.delete" ["D" "Delete"];
         MoveItemUp move_item_up "item.up" ["K" "shift-Up"];
         MoveItemDown move_item_down "item.down" ["J" "shift-Down"];
@@ -298,7 +300,14 @@ commands! {
     }
     Library {
         PlanProject plan_project "library.plan" ["p"] hint;
-        OpenProject open_project "library.show" ["g"] hint;
+        OpenInPlan open_in_plan "library.show" ["g"] hint;
+        FollowLink follow_link "library.follow" ["f"] hint;
+        SearchLibrary search_library "library.search" ["/"] hint;
+        LibraryDone library_done "library.done" ["Space" "x"] hint;
+        LibraryDoing library_doing "library.doing" ["d"];
+        LibraryRead library_read "library.read" ["v"] hint;
+        LibraryDue library_due "library.due" ["b"] hint;
+        TakeAway take_away "library.take-away" ["D" "Delete"];
     }
     Periods {
         AddPeriod add_period "periods.add" ["a"] hint;

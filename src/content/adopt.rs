@@ -111,6 +111,7 @@ fn add(
         tier: node.tier,
         target: node.target.clone(),
         choice: node.choice.clone(),
+        weight: node.weight,
         tags: node.tags.clone(),
         question: None,
         week: None,

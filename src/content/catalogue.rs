@@ -194,6 +194,7 @@ fn node(id: &str, kind: Kind, title: Text) -> PackNode {
         tier: None,
         target: None,
         choice: None,
+        weight: None,
         tags: Vec::new(),
         state: None,
         reason: None,

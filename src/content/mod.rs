@@ -60,7 +60,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
 };
 
 /// The version of all packs in `data/`. A plan made of another one can be updated.
-pub const VERSION: &str = "2026.11";
+pub const VERSION: &str = "2026.11.2";
 
 /// Packs that every start needs bear these names: questions and retro prompts. Plans are read when one is adopted.
 fn at_start(name: &str) -> bool {
@@ -144,6 +144,16 @@ pub fn catalogue() -> Catalogue {
         catalogue.roles.extend(pack.roles);
     }
     catalogue
+}
+
+/// The pages of all packs. Packs are large: those without pages are not read.
+pub fn pages() -> Vec<Page> {
+    let packs = EMBEDDED.iter();
+    packs
+        .filter(|(_, text)| text.contains("\"pages\""))
+        .filter_map(|(_, text)| serde_json::from_str::<Pack>(text).ok())
+        .flat_map(|pack| pack.pages)
+        .collect()
 }
 
 /// All packs.

@@ -95,6 +95,8 @@ pub struct PackNode {
     #[serde(default)]
     pub choice: Option<String>,
     #[serde(default)]
+    pub weight: Option<u8>,
+    #[serde(default)]
     pub tags: Vec<String>,
     /// How far it was when the document was written; for leaves.
     #[serde(default)]

@@ -12,7 +12,7 @@ pub(super) enum Part {
     Note,
     /// Dates, weeks, months, hours.
     Length,
-    /// Kind, tier, target, choice, tags.
+    /// Kind, tier, target, choice, weight, tags.
     Nature,
     /// Parent and place among siblings.
     Place,
@@ -33,7 +33,14 @@ impl Part {
             Part::Title => json(&node.title),
             Part::Note => json(&node.note),
             Part::Length => json(&(&node.span, node.weeks, node.months, node.hours)),
-            Part::Nature => json(&(node.kind, node.tier, &node.target, &node.choice, &node.tags)),
+            Part::Nature => {
+                let nature = (node.kind, node.tier, &node.target, &node.choice, &node.tags);
+                // Sums made before there were weights stay right.
+                match node.weight {
+                    None => json(&nature),
+                    weight => json(&(nature, weight)),
+                }
+            }
             Part::Place => json(&(&node.parent, node.order)),
         };
         let hash = Sha256::digest(text);
@@ -50,7 +57,7 @@ impl Part {
                 (to.weeks, to.months, to.hours) = (from.weeks, from.months, from.hours);
             }
             Part::Nature => {
-                (to.kind, to.tier) = (from.kind, from.tier);
+                (to.kind, to.tier, to.weight) = (from.kind, from.tier, from.weight);
                 to.target.clone_from(&from.target);
                 to.choice.clone_from(&from.choice);
                 to.tags.clone_from(&from.tags);

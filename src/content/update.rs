@@ -63,10 +63,11 @@ pub fn update(data: &Data, packs: &[Pack], now: &Now, what: &str) -> Update {
     update
 }
 
-/// Nodes of a plan that the user did something with: a state, a note, time, a draft, an item of the user's own below.
+/// Nodes of a plan that the user did something with: a state, a note, time, a reading, a draft, an item of the user's own below.
 fn worked(data: &Data, plan: &str) -> BTreeSet<Id> {
     let mut worked: BTreeSet<Id> = data.progress.iter().map(|row| row.id.clone()).collect();
     worked.extend(data.logs.iter().map(|log| log.node.clone()));
+    worked.extend(data.readings.iter().map(|reading| reading.node.clone()));
     worked.extend(data.drafts.iter().filter_map(|draft| draft.node.clone()));
     let own = data.nodes.iter().filter(|node| node.own && !node.deleted);
     worked.extend(own.filter_map(|node| node.parent.clone()));

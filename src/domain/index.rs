@@ -5,7 +5,7 @@ use super::calendar::{Now, Week};
 use super::chain;
 use super::data::Data;
 use super::edit::Edit;
-use super::records::{Id, Record, Review, Settings, Table};
+use super::records::{Id, Node, Record, Review, Settings, Table};
 use super::review::{Memory, Scheduler};
 use super::schedule::Schedule;
 use super::tree::Tree;
@@ -249,19 +249,25 @@ impl Index {
             .sum()
     }
 
-    /// The nodes whose items make up a week: units of the schedule, then own items planned for it that lie elsewhere.
+    /// The nodes whose items make up a week: units of the schedule, then own items planned for it and what is due in it
+    /// that lie elsewhere.
     pub fn week_nodes(&self, data: &Data, week: Week) -> Vec<Id> {
         let mut nodes: Vec<Id> = self.schedule.in_week(week).cloned().collect();
         nodes.sort_by_key(|id| self.plan_order(data, id));
+        let due: BTreeSet<&Id> = (data.progress.iter())
+            .filter(|progress| progress.due.is_some_and(|due| Week::of(due) == week))
+            .map(|progress| &progress.id)
+            .collect();
+        let is_in = |node: &Node| node.week == Some(week) || due.contains(&node.id);
         let mut own: Vec<_> = data
             .nodes
             .iter()
-            .filter(|node| node.week == Some(week) && !node.deleted)
+            .filter(|node| is_in(node) && !node.deleted && !nodes.contains(&node.id))
             .filter(|node| {
                 let above = self.tree.ancestors(data, &node.id);
                 !above
                     .iter()
-                    .any(|above| above.week == Some(week) || nodes.contains(&above.id))
+                    .any(|above| is_in(above) || nodes.contains(&above.id))
             })
             .collect();
         own.sort_by_key(|node| (node.order, node.id.clone()));

@@ -7,6 +7,7 @@ use super::items::Cannot;
 use super::records::{Id, Kind, Node, Reading, Target, fresh_id};
 use crate::lang::Lang;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Larger values are a slip of the finger.
 const MOST: f64 = 1e12;
@@ -35,13 +36,29 @@ pub fn parse_value(text: &str) -> Option<f64> {
     (value.is_finite() && value.abs() <= MOST).then_some(value)
 }
 
-/// What was read off a measure, the oldest first; of one day in the order in which it was noted.
+/// What was read off each measure, the oldest first; of one day in the order in which it was noted.
+pub fn all_readings(data: &Data) -> BTreeMap<&Id, Vec<&Reading>> {
+    let mut all: BTreeMap<&Id, Vec<&Reading>> = BTreeMap::new();
+    for reading in data.readings.iter().filter(|reading| !reading.deleted) {
+        all.entry(&reading.node).or_default().push(reading);
+    }
+    for readings in all.values_mut() {
+        sort(readings);
+    }
+    all
+}
+
+/// What was read off one measure, in the same order.
 pub fn readings<'a>(data: &'a Data, node: &str) -> Vec<&'a Reading> {
     let mut found: Vec<&Reading> = (data.readings.iter())
         .filter(|reading| !reading.deleted && reading.node == node)
         .collect();
-    found.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+    sort(&mut found);
     found
+}
+
+fn sort(readings: &mut [&Reading]) {
+    readings.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
 }
 
 impl Target {
@@ -95,16 +112,16 @@ pub fn read(
     Ok(Edit::new(Step::Read, node.title.get(lang), now).put(data, reading))
 }
 
-/// The edit that takes the newest reading of a measure away, and its id; none when there is none.
-pub fn unread(data: &Data, node: &str, now: &Now, lang: Lang) -> Option<(Edit, Id)> {
+/// The edit that takes the newest reading of a measure away, and its value; none when there is none.
+pub fn unread(data: &Data, node: &str, now: &Now, lang: Lang) -> Option<(Edit, f64)> {
     let newest = readings(data, node).pop()?;
     let gone = Reading {
         deleted: true,
         ..newest.clone()
     };
-    let id = gone.id.clone();
+    let value = gone.value;
     let edit = Edit::new(Step::Read, data.title(node, lang), now).put(data, gone);
-    Some((edit, id))
+    Some((edit, value))
 }
 
 fn measure<'a>(data: &'a Data, id: &str) -> Result<&'a Node, Cannot> {

@@ -19,6 +19,7 @@ pub mod measure;
 pub mod mock;
 mod names;
 pub mod pace;
+pub mod priority;
 pub mod recall;
 pub mod records;
 pub mod relearn;

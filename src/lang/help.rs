@@ -51,6 +51,7 @@ texts! {
         question => "Question", "질문";
         draft => "Draft", "초안";
         story => "Story", "STAR";
+        page => "Page", "문서";
         fn found(shown: usize, all: usize) => "{shown} of {all}", "{all}개 중 {shown}개";
         nothing => "Nothing found. Fewer letters find more.", "찾지 못했습니다. 글자를 줄여 보세요.";
         fn not_here(place: &str) => "works in: {place}", "쓰는 곳: {place}";

@@ -76,6 +76,26 @@ texts! {
         no_item => "There is no item to do that with.", "고른 항목이 없습니다.";
         nothing_to_open => "Nothing below to open.", "아래에 열 것이 없습니다.";
 
+        ask_reading => "Value", "측정값";
+        fn value_in(unit: &str) => "value {unit}", "값 {unit}";
+        hint_reading => "320, 1,200, 99.95, 1.2k", "320, 1,200, 99.95, 3천, 1.5만";
+        read_on => "read on", "측정한 날";
+        hint_read_on => "2026-11-20, 11-20 or -3 (days ago)", "2026-11-20, 11-20, -3 (며칠 전)";
+        no_value => "That is no number. Type it like 320, 1,200 or 99.95.", "숫자가 아닙니다. 320, 1,200, 99.95처럼 적으세요.";
+        no_past_day => "That is no day up to today. Type 2026-11-20, 11-20 or -3 (days ago).",
+            "오늘까지의 날짜가 아닙니다. 2026-11-20, 11-20, -3 (며칠 전)처럼 적으세요.";
+        fn reading_noted(value: &str, title: &str) => "Noted {value}: {title}", "{value} 적음: {title}";
+        fn reading_meets(value: &str, title: &str) => "Noted {value}, the target is met: {title}", "{value} 적음, 목표 달성: {title}";
+        ask_due => "Due by", "기한";
+        hint_due => "2026-12-07, 12-07 or +14; empty: none", "2026-12-07, 12-07, +14. 비우면 기한 없음";
+        no_due_day => "That is no date. Type 2026-12-07, 12-07 or +14 (days from today); empty takes it away.",
+            "날짜가 아닙니다. 2026-12-07, 12-07, +14(오늘부터 일수)처럼 적으세요. 비우면 기한을 지웁니다.";
+        fn due_set(day: &str, title: &str) => "Due by {day}: {title}", "{day}까지: {title}";
+        fn due_gone(title: &str) => "No day any more: {title}", "기한 없앰: {title}";
+        fn due_by(day: &str) => "due by {day}", "기한 {day}";
+        fn overdue_since(day: &str) => "was due by {day}", "기한 지남 {day}";
+        fn last_read(value: &str, day: &str) => "last {value} on {day}", "최근 {value}, {day}";
+
         cannot_find => "There is no such item any more.", "그런 항목이 없습니다.";
         cannot_read => "Only measures are read.", "지표에만 값을 적을 수 있습니다.";
         cannot_tick => "A note of the plan has no state.", "계획에 딸린 메모라 완료 표시를 할 수 없습니다.";

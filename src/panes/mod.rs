@@ -5,6 +5,7 @@ pub mod ask;
 pub mod drafts;
 pub mod help;
 pub mod interviews;
+pub mod items;
 pub mod leave;
 pub mod library;
 pub mod memory;
@@ -258,6 +259,8 @@ pub enum Request {
     OpenDraft(Id),
     /// Open a story in its form.
     OpenStory(Id),
+    /// Show a page of the library.
+    OpenPage(Id),
     /// Review these questions now, in this order.
     Study(Vec<Id>),
     /// Run any command, as from the palette.

@@ -117,6 +117,21 @@ pub fn frame(buf: &mut Buffer, area: Rect, title: &str, focused: bool, theme: Th
     inner
 }
 
+/// A column for each value, its height between the least (▁) and the largest (█) of them; the middle one where all are
+/// alike.
+pub fn sparkline(values: &[f64]) -> String {
+    const COLUMNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let column = |value: &f64| {
+        let share = (value - least) / (most - least);
+        // Nothing between least and most: no number.
+        let share = if share.is_finite() { share } else { 0.5 };
+        COLUMNS[((share * 7.0).round() as usize).min(7)]
+    };
+    values.iter().map(column).collect()
+}
+
 /// A bar of `width` cells, `share` (0.0..=1.0) of it filled.
 pub fn bar(width: usize, share: f64) -> String {
     let filled = (share.clamp(0.0, 1.0) * width as f64).round() as usize;

@@ -29,6 +29,11 @@ impl Sheet {
         }
     }
 
+    /// Cells of a line.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }

@@ -6,6 +6,7 @@ use crate::domain::edit::{Edit, Step};
 use crate::domain::records::{Id, Kind, Node, Progress, fresh_id};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::words::Text;
+use chrono::NaiveDate;
 
 /// How deep own items may be nested in each other.
 pub const OWN_LEVELS: usize = 4;
@@ -69,6 +70,7 @@ impl<'a> Items<'a> {
             tier: None,
             target: None,
             choice: None,
+            weight: None,
             tags: Vec::new(),
             question: None,
             week,
@@ -116,6 +118,16 @@ impl<'a> Items<'a> {
             ..node.clone()
         };
         Ok(self.edit(Step::EditItem, node).put(self.data, estimated))
+    }
+
+    /// Sets the day by which a node is to be done; none: no such day.
+    pub fn due(&self, id: &str, due: Option<NaiveDate>) -> Result<Edit, Cannot> {
+        let node = self.tickable(id)?;
+        let progress = Progress {
+            due,
+            ..self.data.progress_of(id)
+        };
+        Ok(self.edit(Step::EditItem, node).put(self.data, progress))
     }
 
     /// Sets the own note on a node; empty: none.

@@ -133,9 +133,12 @@ pub struct Node {
     pub tier: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub target: Option<Target>,
-    /// `avoid`: what must not become work.
+    /// Its quadrant of impact against effort, one of [`CHOICES`](crate::domain::priority::CHOICES).
     #[serde(default, skip_serializing_if = "is_default")]
     pub choice: Option<String>,
+    /// Share of success, in per cent, that the document puts down to it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub weight: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub tags: Vec<String>,
     /// The question it is about: one that its owner could not answer yet.

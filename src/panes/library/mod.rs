@@ -1,15 +1,27 @@
-//! The library: the catalogue of projects that can be put into the plan, roles with what is missing for them, and the
-//! packs that all content comes from.
+//! The library: the catalogue of projects that can be put into the plan, roles with what is missing for them, pages to
+//! read, what the user's plans have of resources, measures, priorities and the portfolio, and the packs that all content
+//! comes from.
 
+mod asking;
+mod links;
+mod measures;
+mod nodes;
 mod packs;
+mod pages;
+mod priorities;
 mod projects;
 mod roles;
+mod rows;
 mod view;
 
-use super::ask::{Ask, Asked};
+use self::asking::Asking;
+use self::rows::{Row, both};
+use super::ask::Ask;
+use super::items::ItemAsk;
 use super::*;
-use crate::content::{self, Catalogue, Pack};
-use crate::domain::dates::parse_day;
+use crate::content::{self, Catalogue, Pack, Page};
+use crate::domain::State as ItemState;
+use crate::domain::search::Haystack;
 use crate::ui::sheet::Sheet;
 
 /// Inner width from which on the list and what is selected in it stand side by side.
@@ -17,97 +29,168 @@ const WIDE: u16 = 100;
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Shelf {
+pub(crate) enum Shelf {
     #[default]
     Projects,
     Roles,
+    Pages,
+    Resources,
+    Measures,
+    Priorities,
+    Portfolio,
     Packs,
 }
 
 impl Shelf {
-    const ALL: [Shelf; 3] = [Shelf::Projects, Shelf::Roles, Shelf::Packs];
+    const ALL: [Shelf; 8] = [
+        Shelf::Projects,
+        Shelf::Roles,
+        Shelf::Pages,
+        Shelf::Resources,
+        Shelf::Measures,
+        Shelf::Priorities,
+        Shelf::Portfolio,
+        Shelf::Packs,
+    ];
 
     fn name(self, lang: Lang) -> &'static str {
         let texts = lang.library();
         match self {
             Shelf::Projects => texts.projects(),
             Shelf::Roles => texts.roles(),
+            Shelf::Pages => texts.pages(),
+            Shelf::Resources => texts.resources(),
+            Shelf::Measures => texts.measures(),
+            Shelf::Priorities => texts.priorities(),
+            Shelf::Portfolio => texts.portfolio(),
             Shelf::Packs => texts.packs(),
         }
     }
+
+    /// Whether items of the user's plans stand on it.
+    fn has_items(self) -> bool {
+        matches!(
+            self,
+            Shelf::Resources | Shelf::Measures | Shelf::Priorities | Shelf::Portfolio
+        )
+    }
 }
 
-/// A row of the list.
-struct Row {
-    text: String,
-    right: String,
-    role: Role,
-    /// Its text begins so far in.
-    indent: u16,
-    /// Whether the cursor may stand on it.
-    is_heading: bool,
-    /// Index of what it stands for on its shelf.
-    item: usize,
-}
-
-/// The open library. Everything in it is read when it is opened.
+/// The open library. What packs bring is read when it is opened.
 pub struct State {
     shelf: Shelf,
     catalogue: Catalogue,
     packs: Vec<Pack>,
+    pages: Vec<Page>,
+    /// The items of a shelf that gathers some.
+    nodes: Vec<Id>,
     rows: Vec<Row>,
+    /// What is searched of each row; made when there is something to look for.
+    haystacks: Vec<Haystack>,
+    /// What is looked for on the shelf; empty: nothing.
+    query: String,
+    /// Indices of the rows that are left of it.
+    shown: Vec<usize>,
     cursor: usize,
     /// What is selected, laid out.
     sheet: Sheet,
     top: usize,
     /// In a narrow window: the sheet takes the room of the list.
     reading: bool,
-    /// The first day of what is to be put into the plan is asked for.
-    asking: Option<(usize, Ask)>,
+    /// A line is asked for.
+    asking: Option<(Asking, Ask)>,
+    /// The link that would be followed, while one is chosen.
+    link: Option<usize>,
+    /// Where links were followed from.
+    trail: Vec<(Shelf, usize)>,
 }
 
 impl Default for State {
     fn default() -> State {
+        let packs = content::packs();
         State {
             shelf: Shelf::default(),
             catalogue: content::catalogue(),
-            packs: content::packs(),
+            pages: packs.iter().flat_map(|pack| pack.pages.clone()).collect(),
+            packs,
+            nodes: Vec::new(),
             rows: Vec::new(),
+            haystacks: Vec::new(),
+            query: String::new(),
+            shown: Vec::new(),
             cursor: 0,
             sheet: Sheet::new(0),
             top: 0,
             reading: false,
             asking: None,
+            link: None,
+            trail: Vec::new(),
         }
     }
 }
 
 impl State {
-    /// Makes the rows of the shelf, the cursor on one that can be selected.
-    fn make_rows(&mut self, env: &Env) {
-        self.rows = match self.shelf {
-            Shelf::Projects => projects::rows(env, &self.catalogue),
-            Shelf::Roles => roles::rows(env, &self.catalogue),
-            Shelf::Packs => packs::rows(env, &self.packs),
-        };
-        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        let free = |row: &Row| !row.is_heading;
-        if !self.rows.get(self.cursor).is_some_and(free) {
-            let next = self.rows.iter().skip(self.cursor).position(free);
-            let first = self.rows.iter().position(free).unwrap_or(0);
-            self.cursor = next.map_or(first, |by| self.cursor + by);
+    /// Shows a page.
+    pub fn open_page(&mut self, env: &Env, page: &str) {
+        if let Some(item) = self.pages.iter().position(|other| other.id == page) {
+            self.show(env, Shelf::Pages, item);
         }
     }
 
-    /// Lays out what is selected.
-    fn make_sheet(&mut self, env: &Env) {
+    /// Shows what stands for an index of a shelf.
+    fn show(&mut self, env: &Env, shelf: Shelf, item: usize) {
+        self.go_to(env, shelf);
+        self.select(item);
+        self.reading = env.area.width < WIDE;
+        self.sync_sheet(env);
+    }
+
+    /// Makes the rows of the shelf.
+    fn make_rows(&mut self, env: &Env) {
+        (self.rows, self.nodes) = match self.shelf {
+            Shelf::Projects => (projects::rows(env, &self.catalogue), Vec::new()),
+            Shelf::Roles => (roles::rows(env, &self.catalogue), Vec::new()),
+            Shelf::Pages => (pages::rows(env, &self.pages), Vec::new()),
+            Shelf::Packs => (packs::rows(env, &self.packs), Vec::new()),
+            shelf => nodes::rows(env, shelf),
+        };
+        self.haystacks.clear();
+        self.filter(env);
+        self.settle(self.cursor);
+    }
+
+    /// What is searched of an item of the shelf.
+    fn words(&self, env: &Env, item: usize) -> String {
+        match self.shelf {
+            Shelf::Projects => projects::words(&self.catalogue.projects[item]),
+            Shelf::Roles => {
+                let role = &self.catalogue.roles[item];
+                format!("{}\n{}", both(&role.title), both(&role.about))
+            }
+            Shelf::Pages => pages::words(&self.pages[item]),
+            Shelf::Packs => {
+                let pack = &self.packs[item];
+                format!("{}\n{}", both(&pack.title), both(&pack.about))
+            }
+            _ => nodes::words(env, &self.nodes[item]),
+        }
+    }
+
+    /// Lays out what is selected, for the room there is now.
+    fn sync_sheet(&mut self, env: &Env) {
         let width = usize::from(self.areas(env).sheet.width.min(100));
         let mut sheet = Sheet::new(width);
         if let Some(item) = self.item() {
+            let catalogue = &self.catalogue;
             match self.shelf {
-                Shelf::Projects => projects::lay_out(env, &self.catalogue, item, &mut sheet),
-                Shelf::Roles => roles::lay_out(env, &self.catalogue, item, &mut sheet),
+                Shelf::Projects => projects::lay_out(env, catalogue, item, &mut sheet),
+                Shelf::Roles => roles::lay_out(env, catalogue, item, &mut sheet),
                 Shelf::Packs => packs::lay_out(env, &self.packs, item, &mut sheet),
+                Shelf::Pages => {
+                    let name = |link: &_| self.link_name(env, link);
+                    pages::lay_out(env, &self.pages[item], name, &mut sheet);
+                }
+                shelf => nodes::lay_out(env, shelf, &self.nodes[item], &mut sheet),
             }
         }
         self.sheet = sheet;
@@ -115,33 +198,36 @@ impl State {
         self.top = self.top.min(last);
     }
 
-    /// Index of what the cursor is on.
-    fn item(&self) -> Option<usize> {
-        let row = self.rows.get(self.cursor)?;
-        (!row.is_heading).then_some(row.item)
-    }
-
     fn go_to(&mut self, env: &Env, shelf: Shelf) {
         self.shelf = shelf;
+        self.query.clear();
         (self.cursor, self.top, self.reading) = (0, 0, false);
         self.sync(env);
+    }
+
+    /// The shelf so many places further on.
+    fn turn(&mut self, env: &Env, by: usize) {
+        self.trail.clear();
+        let at = Shelf::ALL.iter().position(|shelf| *shelf == self.shelf);
+        let to = (at.unwrap_or(0) + by) % Shelf::ALL.len();
+        self.go_to(env, Shelf::ALL[to]);
     }
 
     /// Moves the cursor from row to row that can be selected.
     fn move_cursor(&mut self, env: &Env, cmd: Cmd) -> bool {
         let page = self.areas(env).list.height.saturating_sub(1);
-        let Some(to) = moved(self.cursor, cmd, page, self.rows.len()) else {
+        let Some(to) = moved(self.cursor, cmd, page, self.shown.len()) else {
             return false;
         };
-        let free = |index: &usize| self.rows.get(*index).is_some_and(|row| !row.is_heading);
         let found = if to < self.cursor {
-            (0..=to).rev().find(free)
+            (0..=to).rev().find(|at| self.is_free(*at))
         } else {
-            (to..self.rows.len()).find(free)
+            (to..self.shown.len()).find(|at| self.is_free(*at))
         };
         if let Some(found) = found {
             (self.cursor, self.top) = (found, 0);
-            self.make_sheet(env);
+            self.trail.clear();
+            self.sync_sheet(env);
         }
         true
     }
@@ -154,104 +240,20 @@ impl State {
         to.is_some()
     }
 
-    /// Asks on which day the selected project is to begin.
-    fn ask(&mut self, env: &Env) -> Reply {
-        let texts = env.lang.library();
-        let Some(item) = self.item() else {
-            return Reply::none();
-        };
-        let (plan, title, first) = match self.shelf {
-            Shelf::Projects => {
-                let project = &self.catalogue.projects[item];
-                let next = Week::of(env.now.today()).plus(1).monday();
-                (project.plan_id(), &project.title, next)
-            }
-            // A document begins on its own dates, if nothing else is said.
-            Shelf::Packs => match &self.packs[item].plan {
-                Some(plan) => (plan.id.clone(), &plan.title, plan.base),
-                None => return Reply::refuse(texts.no_plan()),
-            },
-            Shelf::Roles => return Reply::none(),
-        };
-        if env.data.plans.contains(&plan) {
-            return Reply::refuse(texts.already());
+    /// Scrolls what is selected by a page, and back to its beginning after the end.
+    fn scroll_on(&mut self, env: &Env) {
+        let before = self.top;
+        self.scroll(env, Cmd::PageDown);
+        if self.top == before {
+            self.top = 0;
         }
-        let ask = Ask::new(texts.ask_week(title.get(env.lang)))
-            .field("", &first.to_string())
-            .placeholder(texts.day_hint())
-            .kept_as(env, format!("first-day:{plan}"));
-        self.asking = Some((item, ask));
-        self.sync(env);
-        Reply::none()
     }
 
-    /// Puts the plan of a pack beside the user's.
-    fn put_pack(&self, env: &Env, item: usize, first: NaiveDate) -> Reply {
-        let pack = &self.packs[item];
-        let title = pack.title.get(env.lang);
-        let packs = std::slice::from_ref(pack);
-        let edit = content::adopt(env.data, packs, Some(first), env.lang, &env.now, title);
-        let said = (env.lang.library()).put_pack(title, &first.to_string(), &env.key(Cmd::Undo));
-        Reply::edit(edit).and_say(said)
-    }
-
-    /// Puts a project into the plan: the plan with its items, and a draft for each problem.
-    fn put_project(&self, env: &Env, item: usize, first: NaiveDate) -> Reply {
-        let project = &self.catalogue.projects[item];
-        let plan = project.plan(first);
-        let title = project.title.get(env.lang).to_owned();
-        let pack = Pack {
-            plan: Some(plan),
-            ..self.pack_of_projects()
-        };
-        let mut edit = content::adopt(env.data, &[pack], None, env.lang, &env.now, &title);
-        let taken = |id: &str| env.data.drafts.contains(id);
-        let ids: Vec<Id> = (0..project.problems.len())
-            .map(|n| {
-                let salt = env.now.salt.wrapping_add(u32::try_from(n).unwrap_or(0));
-                crate::domain::fresh_id(env.now.utc, salt, taken)
-            })
-            .collect();
-        let drafts = project.drafts(env.lang, &env.now, |n| ids[n].clone());
-        let count = drafts.len();
-        for draft in drafts {
-            edit = edit.put(env.data, draft);
+    /// Goes to the plan of the selected project, or to the selected item.
+    fn open_in_plan(&self, env: &Env) -> Reply {
+        if self.shelf.has_items() {
+            return self.go_to_item(env);
         }
-        let texts = env.lang.library();
-        let said = texts.put(&title, &first.to_string(), count, &env.key(Cmd::Undo));
-        Reply::edit(edit).and_say(said)
-    }
-
-    /// The pack that the projects came from, without its content.
-    fn pack_of_projects(&self) -> Pack {
-        let whole = self.packs.iter().find(|pack| !pack.projects.is_empty());
-        whole.map(Pack::head).unwrap_or_default()
-    }
-
-    fn answer(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let Some((item, mut ask)) = self.asking.take() else {
-            return Reply::none();
-        };
-        match ask.command(cmd) {
-            Asked::Open => self.asking = Some((item, ask)),
-            Asked::Cancelled => {}
-            Asked::Answered => match parse_day(&ask.text(0), env.now.today()) {
-                Some(first) if self.shelf == Shelf::Packs => {
-                    return self.put_pack(env, item, first);
-                }
-                Some(first) => return self.put_project(env, item, first),
-                None => {
-                    ask.refuse(env.lang.library().no_day());
-                    self.asking = Some((item, ask));
-                }
-            },
-        }
-        self.sync(env);
-        Reply::none()
-    }
-
-    /// Goes to the plan of the selected project.
-    fn open_plan(&self, env: &Env) -> Reply {
         let project = self.item().map(|item| &self.catalogue.projects[item]);
         let planned = project.filter(|project| env.data.plans.contains(&project.plan_id()));
         match planned {
@@ -262,6 +264,32 @@ impl State {
             None => Reply::refuse(env.lang.library().not_planned()),
         }
     }
+
+    /// One step back: out of the sheet, to where a link was followed from, from what was looked for, out of the library.
+    fn back(&mut self, env: &Env) -> Reply {
+        if let Some((shelf, item)) = self.trail.pop() {
+            self.show(env, shelf, item);
+        } else if self.reading {
+            self.reading = false;
+            self.sync_sheet(env);
+        } else if !self.query.is_empty() {
+            self.drop_query(env);
+        } else {
+            return Reply::request(Request::Close);
+        }
+        Reply::none()
+    }
+
+    /// Shows all rows again, the cursor on the same one.
+    fn drop_query(&mut self, env: &Env) {
+        let item = self.item();
+        self.query.clear();
+        self.filter(env);
+        if let Some(item) = item {
+            self.select(item);
+        }
+        self.sync_sheet(env);
+    }
 }
 
 impl Pane for State {
@@ -270,39 +298,59 @@ impl Pane for State {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        match self.asking {
-            Some(_) => vec![Scope::Line],
-            None => vec![Scope::Library, Scope::List],
+        match (&self.asking, self.link) {
+            (Some(_), _) => vec![Scope::Line],
+            (None, Some(_)) => vec![Scope::Choice, Scope::List],
+            (None, None) => vec![Scope::Library, Scope::List],
         }
     }
 
     fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
-        let is_here = match cmd {
-            Cmd::PlanProject => self.shelf != Shelf::Roles,
-            Cmd::OpenProject => self.shelf == Shelf::Projects,
-            _ => true,
-        };
-        (!is_here).then(|| env.lang.library().only_projects().to_owned())
+        let texts = env.lang.library();
+        match cmd {
+            Cmd::PlanProject if !matches!(self.shelf, Shelf::Projects | Shelf::Packs) => {
+                Some(texts.only_projects().to_owned())
+            }
+            Cmd::OpenInPlan if self.shelf == Shelf::Projects => None,
+            Cmd::FollowLink if self.page().is_none() => Some(texts.only_pages().to_owned()),
+            Cmd::OpenInPlan
+            | Cmd::LibraryDone
+            | Cmd::LibraryDoing
+            | Cmd::LibraryRead
+            | Cmd::LibraryDue
+            | Cmd::TakeAway => self.item_refusal(env, cmd),
+            _ => None,
+        }
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         if self.asking.is_some() {
-            return self.answer(env, cmd);
+            return self.line_command(env, cmd);
         }
-        let shelf = Shelf::ALL.iter().position(|shelf| *shelf == self.shelf);
-        let shelf = shelf.unwrap_or(0);
+        if self.link.is_some() {
+            return self.link_command(env, cmd);
+        }
         match cmd {
-            Cmd::PlanProject => return self.ask(env),
-            Cmd::OpenProject => return self.open_plan(env),
-            Cmd::Back if self.reading => self.reading = false,
-            Cmd::Back => return Reply::request(Request::Close),
-            Cmd::Left => self.go_to(env, Shelf::ALL[(shelf + 2) % 3]),
-            Cmd::Right => self.go_to(env, Shelf::ALL[(shelf + 1) % 3]),
+            Cmd::PlanProject => return self.ask_first_day(env),
+            Cmd::OpenInPlan => return self.open_in_plan(env),
+            Cmd::FollowLink => return self.begin_link(env),
+            Cmd::SearchLibrary => return self.search(env),
+            Cmd::LibraryDone => return self.toggle(env, ItemState::Done),
+            Cmd::LibraryDoing => return self.toggle(env, ItemState::Doing),
+            Cmd::LibraryRead => return self.ask_of_item(env, ItemAsk::Reading),
+            Cmd::LibraryDue => return self.ask_of_item(env, ItemAsk::Due),
+            Cmd::TakeAway => {
+                let measure = self.node(env);
+                return measure.map_or_else(Reply::none, |node| measures::take_away(env, node));
+            }
+            Cmd::Back => return self.back(env),
+            Cmd::Left => self.turn(env, Shelf::ALL.len() - 1),
+            Cmd::Right => self.turn(env, 1),
             Cmd::Open if env.area.width < WIDE => {
                 (self.reading, self.top) = (!self.reading, 0);
-                self.make_sheet(env);
+                self.sync_sheet(env);
             }
-            Cmd::Open => return self.scroll_on(env),
+            Cmd::Open => self.scroll_on(env),
             _ if self.reading => {
                 self.scroll(env, cmd);
             }
@@ -317,9 +365,7 @@ impl Pane for State {
     }
 
     fn text(&mut self, env: &Env, op: Op) -> Reply {
-        if let Some((_, ask)) = &mut self.asking {
-            ask.apply(env, op);
-        }
+        self.line_text(env, op);
         Reply::none()
     }
 
@@ -330,22 +376,10 @@ impl Pane for State {
 
     fn sync(&mut self, env: &Env) {
         self.make_rows(env);
-        self.make_sheet(env);
+        self.sync_sheet(env);
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
         self.draw_all(env, buf)
-    }
-}
-
-impl State {
-    /// Scrolls what is selected by a page, and back to its beginning after the end.
-    fn scroll_on(&mut self, env: &Env) -> Reply {
-        let before = self.top;
-        self.scroll(env, Cmd::PageDown);
-        if self.top == before {
-            self.top = 0;
-        }
-        Reply::none()
     }
 }

@@ -1,6 +1,6 @@
 //! The shelf of packs: what content there is, in which version, and whether the user's plan was made of it.
 
-use super::Row;
+use super::rows::Row;
 use crate::content::Pack;
 use crate::panes::Env;
 use crate::ui::sheet::Sheet;
@@ -9,14 +9,7 @@ use crate::ui::theme::Role;
 pub(super) fn rows(env: &Env, packs: &[Pack]) -> Vec<Row> {
     let packs = packs.iter().enumerate();
     packs
-        .map(|(item, pack)| Row {
-            text: pack.title.get(env.lang).to_owned(),
-            right: contents(env, pack),
-            role: Role::Text,
-            indent: 0,
-            is_heading: false,
-            item,
-        })
+        .map(|(item, pack)| Row::of(item, pack.title.get(env.lang), contents(env, pack)))
         .collect()
 }
 
@@ -29,6 +22,9 @@ fn contents(env: &Env, pack: &Pack) -> String {
     }
     if !pack.projects.is_empty() {
         parts.push(texts.projects_count(pack.projects.len()));
+    }
+    if !pack.pages.is_empty() {
+        parts.push(texts.pages_count(pack.pages.len()));
     }
     if !pack.questions.is_empty() {
         parts.push(texts.questions(pack.questions.len()));

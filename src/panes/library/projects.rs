@@ -1,7 +1,8 @@
 //! The shelf of projects: by role and level, and one of them in full.
 
-use super::Row;
+use super::rows::{Row, both};
 use crate::content::{Catalogue, ProblemToSolve, Project, built};
+use crate::domain::State;
 use crate::panes::Env;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
@@ -11,39 +12,40 @@ pub(super) fn rows(env: &Env, catalogue: &Catalogue) -> Vec<Row> {
     let texts = env.lang.library();
     let mut rows = Vec::new();
     for role in &catalogue.roles {
-        rows.push(Row {
-            text: role.title.get(env.lang).to_owned(),
-            right: texts.weeks(role.weeks.0, role.weeks.1),
-            role: Role::Here,
-            indent: 0,
-            is_heading: true,
-            item: 0,
-        });
+        let weeks = texts.weeks(role.weeks.0, role.weeks.1);
+        rows.push(Row::heading(role.title.get(env.lang), weeks));
         for project in catalogue.of_role(&role.id) {
             let item = catalogue.projects.iter().position(|p| p.id == project.id);
             let built = built(project, env.data, env.index);
-            let mark = match (built.planned, built.is_finished()) {
-                (_, true) => "[x]",
-                (true, false) => "[~]",
-                (false, false) => "[ ]",
+            let state = match (built.planned, built.is_finished()) {
+                (_, true) => State::Done,
+                (true, false) => State::Doing,
+                (false, false) => State::Todo,
             };
             let (least, most) = project.weeks;
-            rows.push(Row {
-                text: format!("{mark} {}", project.title.get(env.lang)),
-                right: format!(
-                    "{} {:<5} {}",
-                    project.level.name(env.lang),
-                    "*".repeat(usize::from(project.stars.min(5))),
-                    texts.weeks(least, most)
-                ),
-                role: Role::Text,
-                indent: 1,
-                is_heading: false,
-                item: item.unwrap_or(0),
-            });
+            let right = format!(
+                "{} {:<5} {}",
+                project.level.name(env.lang),
+                "*".repeat(usize::from(project.stars.min(5))),
+                texts.weeks(least, most)
+            );
+            let title = project.title.get(env.lang);
+            rows.push(Row::of(item.unwrap_or(0), title, right).in_state(state));
         }
     }
     rows
+}
+
+/// What is searched of a project: what it is, what it is made of, what is to be solved in it.
+pub(super) fn words(project: &Project) -> String {
+    let problems = project.problems.iter();
+    let problems = problems.flat_map(|problem| [&problem.title, &problem.problem, &problem.fix]);
+    let texts = [&project.title, &project.about].into_iter();
+    let texts = texts
+        .chain(&project.stack)
+        .chain(&project.learn)
+        .chain(problems);
+    texts.map(both).collect::<Vec<_>>().join("\n")
 }
 
 /// A project in full.

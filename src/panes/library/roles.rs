@@ -1,6 +1,6 @@
 //! The shelf of roles: what their postings ask for, what of it is covered, and what would close the gaps.
 
-use super::Row;
+use super::rows::Row;
 use crate::content::{Catalogue, Portfolio, Readiness, Skill, SkillState, built, readiness};
 use crate::domain::Id;
 use crate::panes::Env;
@@ -15,14 +15,8 @@ pub(super) fn rows(env: &Env, catalogue: &Catalogue) -> Vec<Row> {
         .map(|(item, role)| {
             let ready = readiness(role, catalogue, env.data, env.index, env.now.today());
             let percent = Readiness::percent(&ready.required, &role.postings.required);
-            Row {
-                text: role.title.get(env.lang).to_owned(),
-                right: format!("{} {}", texts.required(), texts.covered(percent)),
-                role: Role::Text,
-                indent: 0,
-                is_heading: false,
-                item,
-            }
+            let right = format!("{} {}", texts.required(), texts.covered(percent));
+            Row::of(item, role.title.get(env.lang), right)
         })
         .collect()
 }

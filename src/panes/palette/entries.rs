@@ -2,6 +2,7 @@
 
 use super::home;
 use crate::commands::{COMMANDS, Cmd, Command, Scope};
+use crate::content;
 use crate::domain::search::Haystack;
 use crate::domain::{Id, Node, Week};
 use crate::lang::Lang;
@@ -18,16 +19,18 @@ pub enum Sort {
     Question,
     Story,
     Draft,
+    Page,
 }
 
 impl Sort {
-    pub const ALL: [Sort; 6] = [
+    pub const ALL: [Sort; 7] = [
         Sort::Command,
         Sort::Plan,
         Sort::Item,
         Sort::Question,
         Sort::Story,
         Sort::Draft,
+        Sort::Page,
     ];
 
     pub fn name(self, lang: Lang) -> &'static str {
@@ -39,6 +42,7 @@ impl Sort {
             Sort::Question => texts.question(),
             Sort::Story => texts.story(),
             Sort::Draft => texts.draft(),
+            Sort::Page => texts.page(),
         }
     }
 }
@@ -51,6 +55,7 @@ pub enum Target {
     Question(Id),
     Story(Id),
     Draft(Id),
+    Page(Id),
 }
 
 /// Something that can be found.
@@ -76,9 +81,11 @@ impl Entry {
     pub fn haystack(&self) -> Haystack {
         let more = match self.target {
             Target::Command(cmd) => cmd.command().name,
-            Target::Node(_) | Target::Question(_) | Target::Story(_) | Target::Draft(_) => {
-                &self.beside
-            }
+            Target::Node(_)
+            | Target::Question(_)
+            | Target::Story(_)
+            | Target::Draft(_)
+            | Target::Page(_) => &self.beside,
         };
         Haystack::new(&format!("{} {more}", self.title))
     }
@@ -118,6 +125,14 @@ pub fn all(env: &Env, scopes: &[Scope], reasons: &BTreeMap<Cmd, String>) -> Vec<
         beside: String::new(),
         keys: String::new(),
         target: Target::Draft(draft.id.clone()),
+        off: None,
+    }));
+    entries.extend(content::pages().into_iter().map(|page| Entry {
+        sort: Sort::Page,
+        title: page.title.get(env.lang).to_owned(),
+        beside: page.group.get(env.lang).to_owned(),
+        keys: String::new(),
+        target: Target::Page(page.id),
         off: None,
     }));
     entries

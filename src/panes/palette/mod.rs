@@ -4,6 +4,8 @@
 mod entries;
 mod view;
 
+pub use entries::way_to;
+
 use super::*;
 use crate::domain::search::{Haystack, Matcher, Search};
 use crate::ui::list;
@@ -197,6 +199,7 @@ impl State {
                 }
             }
             Target::Node(id) => Reply::request(entries::way_to(env, id)),
+            Target::Page(id) => Reply::request(Request::OpenPage(id.clone())),
             Target::Question(id) => Reply::request(Request::OpenQuestion(id.clone())),
             Target::Story(id) => Reply::request(Request::OpenStory(id.clone())),
             Target::Draft(id) => Reply::request(Request::OpenDraft(id.clone())),

@@ -7,6 +7,7 @@ use crate::commands::Cmd;
 use crate::domain::items::{Cannot, Place, parse_hours, parse_minutes};
 use crate::domain::{Edit, Id, Kind};
 use crate::panes::ask::{Ask, Asked};
+use crate::panes::items::ItemAsk;
 use crate::panes::{Env, Reply};
 
 /// What a line is asked for.
@@ -22,6 +23,8 @@ pub enum Asking {
     Title(Id),
     Hours(Id),
     Note(Id),
+    /// What is asked elsewhere too.
+    Item(ItemAsk),
 }
 
 impl Asking {
@@ -34,7 +37,38 @@ impl Asking {
             Asking::Title(id) => format!("title:{id}"),
             Asking::Hours(id) => format!("hours:{id}"),
             Asking::Note(id) => format!("note:{id}"),
+            Asking::Item(item) => item.name(),
         }
+    }
+}
+
+impl Asking {
+    /// The question, with what is to be changed in its field.
+    fn begin(&self, env: &Env, text: &str) -> Ask {
+        let texts = env.lang.week();
+        let about = |asked: &str, id: &str| texts.ask_about(asked, env.title(id));
+        let (line, hint) = match self {
+            Asking::Item(item) => return item.begin(env),
+            Asking::Skip(id) => (about(texts.ask_skip(), id), texts.hint_skip()),
+            Asking::Log(id) => (about(texts.ask_log(), id), texts.hint_log()),
+            Asking::Title(_) => (texts.ask_title().to_owned(), ""),
+            Asking::Hours(id) => (about(texts.ask_hours(), id), texts.hint_hours()),
+            Asking::Note(id) => (about(texts.ask_note(), id), ""),
+            Asking::Add { place, .. } => {
+                let line = match (&place.parent, place.week) {
+                    (Some(parent), _) => about(texts.ask_add(), parent),
+                    (None, Some(week)) => {
+                        texts.ask_about(texts.ask_add(), &texts.week(week, env.now.today()))
+                    }
+                    (None, None) => texts.ask_add().to_owned(),
+                };
+                (line, texts.hint_add())
+            }
+        };
+        Ask::new(line)
+            .field("", text)
+            .placeholder(hint)
+            .kept_as(env, self.name())
     }
 }
 
@@ -66,33 +100,7 @@ impl State {
     }
 
     pub(super) fn ask(&mut self, env: &Env, what: Asking, text: &str) -> Reply {
-        let texts = env.lang.week();
-        let about = |asked: &str, id: &str| texts.ask_about(asked, env.title(id));
-        let line = match &what {
-            Asking::Skip(id) => about(texts.ask_skip(), id),
-            Asking::Log(id) => about(texts.ask_log(), id),
-            Asking::Title(_) => texts.ask_title().to_owned(),
-            Asking::Hours(id) => about(texts.ask_hours(), id),
-            Asking::Note(id) => about(texts.ask_note(), id),
-            Asking::Add { place, .. } => match (&place.parent, place.week) {
-                (Some(parent), _) => about(texts.ask_add(), parent),
-                (None, Some(week)) => {
-                    texts.ask_about(texts.ask_add(), &texts.week(week, env.now.today()))
-                }
-                (None, None) => texts.ask_add().to_owned(),
-            },
-        };
-        let hint = match &what {
-            Asking::Skip(_) => texts.hint_skip(),
-            Asking::Log(_) => texts.hint_log(),
-            Asking::Add { .. } => texts.hint_add(),
-            Asking::Hours(_) => texts.hint_hours(),
-            Asking::Title(_) | Asking::Note(_) => "",
-        };
-        let ask = Ask::new(line)
-            .field("", text)
-            .placeholder(hint)
-            .kept_as(env, what.name());
+        let ask = what.begin(env, text);
         self.mode = Mode::Asking { what, ask };
         Reply::none()
     }
@@ -108,8 +116,8 @@ impl State {
                 Reply::none()
             }
             Asked::Answered => {
-                let (what, text) = (what.clone(), ask.text(0));
-                match self.answer(env, &what, &text) {
+                let (what, ask) = (what.clone(), ask.clone());
+                match self.answer(env, &what, &ask) {
                     Ok(reply) => {
                         self.mode = Mode::List;
                         reply
@@ -126,11 +134,14 @@ impl State {
     }
 
     /// What an answered question does, or why the answer is none.
-    fn answer(&mut self, env: &Env, what: &Asking, text: &str) -> Result<Reply, String> {
+    fn answer(&mut self, env: &Env, what: &Asking, ask: &Ask) -> Result<Reply, String> {
         let texts = env.lang.week();
+        let text = ask.text(0);
+        let text = text.as_str();
         let items = items(env);
         let done = |edit: Result<Edit, Cannot>| edit.map_err(|cannot| why(env, &cannot));
         match what {
+            Asking::Item(item) => item.answer(env, ask),
             Asking::Skip(id) => Ok(Reply::edit(done(items.skip(id, text))?)),
             Asking::Title(id) if text.trim() == env.title(id) => Ok(Reply::none()),
             Asking::Title(id) => Ok(Reply::edit(done(items.rename(id, text))?)),

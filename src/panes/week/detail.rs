@@ -5,10 +5,10 @@ use super::State;
 use super::draw::titled;
 use super::rows::{Gap, Row, Why};
 use crate::commands::Cmd;
-use crate::domain::{self, Kind, Node};
+use crate::domain::{self, Kind, Node, measure};
 use crate::lang::{hours, number};
-use crate::panes::Env;
 use crate::panes::ask::rule;
+use crate::panes::{Env, items};
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
@@ -112,6 +112,11 @@ fn facts(env: &Env, row: &Row, node: &Node) -> String {
         let today = env.now.today();
         let to = to.map_or(String::new(), |to| texts.date(to, today));
         facts.push(format!("{} .. {to}", texts.date(range.from, today)));
+    }
+    facts.extend(items::due(env, &row.id, row.state).map(|(due, _)| due));
+    if let Some(reading) = measure::readings(env.data, &row.id).last() {
+        let day = texts.date(reading.on, env.now.today());
+        facts.push(texts.last_read(&number(reading.value), &day));
     }
     if row.minutes != 0 {
         facts.push(texts.logged(&hours(row.minutes)));

@@ -7,6 +7,7 @@ use crate::domain::absence;
 use crate::domain::tree::Tally;
 use crate::domain::{self, Kind, Node};
 use crate::panes::Env;
+use crate::panes::items::state_mark;
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -204,19 +205,14 @@ fn mark(row: &Row) -> (&'static str, Role) {
     {
         return (" ·  ", Role::Dim);
     }
-    match row.state {
-        domain::State::Todo => ("[ ] ", Role::Text),
-        domain::State::Doing => ("[~] ", Role::Here),
-        domain::State::Done => ("[x] ", Role::Good),
-        domain::State::Skipped => ("[-] ", Role::Dim),
-    }
+    state_mark(row.state)
 }
 
 /// The word before a title that says what the item is for.
 fn label(env: &Env, node: &Node) -> Option<&'static str> {
     match node.kind {
         Kind::Criterion => Some(env.lang.week().proof()),
-        _ if node.choice.is_some() => Some(env.lang.week().avoid()),
+        _ if node.choice.as_deref() == Some("avoid") => Some(env.lang.week().avoid()),
         _ => None,
     }
 }

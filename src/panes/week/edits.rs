@@ -8,6 +8,7 @@ use crate::domain::draft::template;
 use crate::domain::items::{Cannot, Closed, Items, Place};
 use crate::domain::{self, Draft, Edit, Id, Kind, Step};
 use crate::panes::ask::Ask;
+use crate::panes::items::ItemAsk;
 use crate::panes::{Env, Reply, Request};
 
 /// What the pane is doing.
@@ -33,6 +34,7 @@ impl Mode {
                 | Asking::Title(id)
                 | Asking::Hours(id)
                 | Asking::Note(id) => Some(id),
+                Asking::Item(item) => Some(item.id()),
                 Asking::Add { place, .. } => place.parent.as_ref(),
             },
         };
@@ -85,6 +87,8 @@ impl State {
                 | Cmd::EditItem
                 | Cmd::EditItemHours
                 | Cmd::NoteItem
+                | Cmd::ReadMeasure
+                | Cmd::SetDue
                 | Cmd::DeleteItem
                 | Cmd::MoveItemUp
                 | Cmd::MoveItemDown
@@ -100,7 +104,10 @@ impl State {
         let note = matches!(row.kind, Kind::Note | Kind::Period);
         let own = env.data.nodes.get(&row.id).is_some_and(|node| node.own);
         let cannot = match cmd {
-            Cmd::ToggleDone | Cmd::ToggleDoing | Cmd::SkipItem if note => Cannot::NotTickable,
+            Cmd::ToggleDone | Cmd::ToggleDoing | Cmd::SkipItem | Cmd::SetDue if note => {
+                Cannot::NotTickable
+            }
+            Cmd::ReadMeasure if row.kind != Kind::Measure => Cannot::NotAMeasure,
             Cmd::DeleteItem if !own => Cannot::FromThePlan,
             Cmd::AddChild => items(env).room_below(&row.id).err()?,
             _ => return None,
@@ -149,6 +156,8 @@ impl State {
                 let first = note.lines().next().unwrap_or("").to_owned();
                 self.ask(env, Asking::Note(id), &first)
             }
+            Cmd::ReadMeasure => self.ask(env, Asking::Item(ItemAsk::Reading(id)), ""),
+            Cmd::SetDue => self.ask(env, Asking::Item(ItemAsk::Due(id)), ""),
             Cmd::DraftFromItem => draft(env, &id),
             Cmd::QuestionFromItem => Reply::request(Request::NewQuestion {
                 prompt: env.title(&id).to_owned(),
