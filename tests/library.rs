@@ -3,9 +3,14 @@
 use crate::common::{FRIDAY, Harness};
 use gongbu::content::{self, Readiness, built, readiness};
 use gongbu::domain::items::Items;
-use gongbu::domain::{DraftState, Index, State};
+use gongbu::domain::priority::{factors, score};
+use gongbu::domain::{Data, DraftState, Edit, Index, Settings, State, Step};
 use gongbu::lang::Lang;
 use insta::assert_snapshot;
+
+/// The keys to a shelf.
+const MEASURES: &str = "L Right Right Right Right";
+const PRIORITIES: &str = "L Left Left Left";
 
 #[test]
 fn a_project_is_put_into_the_plan_with_its_problems_proofs_and_drafts_as_one_step() {
@@ -220,7 +225,11 @@ fn the_library_can_be_drawn_at_any_size() {
             "Esc",
             "Right",
             "PageDown End",
-            "Right",
+            "Right Enter f Down",
+            "Esc Esc / \"a\" Esc",
+            "Right Enter b Esc",
+            "Right v \"3\" Enter",
+            "Right Right Right",
         ] {
             harness.keys(keys).screen();
         }
@@ -230,7 +239,7 @@ fn the_library_can_be_drawn_at_any_size() {
 #[test]
 fn another_document_is_put_beside_the_plan_on_its_own_or_another_first_day() {
     let mut harness = Harness::new(Lang::En, 120, 36);
-    harness.keys("L Right Right").shows("Market Insights Pro");
+    harness.keys("L Left").shows("Market Insights Pro");
     let market = "Down ".repeat(5);
     harness.keys(&market).keys("p").shows("2025-09-09");
     harness.keys("ctrl-u \"2026-12-01\" Enter");
@@ -241,4 +250,219 @@ fn another_document_is_put_beside_the_plan_on_its_own_or_another_first_day() {
     assert!(!harness.model.data.plans.contains("market"));
     // A pack without a plan has nothing to put there.
     harness.keys("End p").shows("There is no plan in this pack");
+}
+
+#[test]
+fn every_shelf_looks_as_it_should() {
+    let shelves = [
+        "pages",
+        "resources",
+        "measures",
+        "priorities",
+        "portfolio",
+        "packs",
+    ];
+    for lang in [Lang::Ko, Lang::En] {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let mut harness = Harness::new(lang, width, height);
+            let code = lang.code();
+            harness.keys("L Right");
+            for shelf in shelves {
+                harness.keys("Right Down");
+                assert_snapshot!(format!("library_{shelf}_{code}_{width}"), harness.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_open_shelf_is_in_sight_where_not_all_of_them_fit() {
+    for lang in [Lang::Ko, Lang::En] {
+        let mut harness = Harness::new(lang, 46, 16);
+        let texts = lang.library();
+        harness.keys("L").shows(&format!("[{}]", texts.projects()));
+        harness.keys("Left").shows(&format!("[{}]", texts.packs()));
+        harness
+            .keys("Left")
+            .shows(&format!("[{}]", texts.portfolio()));
+        harness
+            .keys("Right Right")
+            .shows(&format!("[{}]", texts.projects()));
+    }
+}
+
+#[test]
+fn a_value_of_a_measure_is_noted_shown_with_its_course_and_taken_away_again() {
+    for lang in [Lang::En, Lang::Ko] {
+        let mut harness = Harness::new(lang, 120, 36);
+        harness.keys(MEASURES).keys("v \"12\" Enter");
+        harness
+            .keys("v \"twelve\" Enter")
+            .shows(lang.week().no_value());
+        harness.keys("Esc v \"1.2k\" Tab ctrl-u \"+3\" Enter");
+        harness.shows(lang.week().no_past_day());
+        harness.keys("ctrl-u \"-3\" Enter");
+        let values = |harness: &Harness| -> Vec<(String, f64)> {
+            let data = &harness.model.data;
+            let readings = data.readings.iter().filter(|reading| !reading.deleted);
+            let mut values: Vec<_> = readings.map(|r| (r.on.to_string(), r.value)).collect();
+            values.sort_by(|a, b| a.0.cmp(&b.0));
+            values
+        };
+        let both = [
+            ("2026-11-17".to_owned(), 1200.0),
+            ("2026-11-20".to_owned(), 12.0),
+        ];
+        assert_eq!(values(&harness), both);
+        harness.shows("█▁  12 / >= 30").shows("-1188");
+        harness.keys("D");
+        assert_eq!(values(&harness), both[..1]);
+        harness.keys("u");
+        assert_eq!(values(&harness), both);
+        // Three times there is nothing left.
+        harness.keys("D D D").shows(lang.library().nothing_read());
+    }
+}
+
+#[test]
+fn the_week_notes_the_same_values() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys(MEASURES).keys("g v \"31\" Enter");
+    harness.shows("the target is met").shows("last 31 on 11-20");
+    harness.keys(MEASURES).shows("31 / >= 30");
+    // What is no measure has no value.
+    harness
+        .keys("L L Right Right Right v")
+        .shows("Only measures are read");
+}
+
+#[test]
+fn what_is_due_comes_up_in_its_week_and_warns_once_the_day_has_passed() {
+    for lang in [Lang::En, Lang::Ko] {
+        let mut harness = Harness::new(lang, 120, 36);
+        harness.keys("L Right Right Right");
+        harness
+            .keys("b \"soon\" Enter")
+            .shows(lang.week().no_due_day());
+        harness.keys("ctrl-u \"+10\" Enter");
+        let data = harness.model.data.clone();
+        let due = data.progress.iter().find(|progress| progress.due.is_some());
+        let due = due.expect("a day").clone();
+        assert_eq!(due.due.expect("a day").to_string(), "2026-11-30");
+        let title = data.title(&due.id, lang).to_owned();
+        let at = |now: &str| Harness::with(data.clone(), now, 120, 36);
+        at(FRIDAY).keys("2 z").lacks(&title);
+        at("2026-12-02T20:00:00+09:00").keys("2 z").shows(&title);
+        let mut late = at("2026-12-02T20:00:00+09:00");
+        late.keys("L Right Right Right")
+            .shows(&lang.week().overdue_since("11-30"));
+        // Done, it warns no more.
+        late.keys("Space")
+            .lacks(&lang.week().overdue_since("11-30"));
+        late.keys("Space b ctrl-u Enter");
+        assert!(late.model.data.progress.iter().all(|row| row.due.is_none()));
+    }
+}
+
+#[test]
+fn an_item_ticked_in_the_library_is_done_in_its_plan() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("L Left Left Space").shows("[x] ChatFlow");
+    let id = "career/portfolio-check/required/chatflow";
+    let state = |harness: &Harness| harness.model.data.state(id);
+    assert_eq!(state(&harness), State::Done);
+    harness.shows("1/6").keys("g").shows("[x] ChatFlow");
+    harness.keys("u");
+    assert_eq!(state(&harness), State::Todo);
+    harness.keys("L Left Left d").shows("[~] ChatFlow");
+    assert_eq!(state(&harness), State::Doing);
+}
+
+#[test]
+fn what_is_to_be_avoided_is_no_work() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys(PRIORITIES).keys("/ \"legacy\" Enter Space");
+    harness.shows("has no state").shows("Much effort: avoid");
+    let avoided = |id: &&String| id.starts_with("practice/matrix/avoid/");
+    let (data, index) = (&harness.model.data, &harness.model.index);
+    let open = index.tree.open_items(data, "practice/matrix");
+    assert!(!open.is_empty() && !open.iter().any(|node| avoided(&&node.id)));
+}
+
+#[test]
+fn success_is_what_its_factors_weigh() {
+    let mut harness = Harness::new(Lang::En, 120, 40);
+    harness.keys(PRIORITIES).keys("/ \"30 minutes\" Enter");
+    harness.shows("0 of 100").keys("Space");
+    // A third of 40 per cent.
+    harness.shows("13 of 100");
+    let (data, index) = (&harness.model.data, &harness.model.index);
+    let factors = factors(data, index, "practice/success");
+    let weights: Vec<u8> = factors.iter().map(|factor| factor.weight).collect();
+    assert_eq!(weights, [40, 30, 20, 10]);
+    assert!((score(&factors) - 40.0 / 3.0).abs() < 1e-9);
+}
+
+#[test]
+fn words_are_looked_for_as_they_are_typed_in_both_languages_and_by_first_consonants() {
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    let catalogue = content::catalogue();
+    let first = catalogue.projects[0].title.get(Lang::Ko);
+    harness.keys("L").shows(first);
+    harness.keys("/ \"웹소켓\"").lacks(first);
+    harness.keys("Esc").shows(first);
+    harness.keys("/ \"websocket\" Enter").lacks(first);
+    harness.shows("/websocket");
+    harness.keys("/ ctrl-u \"zzz\"").shows("맞는 것이 없습니다");
+    harness.keys("Enter Esc").shows(first);
+    harness.keys("Left Left Left / \"ㄴㅌㅇㅋ\"");
+    harness.shows("네트워킹").lacks("꾸준함");
+}
+
+#[test]
+fn a_page_is_found_read_and_leads_on_and_back() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    harness
+        .keys(": \"How a résumé is read\" Enter")
+        .shows("[Pages]");
+    harness
+        .shows("How a résumé is read")
+        .keys("f")
+        .shows("Go where?");
+    let page = content::pages()
+        .into_iter()
+        .find(|page| page.id == "resume-lenses");
+    let page = page.expect("a page");
+    let place = |link: &content::Link| matches!(link, content::Link::Page(_));
+    let at = page.links.iter().position(place).expect("a link to a page");
+    let content::Link::Page(to) = &page.links[at] else {
+        unreachable!("a page");
+    };
+    let to = content::pages().into_iter().find(|page| page.id == *to);
+    let title = to.expect("a page").title.get(Lang::En).to_owned();
+    harness
+        .keys(&(at + 1).to_string())
+        .shows(&title)
+        .lacks("Go where?");
+    harness.keys("Esc").shows("How a résumé is read");
+    harness
+        .keys("Esc")
+        .shows(&title)
+        .shows("How a résumé is read");
+    harness.keys("Esc").lacks("[Pages]");
+}
+
+#[test]
+fn a_shelf_without_items_says_what_fills_it() {
+    let mut data = Data::default();
+    let settings = Settings {
+        lang: Lang::En,
+        ..Settings::default()
+    };
+    let now = crate::common::now_at(FRIDAY);
+    let edit = Edit::new(Step::Settings, "", &now).put(&data, settings);
+    data.apply(&edit).expect("settings");
+    let mut harness = Harness::with(data, FRIDAY, 80, 24);
+    harness.keys("L Right Right Right");
+    harness.shows("nothing for this shelf");
 }

@@ -10,6 +10,7 @@ pub use names::Names;
 use super::locate::{Located, Member, Value, places};
 use super::pack::Pack;
 use crate::domain::docs::BadRecord;
+use crate::domain::priority::CHOICES;
 use crate::domain::text::{clean, is_control, is_invisible};
 use crate::domain::{Data, Id, Kind, QuestionKind, Span, Table};
 use serde::Deserialize;
@@ -65,6 +66,8 @@ pub enum Reason {
     },
     /// A measure's operator.
     BadOperator(String),
+    /// A quadrant of impact against effort.
+    BadChoice(String),
     /// A record of a document that cannot be read, and why.
     Record {
         id: String,
@@ -274,6 +277,12 @@ impl Check {
             {
                 self.say(op.at, Reason::BadOperator(text.to_owned()));
             }
+            if let Some(choice) = node.get("choice")
+                && let Some(text) = choice.text()
+                && !CHOICES.contains(&text)
+            {
+                self.say(choice.at, Reason::BadChoice(text.to_owned()));
+            }
             self.nodes(&id, kind, node.list("children"));
             self.known.nodes.insert(id);
         }
@@ -358,6 +367,7 @@ impl Problem {
             | Reason::AnswerWithoutPoints
             | Reason::Nesting { .. }
             | Reason::BadOperator(_)
+            | Reason::BadChoice(_)
             | Reason::Record { .. } => false,
         }
     }

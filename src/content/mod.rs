@@ -45,6 +45,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "tracks-projects.json"
     "tracks-oss.json"
     "catalogue.json"
+    "pages.json"
     "questions.json"
     "q-cs.json"
     "q-languages.json"

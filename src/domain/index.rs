@@ -249,29 +249,40 @@ impl Index {
             .sum()
     }
 
-    /// The nodes whose items make up a week: units of the schedule, then own items planned for it and what is due in it
-    /// that lie elsewhere.
+    /// The nodes whose items make up a week: what is due in it, units of the schedule, own items planned for it. What lies
+    /// below another of them is not named again.
     pub fn week_nodes(&self, data: &Data, week: Week) -> Vec<Id> {
-        let mut nodes: Vec<Id> = self.schedule.in_week(week).cloned().collect();
-        nodes.sort_by_key(|id| self.plan_order(data, id));
-        let due: BTreeSet<&Id> = (data.progress.iter())
-            .filter(|progress| progress.due.is_some_and(|due| Week::of(due) == week))
-            .map(|progress| &progress.id)
+        let mut units: Vec<Id> = self.schedule.in_week(week).cloned().collect();
+        units.sort_by_key(|id| self.plan_order(data, id));
+        let mut due: Vec<(NaiveDate, &Id)> = (data.progress.iter())
+            .filter_map(|progress| Some((progress.due?, &progress.id)))
+            .filter(|(due, _)| Week::of(*due) == week)
             .collect();
-        let is_in = |node: &Node| node.week == Some(week) || due.contains(&node.id);
-        let mut own: Vec<_> = data
-            .nodes
-            .iter()
-            .filter(|node| is_in(node) && !node.deleted && !nodes.contains(&node.id))
-            .filter(|node| {
-                let above = self.tree.ancestors(data, &node.id);
-                !above
-                    .iter()
-                    .any(|above| is_in(above) || nodes.contains(&above.id))
-            })
+        due.sort_unstable();
+        let due: Vec<&Id> = due.into_iter().map(|(_, id)| id).collect();
+        let mut own: Vec<&Node> = (data.nodes.iter())
+            .filter(|node| node.week == Some(week))
             .collect();
         own.sort_by_key(|node| (node.order, node.id.clone()));
-        nodes.extend(own.into_iter().map(|node| node.id.clone()));
+        let stands = |node: &Node| {
+            node.week == Some(week) || due.contains(&&node.id) || units.contains(&node.id)
+        };
+        let stands_alone = |id: &Id| {
+            let node = data.nodes.get(id).filter(|node| !node.deleted);
+            node.is_some()
+                && !self
+                    .tree
+                    .ancestors(data, id)
+                    .iter()
+                    .any(|above| stands(above))
+        };
+        let own = own.into_iter().map(|node| &node.id);
+        let mut nodes: Vec<Id> = Vec::new();
+        for id in due.iter().copied().chain(&units).chain(own) {
+            if !nodes.contains(id) && stands_alone(id) {
+                nodes.push(id.clone());
+            }
+        }
         nodes
     }
 

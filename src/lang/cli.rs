@@ -82,6 +82,7 @@ texts! {
         fn bad_span(span: &str) => "\"{span}\" is no span such as 2025-06..2025-10", "\"{span}\" 는 2025-06..2025-10 같은 기간이 아님";
         fn unknown_kind(kind: &str) => "\"{kind}\" is no kind", "\"{kind}\" 라는 종류는 없음";
         fn nesting(child: &str, parent: &str) => "a {child} cannot stand below a {parent}", "{parent} 아래에 {child} 를 둘 수 없음";
+        fn bad_choice(choice: &str) => "\"{choice}\" is none of invest quick fill avoid", "\"{choice}\" 은(는) invest quick fill avoid 가운데 하나가 아님";
         fn bad_operator(op: &str) => "\"{op}\" is none of >= <= < > =", "\"{op}\" 는 >= <= < > = 가운데 하나가 아님";
         fn bad_record(id: &str, why: &str) => "record \"{id}\" cannot be read: {why}", "\"{id}\" 기록을 읽을 수 없음: {why}";
 

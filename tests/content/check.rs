@@ -24,7 +24,8 @@ const RIGHT: &str = r#"{
         "span": "2026-01..2026-03",
         "children": [
           { "id": "a", "kind": "task", "title": "A" },
-          { "id": "b", "kind": "measure", "title": "B", "target": { "op": ">=", "value": 1, "unit": "x" } }
+          { "id": "b", "kind": "measure", "title": "B", "target": { "op": ">=", "value": 1, "unit": "x" } },
+          { "id": "c", "kind": "group", "title": "C", "choice": "fill", "children": [] }
         ]
       }
     ]
@@ -135,7 +136,7 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
         (
             r#""kind": "technical""#,
             r#""kind": "tech""#,
-            28,
+            29,
             15,
             Reason::UnknownKind(text("tech")),
         ),
@@ -150,21 +151,22 @@ fn every_mistake_of_a_pack_is_found_at_its_line_and_column() {
             },
         ),
         (">=", "=>", 20, 75, Reason::BadOperator(text("=>"))),
+        ("fill", "full", 21, 65, Reason::BadChoice(text("full"))),
         (
             "mine/p1",
             "mine/p2",
-            30,
+            31,
             17,
             Reason::UnknownUnit(text("mine/p2")),
         ),
         (
             r#""question": "q1""#,
             r#""question": "q2""#,
-            42,
+            43,
             87,
             Reason::UnknownLink(text("question q2")),
         ),
-        (r#"["p"]"#, "[]", 35, 17, Reason::AnswerWithoutPoints),
+        (r#"["p"]"#, "[]", 36, 17, Reason::AnswerWithoutPoints),
         (
             r#""gongbu_pack": 1"#,
             r#""gongbu_pack": 2"#,
@@ -223,7 +225,7 @@ fn several_mistakes_are_found_at_once_in_the_order_of_the_file() {
         .iter()
         .map(|problem| problem.line)
         .collect();
-    assert_eq!(lines, [7, 20, 30]);
+    assert_eq!(lines, [7, 20, 31]);
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::ui::paint;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Role;
 
+/// Stands between the name of a node and that of one below it.
+pub(super) const BELOW: &str = " > ";
+
 /// A node with the items below it that stand on a shelf.
 struct Group<'a> {
     parent: &'a Node,
@@ -109,7 +112,7 @@ fn heading(env: &Env, parent: &Node, shelf: Shelf) -> String {
         .map(|node| &node.title)
         .or(plan.map(|plan| &plan.title));
     match above {
-        Some(above) => format!("{} > {name}", above.get(env.lang)),
+        Some(above) => format!("{}{BELOW}{name}", above.get(env.lang)),
         None => name.to_owned(),
     }
 }
@@ -154,7 +157,7 @@ pub(super) fn lay_out(env: &Env, shelf: Shelf, id: &str, sheet: &mut Sheet) {
     let plan = plan.map(|plan| plan.title.get(env.lang));
     let path: Vec<&str> = plan.into_iter().chain(titles).collect();
     sheet.text(0, "", node.title.get(env.lang), Role::Title);
-    sheet.text(0, "", &path.join(" > "), Role::Dim);
+    sheet.text(0, "", &path.join(BELOW), Role::Dim);
     if node.kind.is_item() {
         lay_out_state(env, node, sheet);
     }
@@ -209,7 +212,7 @@ fn lay_out_portfolio(env: &Env, node: &Node, sheet: &mut Sheet) {
         } else {
             Role::Text
         };
-        let title = format!("{plan} > {}", list.title.get(env.lang));
+        let title = format!("{plan}{BELOW}{}", list.title.get(env.lang));
         sheet.text(2, &line, &title, role);
     }
 }

@@ -199,8 +199,13 @@ impl State {
             }
             let (mark, mark_role) = row.mark;
             let mark_width = u16::try_from(wrap::width(mark)).unwrap_or(0);
-            let title = room.saturating_sub(mark_width);
-            let title = wrap::truncate(&row.text, usize::from(title));
+            let title = usize::from(room.saturating_sub(mark_width));
+            // Where the path to a group is too long, its own name is what counts.
+            let text = match row.text.rsplit_once(super::nodes::BELOW) {
+                Some((_, name)) if row.item.is_none() && wrap::width(&row.text) > title => name,
+                _ => &row.text,
+            };
+            let title = wrap::truncate(text, title);
             let pieces = [(mark, mark_role), (&title, row.role)];
             let at_left = Position::new(area.x + indent, y);
             env.put_all(buf, at_left, room, &pieces);

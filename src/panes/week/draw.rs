@@ -7,7 +7,7 @@ use crate::domain::absence;
 use crate::domain::tree::Tally;
 use crate::domain::{self, Kind, Node};
 use crate::panes::Env;
-use crate::panes::items::state_mark;
+use crate::panes::items::{self, state_mark};
 use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
@@ -240,6 +240,9 @@ fn suffix(env: &Env, row: &Row, node: &Node) -> Vec<(String, Role)> {
     };
     if row.unproved {
         pieces.push((format!("  {}", texts.without_proof()), Role::Warn));
+    }
+    if let Some((due, role)) = items::due(env, &row.id, row.state) {
+        pieces.push((format!("  {due}"), role));
     }
     if let (domain::State::Skipped, Some(reason)) = (progress.state, &progress.reason) {
         pieces.push((format!("  ({reason})"), Role::Dim));

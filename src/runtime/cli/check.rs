@@ -239,6 +239,7 @@ fn wording(lang: Lang, reason: &Reason) -> String {
         Reason::UnknownKind(kind) => texts.unknown_kind(kind),
         Reason::Nesting { child, parent } => texts.nesting(&code(*child), &code(*parent)),
         Reason::BadOperator(op) => texts.bad_operator(op),
+        Reason::BadChoice(choice) => texts.bad_choice(choice),
         Reason::Record { id, why } => texts.bad_record(id, why),
     }
 }
