@@ -5,7 +5,7 @@ use super::data::Data;
 use super::edit::{Edit, Step};
 use super::items::Cannot;
 use super::records::{Id, Kind, Node, Reading, Target, fresh_id};
-use crate::lang::Lang;
+use crate::lang::{Lang, MULTIPLES};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 const MOST: f64 = 1e12;
 
 /// The value that a text names: digits with thousands by commas or blanks, parts after a point, a sign; what follows
-/// (`ms`, `%`, `명`) is the unit and does not count. A bare `k`, `K`, `천` or `만` behind the number multiplies it.
+/// (`ms`, `%`) is the unit and does not count. A bare `k` or `K` behind the number multiplies it, and so do Korean
+/// [`MULTIPLES`].
 pub fn parse_value(text: &str) -> Option<f64> {
     let text = text.trim();
     let end = text
@@ -28,9 +29,9 @@ pub fn parse_value(text: &str) -> Option<f64> {
     }
     let factor = match unit.trim_start().chars().next() {
         Some('k' | 'K') if unit.trim().chars().count() == 1 => 1e3,
-        Some('천') => 1e3,
-        Some('만') => 1e4,
-        _ => 1.0,
+        first => {
+            (MULTIPLES.iter().find(|(name, _)| Some(*name) == first)).map_or(1.0, |(_, by)| *by)
+        }
     };
     let value = value * factor;
     (value.is_finite() && value.abs() <= MOST).then_some(value)

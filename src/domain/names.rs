@@ -121,7 +121,7 @@ impl Data {
             "stories" => texts.stories(rest),
             "interviews" => texts.interviews().to_owned(),
             "periods" => texts.periods().to_owned(),
-            "readings" => texts.readings().to_owned(),
+            "readings" => texts.readings(rest),
             _ => doc.to_owned(),
         }
     }

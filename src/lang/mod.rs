@@ -85,7 +85,7 @@ pub use start::Start;
 pub use stories::Stories;
 pub use timeline::Timeline;
 pub use update::Update;
-pub use week::{HOUR_WORDS, MINUTE_WORDS, Week};
+pub use week::{HOUR_WORDS, MINUTE_WORDS, MULTIPLES, Week};
 
 /// A language of the interface and of bilingual content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -21,7 +21,7 @@ texts! {
         fn stories(month: &str) => "Stories {month}", "이야기 {month}";
         interviews => "Interviews", "면접";
         periods => "Periods", "기간";
-        readings => "Readings of measures", "지표 측정값";
+        fn readings(month: &str) => "Readings of measures {month}", "지표 측정값 {month}";
         fn answer_of(title: &str, day: &str) => "answer of {day}, {title}", "{day} 답변, {title}";
         fn mock_of(kind: &str, day: &str) => "mock interview of {day}, {kind}", "{day} 모의 면접, {kind}";
         fn interview_of(company: &str, day: &str) => "{company}, interview of {day}", "{company}, {day} 면접";

@@ -8,6 +8,9 @@ use chrono::{Datelike, NaiveDate};
 /// What may stand behind a number of hours, the longest first; the last is the key of `h` on the Hangul keyboard.
 pub const HOUR_WORDS: [&str; 7] = ["hours", "hour", "hrs", "hr", "h", "시간", "ㅗ"];
 
+/// Korean multiples that may stand behind a number.
+pub const MULTIPLES: [(char, f64); 2] = [('천', 1e3), ('만', 1e4)];
+
 /// What may stand behind a number of minutes, the longest first; the last is the key of `m`.
 pub const MINUTE_WORDS: [&str; 7] = ["minutes", "minute", "mins", "min", "m", "분", "ㅡ"];
 

@@ -175,6 +175,7 @@ fn records(data: &Data) -> Vec<gongbu::domain::Change> {
                 "nodes" => "node",
                 "hours" => "log",
                 "questions" => "question",
+                "readings" => "reading",
                 "reviews" => "review",
                 "retros" => "retro",
                 table => table,

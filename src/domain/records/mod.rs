@@ -127,7 +127,7 @@ rows! {
     Node, |node| format!("plans/{}", segment(&node.plan));
     Progress, |progress| format!("progress/{}", segment(progress.id.split('/').next().unwrap_or("own")));
     Log, |log| format!("hours/{}", month(log.on));
-    Reading, |_| "readings".into();
+    Reading, |reading| format!("readings/{}", month(reading.on));
     Question, |question| format!("questions/{}", month(question.created.date_naive()));
     Review, |review| format!("reviews/{}", month(review.on));
     Attempt, |attempt| format!("attempts/{}", month(attempt.on));

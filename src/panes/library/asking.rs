@@ -6,6 +6,7 @@ use crate::commands::Cmd;
 use crate::content::{self, Pack};
 use crate::domain::dates::parse_day;
 use crate::domain::{Id, Week};
+use crate::lang::Lang;
 use crate::panes::ask::{Ask, Asked};
 use crate::panes::items::ItemAsk;
 use crate::panes::{Env, Op, Reply};
@@ -25,8 +26,12 @@ impl State {
         let texts = env.lang.library();
         let ask = Ask::new(texts.ask_search(self.shelf.name(env.lang)))
             .field("", &self.query)
-            .placeholder(texts.search_hint());
+            .placeholder(texts.search_hint())
+            .kept_as(env, format!("library-search:{}", self.shelf.name(Lang::En)));
+        self.query = ask.text(0);
         self.asking = Some((Asking::Search, ask));
+        self.filter(env);
+        self.settle(self.cursor);
         self.sync_sheet(env);
         Reply::none()
     }
