@@ -143,7 +143,7 @@ mod tests {
         Target {
             op: op.to_owned(),
             value,
-            unit: Text::from("ms"),
+            unit: Text::plain("ms"),
             extra: Default::default(),
         }
     }
