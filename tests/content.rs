@@ -666,6 +666,47 @@ fn the_roadmap_is_five_plans_in_their_order() {
 }
 
 #[test]
+fn every_unit_topic_and_project_has_questions_enough() {
+    let all = gongbu::content::coverage(&gongbu::content::packs());
+    let wanted = |count: usize| all.iter().filter(|unit| unit.wanted == count).count();
+    // Units of service; topics of the first tier and others; projects of the catalogue.
+    assert_eq!([4, 8, 3, 2].map(wanted), [29, 8, 19, 30]);
+    let short: Vec<_> = all.iter().filter(|unit| !unit.is_enough()).collect();
+    assert!(short.is_empty(), "{short:?}");
+}
+
+#[test]
+fn topics_of_the_first_tier_want_the_most_questions() {
+    let pack: Pack = serde_json::from_value(serde_json::json!({
+        "gongbu_pack": 1, "id": "mastery", "version": "1", "roadmap": "service", "title": "t", "about": "t",
+        "plan": { "id": "mastery", "title": "t", "base": "2026-01-05", "nodes": [
+            { "id": "first", "kind": "block", "title": "1", "tier": 1, "children": [
+                { "id": "go", "kind": "unit", "title": "Go" } ] },
+            { "id": "mixed", "kind": "block", "title": "2", "children": [
+                { "id": "sre", "kind": "unit", "title": "SRE", "tier": 1 },
+                { "id": "aws", "kind": "unit", "title": "AWS", "tier": 3 },
+                { "id": "any", "kind": "unit", "title": "Any" } ] },
+            { "id": "check", "kind": "unit", "title": "No topic of a block" },
+        ] },
+    }))
+    .expect("a pack");
+    let wanted: Vec<(String, usize)> = gongbu::content::coverage(&[pack])
+        .into_iter()
+        .map(|unit| (unit.id.clone(), unit.wanted))
+        .collect();
+    let expected = [
+        ("first/go", 8),
+        ("mixed/sre", 8),
+        ("mixed/aws", 3),
+        ("mixed/any", 3),
+    ];
+    assert_eq!(
+        wanted,
+        expected.map(|(id, count)| (format!("mastery/{id}"), count))
+    );
+}
+
+#[test]
 fn coverage_counts_a_question_for_each_of_its_units_and_says_what_is_short() {
     let pack: Pack = serde_json::from_value(serde_json::json!({
         "gongbu_pack": 1, "id": "service", "version": "1", "roadmap": "service", "title": "t", "about": "t",

@@ -24,8 +24,9 @@ impl Coverage {
 /// The plan whose units are studied one after another: four questions each.
 const STUDIED: (&str, usize) = ("service", 4);
 
-/// The plan whose units are topics to master: eight questions for those of the first tier, three for the others.
-const MASTERED: (&str, usize, usize) = ("mastery", 8, 3);
+/// The plans whose units are topics to master, below the block that names their tier: eight questions for those of the
+/// first tier, three for the others.
+const MASTERED: (&[&str], usize, usize) = (&["mastery", "systems"], 8, 3);
 
 /// Questions for each project of the catalogue.
 const BUILT: usize = 2;
@@ -41,7 +42,7 @@ pub fn coverage(packs: &[Pack]) -> Vec<Coverage> {
     let mut found = Vec::new();
     for plan in packs.iter().filter_map(|pack| pack.plan.as_ref()) {
         for node in &plan.nodes {
-            add(&plan.id, &plan.id, node, &counts, &mut found);
+            add(&plan.id, &plan.id, None, node, &counts, &mut found);
         }
     }
     for project in packs.iter().flat_map(|pack| &pack.projects) {
@@ -59,15 +60,20 @@ pub fn coverage(packs: &[Pack]) -> Vec<Coverage> {
 fn add(
     plan: &str,
     above: &str,
+    parent: Option<&PackNode>,
     node: &PackNode,
     counts: &BTreeMap<&str, usize>,
     found: &mut Vec<Coverage>,
 ) {
     let id = format!("{above}/{}", node.id);
-    let wanted = match (plan, node.tier) {
-        (plan, _) if plan == STUDIED.0 => Some(STUDIED.1),
-        (plan, Some(1)) if plan == MASTERED.0 => Some(MASTERED.1),
-        (plan, Some(_)) if plan == MASTERED.0 => Some(MASTERED.2),
+    let (plans, first, others) = MASTERED;
+    let block = parent.filter(|parent| parent.kind == Kind::Block);
+    let wanted = match block {
+        _ if plan == STUDIED.0 => Some(STUDIED.1),
+        Some(block) if plans.contains(&plan) => match node.tier.or(block.tier) {
+            Some(1) => Some(first),
+            _ => Some(others),
+        },
         _ => None,
     };
     if let (Kind::Unit, Some(wanted)) = (node.kind, wanted) {
@@ -79,6 +85,6 @@ fn add(
         });
     }
     for child in &node.children {
-        add(plan, &id, child, counts, found);
+        add(plan, &id, Some(node), child, counts, found);
     }
 }

@@ -80,6 +80,9 @@ pub enum Command {
     Check {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Print how many questions each unit, topic and project has, and how many it is to have
+        #[arg(long, conflicts_with = "files")]
+        coverage: bool,
     },
     /// Take in questions: Markdown with Q: and A: (.md), tables (.tsv), Anki's text (.txt)
     Import {

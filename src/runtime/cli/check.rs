@@ -95,6 +95,22 @@ pub fn run(files: &[PathBuf], dir: &Path, lang: Lang, out: &mut Out) -> anyhow::
     Ok(End::Problem)
 }
 
+/// Prints unit by unit how many questions there are, and what it says of all of them together.
+pub fn coverage_of_all(lang: Lang, out: &mut Out) -> anyhow::Result<End> {
+    let all = coverage(&packs());
+    for unit in &all {
+        let counts = format!("{}/{}", unit.questions, unit.wanted);
+        out.line(&format!(
+            "{counts:>6}  {}  {}",
+            unit.id,
+            unit.title.get(lang)
+        ))?;
+    }
+    out.line(&covered(lang))?;
+    let is_enough = all.iter().all(|unit| unit.is_enough());
+    Ok(if is_enough { End::Well } else { End::Problem })
+}
+
 /// How much of the plans the question bank covers, and what is short of questions.
 fn covered(lang: Lang) -> String {
     let texts = lang.cli();

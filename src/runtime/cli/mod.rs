@@ -133,7 +133,8 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
     };
     match command {
         Command::Init(init) => init::run(&init, &dir.path, &clock, lang, out),
-        Command::Check { files } => check::run(&files, &dir.path, lang, out),
+        Command::Check { coverage: true, .. } => check::coverage_of_all(lang, out),
+        Command::Check { files, .. } => check::run(&files, &dir.path, lang, out),
         Command::Paths => paths::run(&dir, lang, out),
         Command::Dump => data::dump(&look()?.data, out),
         Command::Keys { json, markdown } => keys::run(&look()?, json, markdown, out),
