@@ -447,15 +447,31 @@ fn the_interview_questions_are_complete() {
             .or_default() += 1;
     }
     assert_eq!(companies.into_values().collect::<Vec<_>>(), [4, 4, 4]);
-    for question in &questions {
-        assert!((3..=6).contains(&question.points.len()), "{}", question.id);
-        assert!((1..=3).contains(&question.difficulty), "{}", question.id);
-        assert!(
+}
+
+#[test]
+fn every_question_has_what_an_interview_needs() {
+    let packs = gongbu::content::packs();
+    let questions: Vec<_> = packs.iter().flat_map(|pack| &pack.questions).collect();
+    assert!(questions.len() >= 300, "{}", questions.len());
+    let mut wrong = Vec::new();
+    for question in questions {
+        // As long as one would speak; Korean says the same in fewer words.
+        let words = |lang| question.answer.get(lang).split_whitespace().count();
+        let right = [
+            (3..=6).contains(&question.points.len()),
+            (50..=180).contains(&words(Lang::En)),
+            (35..=160).contains(&words(Lang::Ko)),
+            !question.bad.is_empty(),
+            (2..=3).contains(&question.followups.len()),
+            (1..=3).contains(&question.difficulty),
             !question.units.is_empty(),
-            "{} belongs nowhere",
-            question.id
-        );
+        ];
+        if right.contains(&false) {
+            wrong.push((&question.id, right));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
