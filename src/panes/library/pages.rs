@@ -40,7 +40,7 @@ pub(super) fn words(page: &Page) -> String {
 pub(super) fn lay_out(env: &Env, page: &Page, name: impl Fn(&Link) -> String, sheet: &mut Sheet) {
     sheet.text(0, "", page.title.get(env.lang), Role::Title);
     sheet.text(0, "", page.group.get(env.lang), Role::Dim);
-    let mut before = Block::Heading;
+    let mut before = Block::Item;
     for block in &page.body {
         before = lay_out_block(block.get(env.lang), before, sheet);
     }

@@ -1,6 +1,7 @@
 //! How the library looks: the shelves on top, the list, and what is selected beside it.
 
 use super::asking::Asking;
+use super::nodes::BELOW;
 use super::{Shelf, State, WIDE};
 use crate::commands::Cmd;
 use crate::panes::Env;
@@ -10,6 +11,7 @@ use crate::ui::theme::Role;
 use crate::ui::{list, paint, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 /// Cells that a row's text keeps before what stands on the right is left out.
 const LEAST: u16 = 16;
@@ -195,17 +197,21 @@ impl State {
             let mut room = line.width.saturating_sub(indent + 1);
             if !right.is_empty() && room >= right_width.saturating_add(LEAST) {
                 room -= right_width + 1;
-                paint::put_right(buf, line, y, right, env.style(*right_role));
+                // In the style of the selected row it has to be as clear as the rest.
+                let role = if at == self.cursor {
+                    row.role
+                } else {
+                    *right_role
+                };
+                paint::put_right(buf, line, y, right, env.style(role));
             }
             let (mark, mark_role) = row.mark;
             let mark_width = u16::try_from(wrap::width(mark)).unwrap_or(0);
             let title = usize::from(room.saturating_sub(mark_width));
-            // Where the path to a group is too long, its own name is what counts.
-            let text = match row.text.rsplit_once(super::nodes::BELOW) {
-                Some((_, name)) if row.item.is_none() && wrap::width(&row.text) > title => name,
-                _ => &row.text,
+            let title = match row.item {
+                Some(_) => wrap::truncate(&row.text, title),
+                None => fitted(&row.text, title),
             };
-            let title = wrap::truncate(text, title);
             let pieces = [(mark, mark_role), (&title, row.role)];
             let at_left = Position::new(area.x + indent, y);
             env.put_all(buf, at_left, room, &pieces);
@@ -254,5 +260,20 @@ impl State {
                 paint::style_line(buf, area, y, env.selected());
             }
         }
+    }
+}
+
+/// A text as wide as there is room: of a path to a group, what stands above gives way before its own name.
+fn fitted(text: &str, room: usize) -> Cow<'_, str> {
+    let Some((above, name)) = text.rsplit_once(BELOW) else {
+        return wrap::truncate(text, room);
+    };
+    let own = wrap::width(BELOW) + wrap::width(name);
+    match room.checked_sub(own) {
+        Some(left) if left >= wrap::width(above) => text.into(),
+        Some(left) if left >= usize::from(LEAST) / 2 => {
+            format!("{}{BELOW}{name}", wrap::truncate(above, left)).into()
+        }
+        _ => wrap::truncate(name, room),
     }
 }
