@@ -280,6 +280,20 @@ fn enter_on_the_plan_studies_todays_share_from_there() {
 }
 
 #[test]
+fn a_session_from_the_interviews_ends_where_it_began() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("Enter").shows("known on the day");
+    harness.keys("Enter").shows("review 1/1").keys("Esc");
+    harness.shows("known on the day");
+    // Once left, it does not come again.
+    harness.keys("Esc Esc 3 Enter").shows("card");
+    harness
+        .keys("Esc")
+        .lacks("Interviews")
+        .shows("What is raft?");
+}
+
+#[test]
 fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
     let mut harness = harness(Lang::En, 120, 36);
     harness

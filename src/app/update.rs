@@ -131,6 +131,7 @@ impl Model {
             Msg::Hangup => self.quitting = true,
         }
         let leaving = self.quitting || handing_over;
+        self.come_back();
         self.wake(leaving);
         self.keep_typed(leaving || self.suspending, by_user);
         // A pane that asked for room, or gave it back, learns of its new size.

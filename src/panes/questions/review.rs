@@ -23,6 +23,11 @@ impl State {
         reply
     }
 
+    /// Whether a session goes on, or its summary shows.
+    pub fn is_in_session(&self) -> bool {
+        self.session.is_some()
+    }
+
     /// Why there is nothing to review, and what to do instead.
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
