@@ -364,8 +364,26 @@ fn undoing_says_what_it_takes_away() {
     assert_eq!(only(&harness).stages[0].notes, ["users"]);
     assert!(only(&harness).finished.is_none());
     harness
-        .keys("u")
+        .keys("u u")
         .shows("the whole interview with its notes");
+}
+
+#[test]
+fn a_whole_mock_is_not_undone_before_the_key_was_pressed_once_more() {
+    let mut harness = harness(Lang::En, 120, 36);
+    harness
+        .keys("M Enter \"users\"")
+        .wait(20)
+        .keys("ctrl-e 2 u u");
+    harness.keys("u").shows("u once more does it");
+    assert_eq!(only(&harness).stages[0].notes, ["users"]);
+    // Anything else means no, and the next time it is asked again.
+    harness.keys("Down u").shows("u once more does it");
+    assert!(!harness.model.data.mocks.is_empty());
+    harness.keys("u").lacks("once more");
+    assert!(harness.model.data.mocks.is_empty());
+    harness.keys("ctrl-r").shows("Design");
+    assert_eq!(only(&harness).stages[0].notes, ["users"]);
 }
 
 #[test]

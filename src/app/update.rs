@@ -163,6 +163,9 @@ impl Model {
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
     pub(super) fn run(&mut self, cmd: Cmd) {
         self.typed.cmd = Some(cmd);
+        if cmd != Cmd::Undo {
+            self.history.forget_asked();
+        }
         let scope = cmd.command().scope;
         if scope == Scope::Cockpit {
             return self.cockpit(cmd);

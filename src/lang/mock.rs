@@ -83,6 +83,8 @@ texts! {
         fn step_end(kind: &str) => "{kind}: its end; it can go on, the notes stay", "{kind}: 끝낸 것만, 메모는 그대로이고 이어서 할 수 있음";
         fn step_verdict(kind: &str) => "{kind}: scores and ticks", "{kind}: 점수와 표시";
         fn step_deleted(kind: &str) => "{kind}: deleted", "{kind}: 삭제";
+        fn undo_takes_all(key: &str) => "The next undo takes away the whole mock interview with its notes. {key} once more does it.",
+            "더 되돌리면 이 모의 면접 전체가 메모까지 사라집니다. 그래도 되돌리려면 {key} 키를 한 번 더 누릅니다.";
         fn stage_of(at: usize, all: usize) => "Stage {at} of {all}", "단계 {at}/{all}";
         fn whole(used: &str, given: &str) => "whole {used} of {given}", "전체 {used} / {given}";
         fn pauses(count: usize, time: &str) => "paused {count} times, {time}", "멈춤 {count}번, {time}";
