@@ -300,6 +300,7 @@ fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
         .keys("Down Enter")
         .shows("Why do you leave?")
         .shows("Outcome: open");
+    harness.wait(12 * 86_400);
     harness.keys("Esc Up Enter h").shows("What were you asked?");
     harness.keys("a \"paxos\" Enter 4").shows("very well");
     harness
@@ -334,6 +335,28 @@ fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
         .keys("u")
         .shows("of 2 asked");
     harness.keys("Q").shows("It is in the bank already.");
+}
+
+#[test]
+fn an_interview_that_lies_ahead_is_not_held_yet() {
+    let mut harness = harness(Lang::En, 80, 24);
+    let held = |harness: &Harness| harness.model.data.interviews.get("next").unwrap().held;
+    harness
+        .lacks("h Held")
+        .keys("h")
+        .shows("It lies ahead (D-12, 2026-12-02)");
+    assert!(!held(&harness));
+    harness
+        .keys("e Tab Tab ctrl-u \"11-20\" Enter h")
+        .shows("What were you asked?");
+    assert!(held(&harness));
+    // What was held stays in the past.
+    harness
+        .keys("e Tab Tab ctrl-u \"+3\" Enter")
+        .shows("cannot lie ahead");
+    harness.keys("Esc h").shows("Still ahead");
+    harness.keys("h").wait(12 * 86_400);
+    assert!(held(&harness));
 }
 
 #[test]
