@@ -51,7 +51,8 @@ impl State {
             words.push(rows::next_due(env, &self.bank, None));
         }
         if self.bank.new_left() == 0 {
-            words.push(texts.enough_new(crate::domain::review::NEW_A_DAY));
+            words
+                .push(texts.enough_new(env.data.settings().new_a_day, &env.key(Cmd::MemoryCharts)));
         } else {
             words.push(texts.learn_new(&env.key(Cmd::FilterTopic)));
         }
