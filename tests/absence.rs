@@ -102,6 +102,27 @@ fn a_period_is_planned_from_a_preset_edited_deleted_and_brought_back() {
 }
 
 #[test]
+fn the_length_of_a_period_is_written_as_its_language_writes_it() {
+    let ends = |h: &Harness| h.model.data.periods.iter().next().expect("a period").to;
+    let mut h = Harness::with(data(Lang::Ko), FRIDAY, 80, 24);
+    h.keys("P a").shows("2주").lacks("2w").keys("Enter");
+    h.shows("2주").keys("\"12-07\" Enter");
+    assert_eq!(ends(&h), day("2026-12-20"));
+    for (length, last) in [
+        ("3주", "2026-12-27"),
+        ("3 주간", "2026-12-27"),
+        ("10일", "2026-12-16"),
+        ("4w", "2027-01-03"),
+        ("4ㅈ", "2027-01-03"),
+    ] {
+        h.keys(&format!("e Tab Tab ctrl-u \"{length}\" Enter"));
+        assert_eq!(ends(&h), day(last), "{length}");
+    }
+    let mut h = Harness::with(data(Lang::En), FRIDAY, 80, 24);
+    h.keys("P a Enter").shows("2w").lacks("2주");
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_the_reason() {
     let mut h = Harness::with(with(data(Lang::En), period()), FRIDAY, 80, 24);
     h.keys("P a Enter \"never\" Enter")

@@ -1,7 +1,7 @@
 //! Why-chains: the drill goes deeper on success, stops on failure, and remembers each why on its own.
 
 use crate::common::{FRIDAY, Harness};
-use gongbu::domain::{Edit, FollowUp, Grade, Question, Step, Text, chain};
+use gongbu::domain::{Edit, FollowUp, Grade, Index, Question, Step, Text, chain};
 use gongbu::lang::Lang;
 
 fn why(prompt: &str, followups: Vec<FollowUp>) -> FollowUp {
@@ -180,6 +180,28 @@ fn a_why_that_is_due_comes_up_in_a_session_with_what_stands_above_it() {
             Some(1)
         );
     }
+}
+
+#[test]
+fn a_question_started_anew_starts_its_whys_anew_too() {
+    let mut harness = opened(Lang::En);
+    harness.keys("w Space y Space y Space y").wait(1);
+    let whys = ["own-gmp#1", "own-gmp#1.1", "own-gmp#2"];
+    let known = |harness: &Harness| whys.map(|id| harness.model.index.memory(id));
+    let before = known(&harness);
+    assert!(before.iter().all(Option::is_some));
+    harness.keys("Enter Esc e ctrl-End ctrl-u \"zebra, quite another thing\" ctrl-s");
+    harness.shows("More than half of it is new").keys("3");
+    assert_eq!(known(&harness), [None; 3]);
+    let rebuilt = Index::of(&harness.model.data);
+    assert!(whys.iter().all(|id| rebuilt.memory(id).is_none()));
+    // No review is lost, and what is answered from now on counts.
+    assert_eq!(harness.model.data.reviews.len(), 3);
+    harness.keys("u");
+    assert_eq!(known(&harness), before);
+    harness.keys("ctrl-r").wait(1);
+    harness.keys("Enter Space w Space y Esc");
+    assert_eq!(harness.model.index.memory("own-gmp#1").unwrap().reviews, 1);
 }
 
 #[test]

@@ -93,9 +93,8 @@ fn what_was_found_wrong_at_the_start_is_told_whole_and_all_of_it() {
     harness
         .shows("line 3: not valid JSON")
         .shows("plans/x.json was changed");
-    harness
-        .model
-        .warn((0..40).map(|n| bad(&format!("file {n}"))).collect());
+    let other = |n: usize| bad(&format!("{} file {n}", "a".repeat(n + 1)));
+    harness.model.warn((0..40).map(other).collect());
     harness
         .shows("file 0")
         .shows("33 more lines: see `gongbu check`");

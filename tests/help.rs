@@ -1,9 +1,9 @@
 //! Help and the palette: both are made from the table of commands.
 
-use crate::common::{FRIDAY, Harness, decade, now_at};
+use crate::common::{FRIDAY, Harness, adopted, decade, now_at};
 use gongbu::app::Msg;
 use gongbu::commands::{COMMANDS, Scope};
-use gongbu::domain::{Draft, Edit, State, Step};
+use gongbu::domain::{Draft, Edit, State, Step, Story, Text};
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
 use unicode_width::UnicodeWidthStr;
@@ -190,6 +190,42 @@ fn a_draft_is_found_and_opened() {
         .shows("락을 줄인 이야기");
     harness.keys("Enter");
     assert_eq!(harness.model.focus, PaneId::Drafts);
+}
+
+#[test]
+fn a_story_is_found_by_what_it_tells_after_those_that_are_called_so() {
+    let now = now_at(FRIDAY);
+    let mut data = adopted(Lang::En, &now);
+    let mut edit = Edit::new(Step::EditStory, "", &now);
+    let texts = [
+        (
+            "s1",
+            "The slow list",
+            "Every order waited for the zookeeper quorum.",
+        ),
+        ("s2", "Zookeeper lost its quorum", "Nobody could log in."),
+        ("s3", "A quiet week", "Nothing happened."),
+    ];
+    for (id, title, situation) in texts {
+        let story = Story {
+            id: id.into(),
+            title: Text::plain(title),
+            situation: Text::plain(situation),
+            own: true,
+            ..Story::default()
+        };
+        edit.put_new(&data, story);
+    }
+    data.apply(&edit).unwrap();
+    let mut harness = Harness::with(data, FRIDAY, 100, 30);
+    harness.keys(": \"zookeeper quorum\"").shows("2 of 2");
+    let screen = harness.screen();
+    let row = |title: &str| screen.lines().position(|line| line.contains(title));
+    assert!(row("Zookeeper lost") < row("The slow list"), "{screen}");
+    assert_eq!(row("A quiet week"), None);
+    // Beside it stands what was found.
+    harness.shows("…the zookeeper quorum.");
+    harness.keys("Down Enter").shows("Every order waited");
 }
 
 #[test]

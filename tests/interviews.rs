@@ -280,12 +280,27 @@ fn enter_on_the_plan_studies_todays_share_from_there() {
 }
 
 #[test]
+fn a_session_from_the_interviews_ends_where_it_began() {
+    let mut harness = harness(Lang::En, 80, 24);
+    harness.keys("Enter").shows("known on the day");
+    harness.keys("Enter").shows("review 1/1").keys("Esc");
+    harness.shows("known on the day");
+    // Once left, it does not come again.
+    harness.keys("Esc Esc 3 Enter").shows("card");
+    harness
+        .keys("Esc")
+        .lacks("Interviews")
+        .shows("What is raft?");
+}
+
+#[test]
 fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
     let mut harness = harness(Lang::En, 120, 36);
     harness
         .keys("Down Enter")
         .shows("Why do you leave?")
         .shows("Outcome: open");
+    harness.wait(12 * 86_400);
     harness.keys("Esc Up Enter h").shows("What were you asked?");
     harness.keys("a \"paxos\" Enter 4").shows("very well");
     harness
@@ -320,6 +335,28 @@ fn what_was_asked_is_picked_from_the_bank_or_typed_rated_and_made_a_question() {
         .keys("u")
         .shows("of 2 asked");
     harness.keys("Q").shows("It is in the bank already.");
+}
+
+#[test]
+fn an_interview_that_lies_ahead_is_not_held_yet() {
+    let mut harness = harness(Lang::En, 80, 24);
+    let held = |harness: &Harness| harness.model.data.interviews.get("next").unwrap().held;
+    harness
+        .lacks("h Held")
+        .keys("h")
+        .shows("It lies ahead (D-12, 2026-12-02)");
+    assert!(!held(&harness));
+    harness
+        .keys("e Tab Tab ctrl-u \"11-20\" Enter h")
+        .shows("What were you asked?");
+    assert!(held(&harness));
+    // What was held stays in the past.
+    harness
+        .keys("e Tab Tab ctrl-u \"+3\" Enter")
+        .shows("cannot lie ahead");
+    harness.keys("Esc h").shows("Still ahead");
+    harness.keys("h").wait(12 * 86_400);
+    assert!(held(&harness));
 }
 
 #[test]

@@ -232,6 +232,31 @@ fn another_retention_is_weighed_before_it_is_applied_and_taken_back() {
 }
 
 #[test]
+fn sessions_bring_as_many_new_questions_a_day_as_the_memory_place_says() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness
+        .keys("V")
+        .shows("New questions a day 20  > < change");
+    harness
+        .keys(&"< ".repeat(17))
+        .shows("New questions a day 3");
+    assert_eq!(settings(&harness).new_a_day, 3);
+    harness.keys("Esc 3").shows("new 3");
+    harness.keys("Space").shows("3 new").keys("Esc");
+    harness
+        .keys("V")
+        .keys(&"< ".repeat(5))
+        .shows("New questions a day 0");
+    harness
+        .keys("Esc 3 Space")
+        .shows("0 new ones today, that is enough; V changes how many.");
+    // All presses are one step.
+    harness.keys("u");
+    assert_eq!(settings(&harness).new_a_day, 20);
+    harness.shows("new 20");
+}
+
+#[test]
 fn the_retention_stays_within_its_bounds() {
     let mut harness = english(studied());
     harness.keys(&"+ ".repeat(20)).shows("90 % -> 97 %");

@@ -126,8 +126,9 @@ fn a_design_mock_goes_from_the_first_key_to_the_summary() {
         .shows("[x] It keeps order")
         .shows("suggested 3");
     harness
-        .keys("Enter Enter Enter 2 Enter")
-        .shows("Score 2.8 of 5");
+        .keys("3 Enter 3 Enter 3 Enter 2 Enter")
+        .shows("Score 2.8 of 5")
+        .lacks("not scored");
     harness.shows("02:40 / 60:00".split(" / ").next().unwrap());
     let mock = only(&harness);
     let seconds: Vec<u32> = mock.stages.iter().map(|stage| stage.seconds).collect();
@@ -141,6 +142,31 @@ fn a_design_mock_goes_from_the_first_key_to_the_summary() {
         (attempts[0].said.as_slice(), attempts[0].seconds),
         (&[0][..], 160)
     );
+}
+
+#[test]
+fn a_stage_that_was_given_no_score_has_none_whatever_the_ticks_suggest() {
+    let mut harness = harness(Lang::En, 100, 30);
+    harness.keys("M Enter").wait(60).keys("Tab").wait(60);
+    harness
+        .keys("ctrl-e Space")
+        .shows("not scored, suggested 3");
+    harness.keys("Enter Enter Enter Enter").shows("How it went");
+    let stages = |harness: &Harness| only(harness).stages.iter().filter_map(|s| s.score).count();
+    assert_eq!(stages(&harness), 0);
+    assert_eq!(mock::score(&only(&harness)), None);
+    harness
+        .shows("Not scored: open a stage")
+        .shows("not reached");
+    harness.keys("Left Left Left 4 Right Right Right");
+    assert_eq!(stages(&harness), 1);
+    harness.shows("Score 4.0 of 5, from 1 of 4 stages");
+    // What was neither scored nor ticked was not found weak.
+    let mut unjudged = only(&harness);
+    for stage in &mut unjudged.stages {
+        (stage.score, stage.said) = (None, Vec::new());
+    }
+    assert!(mock::weak(&harness.model.data, &unjudged).is_empty());
 }
 
 #[test]
@@ -338,8 +364,26 @@ fn undoing_says_what_it_takes_away() {
     assert_eq!(only(&harness).stages[0].notes, ["users"]);
     assert!(only(&harness).finished.is_none());
     harness
-        .keys("u")
+        .keys("u u")
         .shows("the whole interview with its notes");
+}
+
+#[test]
+fn a_whole_mock_is_not_undone_before_the_key_was_pressed_once_more() {
+    let mut harness = harness(Lang::En, 120, 36);
+    harness
+        .keys("M Enter \"users\"")
+        .wait(20)
+        .keys("ctrl-e 2 u u");
+    harness.keys("u").shows("u once more does it");
+    assert_eq!(only(&harness).stages[0].notes, ["users"]);
+    // Anything else means no, and the next time it is asked again.
+    harness.keys("Down u").shows("u once more does it");
+    assert!(!harness.model.data.mocks.is_empty());
+    harness.keys("u").lacks("once more");
+    assert!(harness.model.data.mocks.is_empty());
+    harness.keys("ctrl-r").shows("Design");
+    assert_eq!(only(&harness).stages[0].notes, ["users"]);
 }
 
 #[test]

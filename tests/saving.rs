@@ -535,6 +535,42 @@ fn what_somebody_else_saved_appears_without_a_step_to_undo() {
 }
 
 #[test]
+fn news_that_say_the_same_of_many_files_are_one_line_with_their_number() {
+    for (lang, more) in [
+        (Lang::En, "(and 5 more like this)"),
+        (Lang::Ko, "(같은 알림 5개 더)"),
+    ] {
+        let mut harness = Harness::new(lang, 120, 36);
+        let texts = lang.saving();
+        let names = ["hours/2026-11", "stories", "reviews/2026-10"];
+        let files: Vec<String> = names.map(|name| format!("{name}.json")).to_vec();
+        let reason = "invalid type: string";
+        let mut found: Vec<Toast> = Vec::new();
+        for (at, file) in files.iter().cycle().take(6).enumerate() {
+            let say = |text: String, bad| Toast { text, bad };
+            let id = format!("r {at}");
+            found.push(say(texts.taken_in(&format!("{at}{file}"), at + 1), false));
+            found.push(say(texts.bad_record(file, &id, reason), true));
+        }
+        let other = texts.no_document("notes.json");
+        found.push(Toast {
+            text: other.clone(),
+            bad: true,
+        });
+        harness.model.warn(found.clone());
+        let told = harness.model.news.told(lang);
+        assert_eq!(told.len(), 3, "{told:?}");
+        let merged = told.iter().filter(|line| line.text.ends_with(more));
+        assert_eq!(merged.count(), 2, "{told:?}");
+        harness.shows(more).shows("notes.json");
+        assert!(told.iter().any(|line| line.text == other));
+        // Two of a kind both fit.
+        harness.model.warn(found[..4].to_vec());
+        assert_eq!(harness.model.news.told(lang).len(), 4);
+    }
+}
+
+#[test]
 fn several_notices_at_the_start_can_be_read_by_each_style() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     let toast = |text: &str, bad| Toast {

@@ -259,6 +259,22 @@ fn a_question_forgotten_four_times_is_asked_about_and_becomes_an_item_of_the_wee
 }
 
 #[test]
+fn the_list_marks_leeches_and_what_waits_for_an_item_and_help_says_so() {
+    let mut harness = at(leech(), 80, 24);
+    harness.keys("Space Enter Space Space 1 4 Esc");
+    harness.shows("! What does beta do?");
+    harness.keys("Space Enter d Esc").shows("? What does");
+    // A leech made an item of the week waits too, and is no longer called one.
+    let mut harness = at(leech(), 80, 24);
+    harness.keys("Space Enter Space Space 1 3 Esc");
+    harness.shows("? What does beta do?").lacks("! What");
+    harness
+        .keys("? End")
+        .shows("! leech, forgotten")
+        .shows("? not known yet or parked");
+}
+
+#[test]
 fn a_leech_is_split_and_the_second_question_is_worded_by_the_user() {
     let mut harness = at(leech(), 80, 24);
     harness.keys("Space Enter Space Space 1 2");

@@ -2,6 +2,7 @@
 
 use crate::common::{FRIDAY, Harness};
 use gongbu::app::Msg;
+use gongbu::content::Content;
 use gongbu::domain::{Data, State};
 use gongbu::lang::Lang;
 use gongbu::ui::layout::PaneId;
@@ -208,4 +209,15 @@ fn what_a_document_says_is_done_or_skipped_is_taken_over_with_its_reason() {
         reason.reason.as_deref(),
         Some("사용자가 위젯을 빼 달라고 함")
     );
+}
+
+#[test]
+fn the_questions_begin_on_their_first_row() {
+    // What the first week's units ask comes to the top with the plan.
+    let now = "2026-03-04T21:05:00+09:00";
+    let mut harness = Harness::having(Content::embedded(), Data::default(), now, 80, 24);
+    harness.keys("Down Enter Tab ctrl-u \"2026-03-02\" Enter 3");
+    let first = harness.keys("Enter").shows("card").screen();
+    harness.keys("Esc Home Enter");
+    assert_eq!(harness.screen(), first);
 }

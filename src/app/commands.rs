@@ -180,6 +180,11 @@ impl Model {
         if self.refuses_changes() {
             return;
         }
+        if self.history.must_ask() {
+            let key = self.keymap.key_of(Cmd::Undo).unwrap_or_default();
+            let text = self.lang.mock().undo_takes_all(&key);
+            return self.say(Toast { text, bad: true });
+        }
         let back = edit.inverse();
         match self.data.apply(&back) {
             Ok(docs) => {

@@ -1,6 +1,6 @@
 //! Undo and redo of the user's steps, 200 deep, kept across a restart.
 
-use crate::domain::Edit;
+use crate::domain::{Change, Edit, Record};
 use serde::{Deserialize, Serialize};
 
 /// How many steps can be taken back.
@@ -16,6 +16,9 @@ pub struct History {
     done: Vec<Edit>,
     #[serde(default)]
     undone: Vec<Edit>,
+    /// Whether the user was asked about the last step, and pressed nothing else since.
+    #[serde(skip)]
+    asked: bool,
 }
 
 impl History {
@@ -38,6 +41,23 @@ impl History {
     /// The step to take back next.
     pub fn last(&self) -> Option<&Edit> {
         self.done.last()
+    }
+
+    /// Whether the user has yet to be asked before the last step is taken back: it is all there is of a mock interview.
+    pub fn must_ask(&mut self) -> bool {
+        let is_mock = |change: &Change| matches!(change.after, Some(Record::Mock(_)));
+        let whole = |edit: &Edit| {
+            let mut changes = edit.changes.iter();
+            changes.any(|change| change.before.is_none() && is_mock(change))
+        };
+        let must = !self.asked && self.last().is_some_and(whole);
+        self.asked = must;
+        must
+    }
+
+    /// Another command came: what was asked is not answered.
+    pub fn forget_asked(&mut self) {
+        self.asked = false;
     }
 
     /// The step to do again next.

@@ -168,6 +168,8 @@ pub struct Model {
     pub panes: Panes,
     /// What stands in place of the panes.
     pub place: Option<Place>,
+    /// The place that the session under way was started from.
+    pub(super) session_from: Option<Place>,
     pub overlay: Option<Overlay>,
     pub toast: Option<(Toast, DateTime<Utc>)>,
     /// What no key has asked for.
@@ -238,6 +240,7 @@ impl Model {
             zoomed: false,
             panes: Panes::default(),
             place: None,
+            session_from: None,
             overlay: None,
             toast: None,
             news: News::default(),

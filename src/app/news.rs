@@ -21,6 +21,9 @@ const MOST: Duration = Duration::seconds(40);
 /// Keys that come sooner than this were not pressed by somebody who has read the news.
 const READ: Duration = Duration::seconds(3);
 
+/// From so many lines that say the same of different things, one is shown with their number.
+const SIMILAR: usize = 3;
+
 /// The news on the screen.
 #[derive(Debug, Default)]
 pub struct News {
@@ -37,7 +40,8 @@ impl News {
             return;
         }
         self.lines.push(line);
-        let rows: usize = self.lines.iter().map(|line| 1 + line.text.len() / 80).sum();
+        let shown = self.similar().into_iter().map(|(line, _)| line);
+        let rows: usize = shown.map(|line| 1 + line.text.len() / 80).sum();
         let stays = LINE * i32::try_from(rows + 1).unwrap_or(i32::MAX).min(100);
         self.told = now;
         self.until = now + stays.min(MOST);
@@ -45,6 +49,38 @@ impl News {
 
     pub fn lines(&self) -> &[Toast] {
         &self.lines
+    }
+
+    /// The lines as they are shown: of many similar ones the first, with the number of the others.
+    pub fn told(&self, lang: Lang) -> Vec<Toast> {
+        let told = |(line, more): (&Toast, usize)| Toast {
+            text: match more {
+                0 => line.text.clone(),
+                more => lang.app().and_more_like(&line.text, more),
+            },
+            bad: line.bad,
+        };
+        self.similar().into_iter().map(told).collect()
+    }
+
+    /// The lines, those that stand for similar ones with the number of these.
+    fn similar(&self) -> Vec<(&Toast, usize)> {
+        let mut groups: Vec<((bool, String), Vec<&Toast>)> = Vec::new();
+        for line in &self.lines {
+            let kind = (line.bad, shape(&line.text));
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((kind, vec![line])),
+            }
+        }
+        let mut shown = Vec::new();
+        for (_, lines) in groups {
+            match lines.len() {
+                SIMILAR.. => shown.push((lines[0], lines.len() - 1)),
+                _ => shown.extend(lines.into_iter().map(|line| (line, 0))),
+            }
+        }
+        shown
     }
 
     pub(super) fn clear(&mut self) {
@@ -75,6 +111,34 @@ impl News {
             self.clear();
         }
     }
+}
+
+/// What a line says but for names, paths, numbers, what is counted, and reasons in brackets.
+fn shape(text: &str) -> String {
+    let (mut quoted, mut depth) = (false, 0_usize);
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if !quoted && depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let mut counts = false;
+    let mut words = Vec::new();
+    for word in plain.split_whitespace() {
+        let is_name = word.contains(".json") || word.contains('/');
+        words.push(if counts || is_name || is_number(word) {
+            "*"
+        } else {
+            word
+        });
+        counts = !is_name && is_number(word);
+    }
+    words.join(" ")
 }
 
 impl Model {

@@ -97,6 +97,18 @@ impl Model {
         self.sync();
     }
 
+    /// Goes back to the place that a session was started from, once the session is left.
+    pub(super) fn come_back(&mut self) {
+        if self.panes.questions.is_in_session() {
+            return;
+        }
+        let from = self.session_from.take();
+        if from.is_some() && self.is_focused(PaneId::Questions) {
+            self.place = from;
+            self.sync();
+        }
+    }
+
     /// Whether a pane has the keys, with nothing over it.
     pub(super) fn is_focused(&self, pane: PaneId) -> bool {
         self.overlay.is_none() && self.place.is_none() && self.focus == pane

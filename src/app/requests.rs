@@ -9,8 +9,14 @@ impl Model {
         match request {
             Request::Focus(pane) => self.go_to(pane),
             Request::OpenWeek(_) | Request::OpenNode { .. } => self.open(PaneId::Week, request),
-            Request::OpenQuestion(_) | Request::NewQuestion { .. } | Request::Study(_) => {
+            Request::OpenQuestion(_) | Request::NewQuestion { .. } => {
                 self.open(PaneId::Questions, request)
+            }
+            Request::Study(_) => {
+                self.leave();
+                let from = self.place.take();
+                self.open(PaneId::Questions, request);
+                self.session_from = from;
             }
             Request::OpenDraft(_) => self.open(PaneId::Drafts, request),
             Request::OpenStory(id) => self.open_story(&id),

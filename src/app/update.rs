@@ -131,6 +131,7 @@ impl Model {
             Msg::Hangup => self.quitting = true,
         }
         let leaving = self.quitting || handing_over;
+        self.come_back();
         self.wake(leaving);
         self.keep_typed(leaving || self.suspending, by_user);
         // A pane that asked for room, or gave it back, learns of its new size.
@@ -162,6 +163,9 @@ impl Model {
     /// Gives a command to whoever it is for: the overlay, the focused pane, the cockpit.
     pub(super) fn run(&mut self, cmd: Cmd) {
         self.typed.cmd = Some(cmd);
+        if cmd != Cmd::Undo {
+            self.history.forget_asked();
+        }
         let scope = cmd.command().scope;
         if scope == Scope::Cockpit {
             return self.cockpit(cmd);

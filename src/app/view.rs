@@ -261,12 +261,9 @@ impl Model {
         }
         let style = |role| self.theme.style(role);
         // Where there are several, each begins with a mark.
-        let mark = if self.news.lines().len() > 1 {
-            "- "
-        } else {
-            ""
-        };
-        let news = self.news.lines().iter().map(|line| {
+        let lines = self.news.told(self.lang);
+        let mark = if lines.len() > 1 { "- " } else { "" };
+        let news = lines.iter().map(|line| {
             let role = if line.bad { Role::Bad } else { Role::Text };
             (mark, line.text.as_str(), style(role))
         });

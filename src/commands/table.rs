@@ -361,6 +361,8 @@ commands! {
         ChartSpan chart_span "memory.span" ["Space"] hint;
         RaiseRetention raise_retention "memory.raise" ["+" "="] hint;
         LowerRetention lower_retention "memory.lower" ["-"] hint;
+        MoreNew more_new "memory.more-new" [">"];
+        FewerNew fewer_new "memory.fewer-new" ["<"];
         MemoryTopic memory_topic "memory.topic" ["f"] hint;
         FitParameters fit_parameters "memory.fit" ["o"] hint;
         UsualParameters usual_parameters "memory.usual" ["x"];

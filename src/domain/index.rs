@@ -91,8 +91,11 @@ impl Index {
                         self.count_review(review, there);
                         questions.insert(review.question.clone());
                     }
-                    Some(Record::Question(question)) if self.reviews.contains_key(&question.id) => {
-                        questions.insert(question.id.clone());
+                    Some(Record::Question(question)) => {
+                        let whys = chain::walk(question).into_iter();
+                        let whys = whys.map(|step| chain::id_of(&question.id, &step.path));
+                        let all = whys.chain([question.id.clone()]);
+                        questions.extend(all.filter(|id| self.reviews.contains_key(id)));
                     }
                     Some(Record::Log(log)) if !log.deleted => {
                         self.count_minutes(
@@ -321,13 +324,15 @@ fn remembered(
     Some(rechecked(data, question, memory))
 }
 
-/// The reviews of a question from its `since` on, in the order given.
+/// The reviews of a question from its `since` on, in the order given. Its follow-ups begin anew with it.
 fn counted<'r, 'a>(
     data: &Data,
     question: &str,
     reviews: &'r [&'a Review],
 ) -> impl Iterator<Item = &'a Review> + use<'r, 'a> {
-    let since = data.question(question).and_then(|question| question.since);
+    let since = data
+        .question(chain::split(question).0)
+        .and_then(|question| question.since);
     let reviews = reviews.iter().copied();
     reviews.filter(move |review| since.is_none_or(|since| review.at > since))
 }

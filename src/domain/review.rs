@@ -39,9 +39,6 @@ impl Memory {
 /// A question counts as known once its stability is this many days.
 pub const KNOWN_DAYS: f32 = 21.0;
 
-/// How many questions a review session introduces on one study day.
-pub const NEW_A_DAY: usize = 20;
-
 /// Where a question stands on a day. The order is that in which questions are worth looking at: the most overdue
 /// first, then new ones of this week's units, other new ones, and the rest by the day they come up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -94,6 +94,7 @@ texts! {
             "시계는 {today} 인데 마지막 기록은 {last} 입니다. 시계가 맞는지 확인해 주세요.";
         kept_for_later => "Not sent. The text is here again when you come back.",
             "보내지 않았습니다. 다시 열면 쓰던 글이 그대로 있습니다.";
+        fn and_more_like(text: &str, more: usize) => "{text} (and {more} more like this)", "{text} (같은 알림 {more}개 더)";
         fn undone_line(step: &str, what: &str) => "Undone: {step}, {what}", "되돌림: {step}, {what}";
         fn redone_line(step: &str, what: &str) => "Done again: {step}, {what}", "다시 함: {step}, {what}";
         fn cannot_undo_line(step: &str, what: &str) =>

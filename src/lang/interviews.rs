@@ -76,6 +76,9 @@ texts! {
         note => "Note", "메모";
         notes => "Notes", "메모";
         not_yet => "It is still ahead; mark it as held first.", "아직 치르지 않은 면접입니다. 먼저 치름으로 표시하세요.";
+        fn not_held_yet(days: i64, on: &str, key: &str) => "It lies ahead (D-{days}, {on}). If it was held already, change the date first: {key}.",
+            "아직 남은 면접입니다(D-{days}, {on}). 이미 치렀다면 {key} 키로 날짜부터 고치세요.";
+        held_before => "It was held, so its day cannot lie ahead.", "이미 치른 면접이라 앞날로 옮길 수 없습니다.";
         fn held_now(key: &str) => "Held. {key} adds what was asked.", "치름. {key} 키로 받은 질문을 더합니다.";
         ahead_again => "Still ahead.", "아직 치르지 않음.";
     }

@@ -72,7 +72,9 @@ texts! {
         known => "known", "아는 것";
 
         fn desired(percent: u32) => "Desired retention {percent} %", "목표 기억률 {percent} %";
-        fn change(raise: &str, lower: &str) => "  {raise} {lower} change it", "  {raise} {lower} 바꾸기";
+        fn change(raise: &str, lower: &str) => "  {raise} {lower} change", "  {raise} {lower} 바꾸기";
+        fn new_a_day(count: u32) => "    New questions a day {count}", "    하루 새 질문 {count}개";
+        new_step => "new questions a day", "하루 새 질문 수";
         fn usual(fit: &str) => "Parameters: FSRS-6 default  {fit} fits them to you", "매개변수: FSRS-6 기본값  {fit} 나에게 맞추기";
         fn own(fit: &str, back: &str) => "Parameters: FSRS-6 fitted to you  {fit} anew  {back} default", "매개변수: FSRS-6 맞춤값  {fit} 다시 맞추기  {back} 기본값";
         fn proposed(from: u32, to: u32) => "Desired retention {from} % -> {to} %", "목표 기억률 {from} % -> {to} %";

@@ -83,6 +83,8 @@ texts! {
         fn step_end(kind: &str) => "{kind}: its end; it can go on, the notes stay", "{kind}: 끝낸 것만, 메모는 그대로이고 이어서 할 수 있음";
         fn step_verdict(kind: &str) => "{kind}: scores and ticks", "{kind}: 점수와 표시";
         fn step_deleted(kind: &str) => "{kind}: deleted", "{kind}: 삭제";
+        fn undo_takes_all(key: &str) => "The next undo takes away the whole mock interview with its notes. {key} once more does it.",
+            "더 되돌리면 이 모의 면접 전체가 메모까지 사라집니다. 그래도 되돌리려면 {key} 키를 한 번 더 누릅니다.";
         fn stage_of(at: usize, all: usize) => "Stage {at} of {all}", "단계 {at}/{all}";
         fn whole(used: &str, given: &str) => "whole {used} of {given}", "전체 {used} / {given}";
         fn pauses(count: usize, time: &str) => "paused {count} times, {time}", "멈춤 {count}번, {time}";
@@ -93,10 +95,14 @@ texts! {
             "모의 면접이 멈춰 있습니다. {key} 키로 이어서 하거나 끝냅니다.";
         fn stage_over(title: &str) => "Time for this stage is over: {title}", "이 단계 시간이 끝났습니다: {title}";
         fn left_paused(key: &str) => "Paused. {key} goes on.", "멈췄습니다. {key} 키로 이어서 합니다.";
-        fn score_line(scores: &str, suggested: &str) => "Score  {scores}   {suggested}", "점수  {scores}   {suggested}";
+        not_scored => "not scored", "채점 안 함";
+        none_scored => "Not scored: open a stage and press 1 to 5.", "채점하지 않았습니다. 단계를 열고 1~5 를 누릅니다.";
+        fn score_line(scores: &str, notes: &str) => "Score  {scores}   {notes}", "점수  {scores}   {notes}";
         fn suggested(score: u8) => "suggested {score}", "제안 {score}";
         fn summary_total(used: &str, given: &str) => "Time {used} of {given}", "시간 {used} / {given}";
         fn summary_score(score: &str) => "Score {score} of 5", "점수 {score} / 5";
+        fn summary_part(score: &str, scored: usize, all: usize) => "Score {score} of 5, from {scored} of {all} stages: the rest is not scored",
+            "점수 {score} / 5, 전체 {all}단계 중 채점한 {scored}단계 기준";
         fn items_made(count: usize) => "{count} put into this week.", "이번 주에 {count}개를 넣었습니다.";
         fn weak_keys(item: &str, question: &str) => "{item} puts each into this week, {question} opens the first.",
             "{item} 키로 이번 주 할 일에 넣고, {question} 키로 첫 질문을 엽니다.";

@@ -76,7 +76,7 @@ pub use library::Library;
 pub use memory::Memory;
 pub use mock::Mock;
 pub use past::Past;
-pub use periods::Periods;
+pub use periods::{DAY_WORDS, Periods, WEEK_WORDS};
 pub use questions::Questions;
 pub use retro::Retros;
 pub use saving::Saving;

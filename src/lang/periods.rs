@@ -5,6 +5,10 @@ use crate::domain::absence::{self, Why};
 use crate::domain::{BacklogOrder, Before, Data, Index, Media};
 use chrono::{Datelike, NaiveDate};
 
+/// What stands behind the number of a length, the letters of the keys included.
+pub const DAY_WORDS: [&str; 6] = ["days", "day", "d", "일간", "일", "ㅇ"];
+pub const WEEK_WORDS: [&str; 6] = ["weeks", "week", "w", "주간", "주", "ㅈ"];
+
 texts! {
     /// Texts of periods of absence.
     Periods {
@@ -34,7 +38,9 @@ texts! {
         back_a_day => "Reviews a day after", "뒤에 하루 복습";
         order => "Order after it", "뒤의 순서";
         day_hint => "2027-01-05, 01-05 or +14", "2027-01-05, 01-05, +14 가운데 하나";
-        to_hint => "2027-01-18, 01-18, 21d or 3w", "2027-01-18, 01-18, 21d, 3w 가운데 하나";
+        to_hint => "2027-01-18, 01-18, 21d or 3w", "2027-01-18, 01-18, 21일, 3주 가운데 하나";
+        fn length_days(count: u64) => "{count}d", "{count}일";
+        fn length_weeks(count: u64) => "{count}w", "{count}주";
         hours_hint => "empty: as usual", "비우면 평소대로";
         zero_hint => "empty or 0: no limit", "비우거나 0: 제한 없음";
         choose_hint => "Left / Right or a digit chooses", "좌우 화살표나 숫자로 고름";
@@ -54,7 +60,7 @@ texts! {
         no_title => "A period needs a title.", "제목이 있어야 합니다.";
         bad_from => "The first day is no date: 2027-01-05, 01-05 or +14.", "첫날을 알 수 없습니다. 2027-01-05, 01-05, +14 처럼 적습니다.";
         bad_to => "The last day is no date and no length: 2027-01-18, 01-18, 21d or 3w.",
-            "마지막 날을 알 수 없습니다. 2027-01-18, 01-18, 21d, 3w 처럼 적습니다.";
+            "마지막 날을 알 수 없습니다. 2027-01-18, 01-18, 21일, 3주처럼 적습니다.";
         turned => "The last day lies before the first one.", "마지막 날이 첫날보다 앞섭니다.";
         past => "The period lies in the past; there is nothing left to plan.", "이미 지난 기간이라 계획할 것이 없습니다.";
         too_long => "A period may last ten years at most.", "기간은 길어도 10년까지입니다.";

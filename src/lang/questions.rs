@@ -46,8 +46,8 @@ texts! {
         nothing_due => "Nothing is due.", "지금 복습할 것이 없습니다.";
         fn next_due(when: &str, count: usize) => "Next: {when} ({count}).", "다음 복습: {when} ({count}개).";
         nothing_reviewed => "Nothing has been reviewed yet.", "아직 복습한 질문이 없습니다.";
-        fn enough_new(count: usize) => "{count} new ones today, that is enough.",
-            "오늘은 새 질문 {count}개를 이미 시작했습니다.";
+        fn enough_new(count: u32, key: &str) => "{count} new ones today, that is enough; {key} changes how many.",
+            "오늘은 새 질문 {count}개를 이미 시작했습니다. 개수는 {key} 에서 바꿉니다.";
         fn learn_new(topic: &str) => "{topic} picks a topic to learn from.",
             "{topic} 키로 주제를 골라 새 질문을 시작합니다.";
         no_row => "There is no question here.", "여기에는 질문이 없습니다.";

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::commands::{COMMANDS, Command};
+use crate::domain::relearn;
 use crate::ui::theme::Role;
 use crate::ui::{paint, wrap};
 use std::collections::BTreeMap;
@@ -178,10 +179,12 @@ impl Pane for State {
         };
         let texts = env.lang.help();
         let width = usize::from(env.area.width.saturating_sub(4)).max(1);
+        let question_marks = texts.question_marks(relearn::LEECH);
         let palette = texts.palette_note(&env.key(Cmd::OpenPalette));
         self.words = vec![Line::Heading(texts.words().to_owned())];
         for text in [
             texts.marks(),
+            &question_marks,
             texts.counting(),
             texts.hangul(),
             texts.filters(),

@@ -37,14 +37,16 @@ pub fn score(mock: &Mock) -> Option<f64> {
     (count > 0.0).then(|| scores.iter().sum::<f64>() / count)
 }
 
-/// The questions that went badly: a score of 2 or less, or fewer than half of the points. Follow-ups count for theirs.
+/// The questions that went badly: a score of 2 or less, or fewer than half of the points. What was neither scored nor
+/// ticked was not judged. Follow-ups count for their questions.
 pub fn weak(data: &Data, mock: &Mock) -> Vec<Id> {
     let mut found: Vec<Id> = Vec::new();
-    for (at, stage) in mock.stages.iter().enumerate() {
+    for stage in &mock.stages {
         let Some(id) = &stage.question else { continue };
-        let low = stage.score.or_else(|| suggested(data, mock, at));
         let (said, count) = points(data, mock, id);
-        let weak = low.is_some_and(|score| score <= 2) || said.len() * 2 < count;
+        let is_judged = stage.score.is_some() || !said.is_empty();
+        let weak =
+            stage.score.is_some_and(|score| score <= 2) || is_judged && said.len() * 2 < count;
         let question = id.split('#').next().unwrap_or(id).to_owned();
         if weak && data.question(&question).is_some() && !found.contains(&question) {
             found.push(question);

@@ -224,7 +224,7 @@ pub struct Settings {
     /// Cards a review session may have; 0 is without end.
     #[serde(default, skip_serializing_if = "is_default")]
     pub session_cards: u32,
-    /// New questions a study day.
+    /// How many questions review sessions introduce on one study day.
     #[serde(default = "default_new", skip_serializing_if = "is_usual_new")]
     pub new_a_day: u32,
     /// Own keys by command name, e.g. `{"app.quit": ["ctrl-q"]}`; they replace the command's keys.

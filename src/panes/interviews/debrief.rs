@@ -20,6 +20,14 @@ const WENT: [(Cmd, Grade); 4] = [
     (Cmd::WentEasy, Grade::Easy),
 ];
 
+/// Why an interview cannot have been held: its day lies ahead.
+pub fn not_held_yet(env: &Env, interview: &Interview) -> Option<String> {
+    let days = (interview.on - env.now.today()).num_days();
+    let texts = env.lang.interviews();
+    let key = env.key(Cmd::EditInterview);
+    (!interview.held && days > 0).then(|| texts.not_held_yet(days, &interview.on.to_string(), &key))
+}
+
 /// Adds what was picked to what was asked.
 pub fn add(env: &Env, interview: &Interview, picked: Picked) -> Reply {
     let asked = match picked {

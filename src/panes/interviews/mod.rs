@@ -62,6 +62,9 @@ impl Pane for State {
         let texts = env.lang.interviews();
         let interview = self.selected(env);
         match cmd {
+            Cmd::HoldInterview if interview.is_some() => {
+                interview.and_then(|one| debrief::not_held_yet(env, one))
+            }
             Cmd::Open | Cmd::EditInterview | Cmd::HoldInterview | Cmd::DeleteInterview => {
                 interview.is_none().then(|| texts.no_interview().to_owned())
             }
@@ -351,17 +354,20 @@ impl State {
             ask.command(Cmd::LineNext);
             return Reply::none();
         }
-        let on = day_of(&date, env.now.today());
+        let today = env.now.today();
+        let on = day_of(&date, today);
+        let known = id.as_ref().and_then(|id| env.data.interviews.get(id));
+        let is_held = known.is_some_and(|one| one.held);
         let refusal = match on {
             _ if company.is_empty() => texts.needs_company(),
             None => texts.bad_date(),
+            Some(on) if is_held && on > today => texts.held_before(),
             Some(_) => "",
         };
         let Some(on) = on.filter(|_| refusal.is_empty()) else {
             ask.refuse(refusal);
             return Reply::none();
         };
-        let known = id.as_ref().and_then(|id| env.data.interviews.get(id));
         let base = known.cloned().unwrap_or_else(|| Interview {
             id: env.fresh_id(|id| env.data.interviews.contains(id)),
             ..Interview::default()

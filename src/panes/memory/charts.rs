@@ -178,6 +178,7 @@ fn draw_settings(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     let now = State::desired(env);
     let (open, back) = (env.key(Cmd::Open), env.key(Cmd::Back));
     let (raise, lower) = (env.key(Cmd::RaiseRetention), env.key(Cmd::LowerRetention));
+    let (more, fewer) = (env.key(Cmd::MoreNew), env.key(Cmd::FewerNew));
     if let Some(percent) = state.proposed {
         let (before, after) = (state.load(env, now), state.load(env, percent));
         let effect = texts.effect(
@@ -197,6 +198,8 @@ fn draw_settings(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
     let pieces = [
         (texts.desired(now), Role::Text),
         (texts.change(&raise, &lower), Role::Dim),
+        (texts.new_a_day(env.data.settings().new_a_day), Role::Text),
+        (texts.change(&more, &fewer), Role::Dim),
     ];
     put(env, buf, area, area.width, &pieces);
     let line = match &state.fit {

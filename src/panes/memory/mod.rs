@@ -57,6 +57,9 @@ pub struct State {
     seen: Option<(u64, u64, NaiveDate)>,
 }
 
+/// More new questions a day are a slip of the finger.
+const MOST_NEW: u32 = 200;
+
 /// A retention in whole percent.
 fn percent_of(retention: f32) -> u32 {
     (retention * 100.0).round() as u32
@@ -138,6 +141,18 @@ impl State {
         let mut settings = env.data.settings();
         change(&mut settings);
         Edit::new(Step::Settings, what, &env.now).put(env.data, settings)
+    }
+
+    /// Changes how many questions are begun on a day; presses after each other are one step.
+    fn change_new(env: &Env, by: i32) -> Reply {
+        let now = env.data.settings().new_a_day;
+        let next = now.saturating_add_signed(by).min(MOST_NEW.max(now));
+        if next == now {
+            return Reply::none();
+        }
+        let what = env.lang.memory().new_step().to_owned();
+        let edit = Self::change(env, what, |settings| settings.new_a_day = next);
+        Reply::edit(edit.joining("new-a-day"))
     }
 
     /// Enter: what is offered is applied, else the topic of the row is shown alone.
@@ -246,6 +261,8 @@ impl Pane for State {
             Cmd::ChartSpan => self.coarse = !self.coarse,
             Cmd::RaiseRetention => self.propose(env, 1),
             Cmd::LowerRetention => self.propose(env, -1),
+            Cmd::MoreNew => return Self::change_new(env, 1),
+            Cmd::FewerNew => return Self::change_new(env, -1),
             Cmd::MemoryTopic => self.next_topic(env),
             Cmd::FitParameters => return self.start_fit(env),
             Cmd::UsualParameters => {

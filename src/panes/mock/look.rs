@@ -58,16 +58,7 @@ impl Look {
         match cmd {
             Cmd::Back => return (Reply::none(), true),
             Cmd::Open if self.at >= stages => return (Reply::none(), true),
-            Cmd::Open => {
-                let left = mock
-                    .stages
-                    .get(self.at)
-                    .filter(|stage| stage.score.is_none());
-                if let Some(score) = left.and_then(|_| mock::suggested(env.data, mock, self.at)) {
-                    reply = score_it(env, mock, self.at, score);
-                }
-                self.go(self.at + 1);
-            }
+            Cmd::Open => self.go(self.at + 1),
             Cmd::Right => self.go((self.at + 1).min(stages)),
             Cmd::Left => self.go(self.at.saturating_sub(1)),
             Cmd::Up | Cmd::Down if points > 0 => {
@@ -258,7 +249,8 @@ impl Look {
         let texts = env.lang.mock();
         let mut sheet = Sheet::new(width);
         sheet.text(0, "", texts.summary(), Role::Here);
-        let name_room = width.saturating_sub(24).min(60);
+        let room = 26 + wrap::width(texts.not_scored()).max(wrap::width(texts.not_asked()));
+        let name_room = width.saturating_sub(room).min(60);
         for (at, stage) in mock.stages.iter().enumerate() {
             let score = stage
                 .score
@@ -270,18 +262,24 @@ impl Look {
             let name = wrap::pad(&name, name_room).into_owned();
             let mark = if over { "!" } else { " " };
             let role = if over { Role::Bad } else { Role::Text };
-            sheet.text(
-                1,
-                "",
-                &format!("{score}  {name}  {mark}{used} / {given}"),
-                role,
-            );
+            let open = match stage.score {
+                Some(_) => "",
+                None if stage.seconds == 0 => texts.not_asked(),
+                None => texts.not_scored(),
+            };
+            let line = format!("{score}  {name}  {mark}{used} / {given}  {open}");
+            sheet.text(1, "", &line, role);
         }
         sheet.blank();
-        if let Some(score) = mock::score(mock) {
-            let text = texts.summary_score(&format!("{score:.1}"));
-            sheet.text(1, "", &text, Role::Good);
-        }
+        let all = mock.stages.len();
+        let scored = mock.stages.iter().filter(|stage| stage.score.is_some());
+        let scored = scored.count();
+        let text = match mock::score(mock) {
+            None => texts.none_scored().to_owned(),
+            Some(score) if scored == all => texts.summary_score(&format!("{score:.1}")),
+            Some(score) => texts.summary_part(&format!("{score:.1}"), scored, all),
+        };
+        sheet.text(1, "", &text, Role::Good);
         let end = mock.finished.unwrap_or(mock.seen);
         let used = texts.clock(mock::total(mock, end));
         let given = texts.clock(i64::from(mock::given(mock)) * 60);
@@ -341,8 +339,10 @@ impl Look {
             false => format!(" {n} "),
         });
         let scores = scores.collect::<Vec<String>>().concat();
-        let suggested = suggestion.map_or(String::new(), |score| texts.suggested(score));
-        let foot = texts.score_line(&scores, &suggested);
+        let suggested = suggestion.map(|score| texts.suggested(score));
+        let open = stage.score.is_none().then(|| texts.not_scored().to_owned());
+        let beside: Vec<String> = open.into_iter().chain(suggested).collect();
+        let foot = texts.score_line(&scores, &beside.join(", "));
         let last = area.bottom() - 1;
         paint::put(buf, area.x, last, area.width, &foot, env.style(Role::Key));
         let body = Rect {

@@ -3,7 +3,9 @@
 use super::home;
 use crate::commands::{COMMANDS, Cmd, Command, Scope};
 use crate::content;
-use crate::domain::search::Haystack;
+use crate::domain::search::{Haystack, Matcher};
+use crate::domain::story::Part;
+use crate::domain::text::clean_line;
 use crate::domain::{Id, Node, Week};
 use crate::lang::Lang;
 use crate::panes::help::scope_name;
@@ -89,6 +91,42 @@ impl Entry {
         };
         Haystack::new(&format!("{} {more}", self.title))
     }
+}
+
+/// A line of a story that holds words of a query, from shortly before the first of them on: in the user's language
+/// where it can be.
+pub fn line_of(env: &Env, story: &str, words: &[Matcher]) -> Option<String> {
+    let story = env.data.all_stories().find(|other| other.id == story)?;
+    let texts = [env.lang, env.lang.other()].map(|lang| Part::ALL.map(|it| it.of(story).get(lang)));
+    let lines = texts.into_iter().flatten().flat_map(str::lines);
+    lines.map(clean_line).find_map(|line| {
+        let haystack = Haystack::new(&line);
+        let whole = |word: &&Matcher| word.rank_whole(&haystack).is_some();
+        let hit = words.iter().find(whole)?.score(&haystack)?;
+        let first = *hit.positions.first()? as usize;
+        let before: String = line.chars().take(first).collect();
+        let start = before.trim_end().rfind(char::is_whitespace);
+        Some(match start {
+            Some(at) => format!("…{}", line[at..].trim_start()),
+            None => line.to_string(),
+        })
+    })
+}
+
+/// All that a story tells, in both languages.
+pub fn told(env: &Env, entry: &Entry) -> Option<Haystack> {
+    let Target::Story(id) = &entry.target else {
+        return None;
+    };
+    let story = env.data.all_stories().find(|story| story.id == *id)?;
+    let mut text = format!("{} {}", entry.title, entry.beside);
+    for part in Part::ALL {
+        for lang in [env.lang, env.lang.other()] {
+            text.push('\n');
+            text.push_str(part.of(story).get(lang));
+        }
+    }
+    Some(Haystack::new(&text))
 }
 
 /// Everything there is.

@@ -28,6 +28,8 @@ struct Row {
     entry: usize,
     /// Letters of the title that matched, as indices of characters.
     matched: Vec<u32>,
+    /// What of its text matched, where its title did not.
+    excerpt: Option<String>,
 }
 
 /// The open palette.
@@ -42,6 +44,8 @@ pub struct State {
     texts: Vec<Haystack>,
     /// The titles alone.
     titles: Vec<Haystack>,
+    /// What the stories tell, by the place of their entry.
+    told: Vec<(usize, Haystack)>,
     search: Search,
     /// What `entries` were made from: language and revision of the data.
     made: Option<(Lang, u64)>,
@@ -101,6 +105,7 @@ impl State {
             entries: Vec::new(),
             texts: Vec::new(),
             titles: Vec::new(),
+            told: Vec::new(),
             search: Search::default(),
             made: None,
             rows: Vec::new(),
@@ -119,6 +124,7 @@ impl State {
             let row = |entry| Row {
                 entry,
                 matched: Vec::new(),
+                excerpt: None,
             };
             self.rows = useful.into_iter().take(room).map(row).collect();
             return;
@@ -128,7 +134,6 @@ impl State {
         let least = hits.first().map_or(0, |best| best.score / 3);
         let end = hits.partition_point(|hit| hit.score >= least);
         let mut hits = hits[..end].to_vec();
-        self.found = hits.len();
         // As in the list of questions: a title in which words begin so comes before one that holds it within words.
         let matcher = Matcher::new(&query);
         let ranked = hits.len().min(RANKED);
@@ -146,11 +151,19 @@ impl State {
             let score = title.map_or(hit.score, |(_, score)| score);
             (class, Reverse(score), Reverse(hit.score), index)
         });
+        // Stories whose text alone holds all words come after those that are called so.
+        let mut by_text: Vec<(usize, i64)> = (self.told.iter())
+            .filter(|(entry, _)| hits.iter().all(|hit| hit.index as usize != *entry))
+            .filter_map(|(entry, told)| Some((*entry, matcher.rank_whole(told)?)))
+            .collect();
+        by_text.sort_by_key(|(entry, score)| (Reverse(*score), *entry));
+        self.found = hits.len() + by_text.len();
         // What cannot be chosen comes last and puts its group in front of none.
         let entries = &self.entries;
         let (on, off): (Vec<usize>, Vec<usize>) = hits
             .iter()
             .map(|hit| hit.index as usize)
+            .chain(by_text.iter().map(|(entry, _)| *entry))
             .partition(|entry| entries.get(*entry).is_some_and(|entry| entry.off.is_none()));
         let mut groups: Vec<(Sort, Vec<usize>)> = Vec::new();
         for entry in on.into_iter().chain(off) {
@@ -164,16 +177,22 @@ impl State {
             }
         }
         share(&mut groups, room);
-        let texts = &self.texts;
-        self.rows = groups
-            .into_iter()
-            .flat_map(|(_, group)| group)
-            .map(|entry| Row {
+        let words: Vec<Matcher> = query.split_whitespace().map(Matcher::new).collect();
+        let row = |entry: usize| {
+            let is_by_text = by_text.iter().any(|(other, _)| *other == entry);
+            let title = matcher.score(&self.texts[entry]).filter(|_| !is_by_text);
+            let excerpt = match &self.entries[entry].target {
+                Target::Story(id) if is_by_text => entries::line_of(env, id, &words),
+                _ => None,
+            };
+            Row {
                 entry,
-                matched: matcher
-                    .score(&texts[entry])
-                    .map_or_else(Vec::new, |hit| hit.positions),
-            })
+                matched: title.map_or_else(Vec::new, |hit| hit.positions),
+                excerpt,
+            }
+        };
+        self.rows = (groups.into_iter().flat_map(|(_, group)| group))
+            .map(row)
             .collect();
     }
 
@@ -269,6 +288,8 @@ impl Pane for State {
             self.entries = entries::all(env, &self.scopes, &self.reasons);
             self.texts = self.entries.iter().map(Entry::haystack).collect();
             self.titles = self.entries.iter().map(Entry::name).collect();
+            let told = |(at, entry)| Some((at, entries::told(env, entry)?));
+            self.told = self.entries.iter().enumerate().filter_map(told).collect();
             self.search.forget();
         }
         self.query.set_size(view::field(env.area).width, 1);

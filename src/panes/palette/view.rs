@@ -1,7 +1,7 @@
 //! How the palette looks.
 
 use super::entries::{Entry, Sort};
-use super::{ABOVE, State};
+use super::{ABOVE, Row, State};
 use crate::domain::text::clean_line;
 use crate::panes::Env;
 use crate::ui::text_area;
@@ -101,7 +101,7 @@ fn draw_results(state: &State, env: &Env, buf: &mut Buffer, area: Rect) {
         };
         let label = (above != Some(entry.sort)).then(|| entry.sort.name(env.lang));
         above = Some(entry.sort);
-        draw_row(env, buf, line, entry, label, &row.matched);
+        draw_row(env, buf, line, entry, label, row);
         if index == state.cursor {
             paint::style_line(buf, line, y, env.style(Role::Selected));
         }
@@ -114,7 +114,7 @@ fn draw_row(
     line: Rect,
     entry: &Entry,
     label: Option<&str>,
-    matched: &[u32],
+    row: &Row,
 ) {
     let style = |role| env.style(role);
     let widest = Sort::ALL.map(|sort| wrap::width(sort.name(env.lang)));
@@ -136,7 +136,11 @@ fn draw_row(
     if room >= 24 {
         let most = room * 2 / 5;
         let keys = wrap::truncate(&entry.keys, usize::from(most)).into_owned();
-        let beside = wrap::truncate(&entry.beside, usize::from(most)).into_owned();
+        let beside = wrap::truncate(
+            row.excerpt.as_ref().unwrap_or(&entry.beside),
+            usize::from(most),
+        )
+        .into_owned();
         let edge = |taken: u16| Rect {
             x,
             width: room.saturating_sub(taken),
@@ -155,7 +159,12 @@ fn draw_row(
     } else {
         Role::Text
     });
-    let pieces = pieces(&clean_line(&entry.title), matched, base, style(Role::Match));
+    let pieces = pieces(
+        &clean_line(&entry.title),
+        &row.matched,
+        base,
+        style(Role::Match),
+    );
     let mut pieces: Vec<(&str, Style)> = pieces
         .iter()
         .map(|(text, style)| (text.as_str(), *style))

@@ -4,7 +4,7 @@ use crate::commands::Cmd;
 use crate::domain::absence::clash;
 use crate::domain::dates::parse_day;
 use crate::domain::{BacklogOrder, Before, Data, Id, Media, Period};
-use crate::lang::{Lang, number};
+use crate::lang::{DAY_WORDS, Lang, WEEK_WORDS, number};
 use crate::panes::{Env, Typing};
 use crate::ui::text_area::{self, Motion, Op, TextArea};
 use crate::ui::theme::Role;
@@ -371,10 +371,11 @@ fn label(line: Line, lang: Lang) -> &'static str {
     }
 }
 
-/// The last day: a date, or a length from the first day on such as `21d` or `3w`.
+/// The last day: a date, or a length from the first day on such as `21d`, `3w` or `3주`.
 fn last_day(text: &str, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
-    let length = |unit: char, days: u64| {
-        let number: u64 = text.strip_suffix(unit)?.trim().parse().ok()?;
+    let length = |units: [&str; 6], days: u64| {
+        let number = units.iter().find_map(|unit| text.strip_suffix(unit))?;
+        let number: u64 = number.trim().parse().ok()?;
         let days = number.checked_mul(days)?.checked_sub(1)?;
         from.checked_add_days(Days::new(days.min(36_500)))
     };
@@ -384,7 +385,7 @@ fn last_day(text: &str, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> 
     } else {
         from.max(today)
     };
-    length('d', 1)
-        .or_else(|| length('w', 7))
+    length(DAY_WORDS, 1)
+        .or_else(|| length(WEEK_WORDS, 7))
         .or_else(|| parse_day(text, near))
 }

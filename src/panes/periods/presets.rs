@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// A kind of period, and the length it usually has.
-pub fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
+pub fn presets(lang: Lang) -> [(&'static str, String, Period); 5] {
     let texts = lang.periods();
     let usual = Period {
         ahead: 7,
@@ -18,10 +18,10 @@ pub fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
         ..Period::default()
     };
     [
-        (texts.exercise(), "2w", usual.clone()),
+        (texts.exercise(), texts.length_weeks(2), usual.clone()),
         (
             texts.leave(),
-            "7d",
+            texts.length_days(7),
             Period {
                 media: Media::Phone,
                 a_day: 10,
@@ -31,7 +31,7 @@ pub fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
         ),
         (
             texts.exams(),
-            "2w",
+            texts.length_weeks(2),
             Period {
                 media: Media::Computer,
                 before: Before::Lighten,
@@ -42,7 +42,7 @@ pub fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
         ),
         (
             texts.basic(),
-            "5w",
+            texts.length_weeks(5),
             Period {
                 media: Media::Paper,
                 ahead: 14,
@@ -50,7 +50,7 @@ pub fn presets(lang: Lang) -> [(&'static str, &'static str, Period); 5] {
                 ..usual.clone()
             },
         ),
-        (texts.other(), "", usual),
+        (texts.other(), String::new(), usual),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::deep::{self, Deep};
 pub use super::entry::{Entry, Sort};
 use super::find::{Finder, STEP, Texts};
 use crate::domain::relearn;
-use crate::domain::review::{NEW_A_DAY, Standing};
+use crate::domain::review::Standing;
 use crate::domain::search::Haystack;
 use crate::domain::session::weakness;
 use crate::domain::{Id, Question, Text};
@@ -59,6 +59,8 @@ pub struct Bank {
     due_before: usize,
     /// How many questions were reviewed for the first time today.
     begun: usize,
+    /// How many may be begun on a day.
+    new_a_day: usize,
     /// How many new questions belong to this week.
     new_this_week: usize,
     /// New ones of any week.
@@ -72,6 +74,7 @@ pub struct Bank {
 impl Bank {
     /// Brings everything up to date. Says whether the list has to be made again.
     pub fn sync(&mut self, env: &Env) -> bool {
+        self.new_a_day = env.data.settings().new_a_day as usize;
         let source = (
             env.index.question_revision,
             env.data.questions.len(),
@@ -234,7 +237,7 @@ impl Bank {
 
     /// How many new questions may still be begun today.
     pub fn new_left(&self) -> usize {
-        NEW_A_DAY.saturating_sub(self.begun)
+        self.new_a_day.saturating_sub(self.begun)
     }
 
     /// How many new questions a session would bring now.

@@ -1,7 +1,7 @@
 //! How the form of a question is opened and left.
 
 use super::*;
-use crate::domain::{Record, relearn};
+use crate::domain::{Record, chain, relearn};
 
 impl State {
     /// Opens a question's form, and remembers how the question was.
@@ -13,13 +13,17 @@ impl State {
             .map(|question| Form::edit(env, question));
     }
 
-    /// Asks about the schedule, if more than half of a reviewed question is new in the form that was left.
+    /// Asks about the schedule, if more than half of a question is new in the form that was left and it, or a why of it,
+    /// was reviewed.
     fn ask_if_reworded(&mut self, env: &Env, question: &Question) {
         let before = self.before_form.take();
         let before = before.filter(|before| before.id == question.id);
         let reworded =
             before.is_some_and(|before| relearn::is_reworded(&before, question, env.lang));
-        if reworded && env.index.memory(&question.id).is_some() {
+        let whys = chain::walk(question).into_iter();
+        let whys = whys.map(|step| chain::id_of(&question.id, &step.path));
+        let mut ids = whys.chain([question.id.clone()]);
+        if reworded && ids.any(|id| env.index.memory(&id).is_some()) {
             self.choice = Some(Choice::reworded(question.id.clone()));
         }
     }

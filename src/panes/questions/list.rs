@@ -31,7 +31,7 @@ pub struct List {
     words: String,
     shown: Vec<usize>,
     cursor: usize,
-    /// Whether the cursor stays at the top while better results come in.
+    /// Whether the cursor stays at the top, whatever comes there: until it is moved, and while results come in.
     at_best: bool,
     /// The question under the cursor, by which it is found again when rows move.
     pub at: Option<Id>,
@@ -49,7 +49,7 @@ impl Default for List {
             words: String::new(),
             shown: Vec::new(),
             cursor: 0,
-            at_best: false,
+            at_best: true,
             at: None,
         }
     }

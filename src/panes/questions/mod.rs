@@ -387,6 +387,7 @@ impl State {
             Cmd::AddQuestion => self.start_form(env),
             Cmd::EditQuestion => {
                 if let Some(id) = self.list.at.clone() {
+                    self.list.expect(id.clone());
                     self.edit_question(env, &id);
                 }
             }

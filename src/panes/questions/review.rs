@@ -23,6 +23,11 @@ impl State {
         reply
     }
 
+    /// Whether a session goes on, or its summary shows.
+    pub fn is_in_session(&self) -> bool {
+        self.session.is_some()
+    }
+
     /// Why there is nothing to review, and what to do instead.
     pub(super) fn why_no_session(&self, env: &Env) -> String {
         let texts = env.lang.questions();
@@ -46,7 +51,8 @@ impl State {
             words.push(rows::next_due(env, &self.bank, None));
         }
         if self.bank.new_left() == 0 {
-            words.push(texts.enough_new(crate::domain::review::NEW_A_DAY));
+            words
+                .push(texts.enough_new(env.data.settings().new_a_day, &env.key(Cmd::MemoryCharts)));
         } else {
             words.push(texts.learn_new(&env.key(Cmd::FilterTopic)));
         }

@@ -49,7 +49,8 @@ pub fn when(env: &Env, standing: Standing) -> String {
 /// A letter for where a question stands, so that it can be seen without reading.
 fn mark(entry: &Entry) -> (&'static str, Role) {
     match entry.standing {
-        _ if entry.is_unknown => ("?", Role::Dim),
+        _ if entry.is_unknown => ("?", Role::Warn),
+        _ if entry.is_leech => ("!", Role::Warn),
         Standing::Due(_) => ("●", Role::Warn),
         Standing::NewThisWeek | Standing::New => ("○", Role::Text),
         Standing::Later(_) if entry.learning => ("~", Role::Text),
