@@ -240,7 +240,7 @@ fn a_question_forgotten_four_times_is_asked_about_and_becomes_an_item_of_the_wee
     assert_eq!(harness.model.index.memory("beta"), None, "learned anew");
     assert_eq!(data.reviews.len(), 7, "no review is lost");
     rebuilt_alike(&harness);
-    harness.keys("Esc / \"beta\" Enter Space");
+    harness.keys("Esc / \"is:own beta\" Enter Space");
     harness.shows("Nothing is due");
     let items = gongbu::domain::items::Items::new(
         &harness.model.data,
@@ -254,7 +254,7 @@ fn a_question_forgotten_four_times_is_asked_about_and_becomes_an_item_of_the_wee
     let mut harness = at(data, 80, 24);
     harness.keys("Space").shows("1 new").keys("Enter Esc");
     harness
-        .keys("/ \"beta\" Enter Space Enter")
+        .keys("/ \"is:own beta\" Enter Space Enter")
         .shows("never reviewed");
 }
 
