@@ -35,6 +35,7 @@ mock_interviews => "Mock interviews", "모의 면접";
         plan_project => "Put it into the plan", "계획에 넣기";
         open_project => "Go to it in the plan", "계획에서 보기";
         update_plans => "Update the plans", "계획 갱신";
+        import_questions => "Import questions from a file", "파일에서 질문 가져오기";
         restore_data => "Bring an earlier state back", "이전 상태 복원";
         backup_data => "Back up to a folder", "폴더에 백업";
         check_data => "Check the data", "데이터 점검";
