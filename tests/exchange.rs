@@ -1,11 +1,14 @@
 //! Questions from and to foreign files.
 
 use crate::common::{FRIDAY, Harness, now_at};
+use gongbu::app::{Effect, Msg};
 use gongbu::domain::{Data, Question, QuestionKind, Text, chain};
 use gongbu::export::export;
 use gongbu::import::{self, Format, Read};
 use gongbu::lang::Lang;
+use gongbu::runtime::past;
 use proptest::prelude::*;
+use std::path::Path;
 
 fn markdown(text: &str) -> Read {
     import::read(text, Format::Markdown)
@@ -106,6 +109,69 @@ fn what_is_in_the_bank_or_twice_in_the_file_is_not_taken_again() {
     assert!(own[0].own && en(&own[0].prompt) == "brand new");
     let again = import::import(&data, markdown(&text).questions, &harness.now, "file");
     assert_eq!(again.new, 0);
+}
+
+/// Answers what the cockpit asked the runtime.
+fn answer(harness: &mut Harness) {
+    for effect in std::mem::take(&mut harness.effects) {
+        if let Effect::Past(query) = effect {
+            let answer = past::answer(Path::new("/"), query, &harness.now, harness.model.lang);
+            harness.send(Msg::Past(Box::new(answer)));
+        }
+    }
+}
+
+#[test]
+fn the_cockpit_shows_what_a_file_brings_before_it_takes_it_in_as_one_step() {
+    for lang in [Lang::En, Lang::Ko] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut harness = Harness::new(lang, 100, 30);
+        harness.model.lang = lang;
+        let shipped = harness.model.data.all_questions().next().expect("one");
+        let file = folder.path().join("my own.md");
+        let text = format!(
+            "stray words\nQ: zebra one\nA: y\nQ: zebra two\nA: z\nQ: {}\nA: x\n",
+            shipped.prompt.get(lang)
+        );
+        std::fs::write(&file, text).unwrap();
+        harness.keys(": \"questions.import\" Enter Enter");
+        let texts = lang.exchange();
+        harness.shows(texts.no_path());
+        // A file that is not there, and one of another kind.
+        for (path, why) in [
+            ("/nowhere/q.md", texts.no_such_file("/nowhere/q.md")),
+            ("q.docx", "q.docx".to_owned()),
+        ] {
+            harness.keys(&format!("ctrl-u \"{path}\" Enter"));
+            answer(&mut harness);
+            harness.shows(&why);
+        }
+        harness.keys(&format!("ctrl-u \"'{}'\" Enter", file.display()));
+        harness.shows(texts.reading());
+        answer(&mut harness);
+        harness
+            .shows(&texts.new_ones(2))
+            .shows("- zebra two")
+            .shows(&texts.known_ones(1))
+            .shows(&texts.line(1, "stray words"));
+        assert!(harness.model.data.questions.is_empty());
+        // No goes back to the path, yes takes them in.
+        harness.keys("n").lacks("zebra two").keys("Enter");
+        answer(&mut harness);
+        harness.keys("y").shows(&texts.taken(2, "u"));
+        assert_eq!(harness.model.data.questions.len(), 2);
+        assert!(harness.model.overlay.is_none());
+        harness.keys("u");
+        assert!(harness.model.data.questions.is_empty());
+        harness.keys("ctrl-r : \"questions.import\" Enter");
+        harness.keys(&format!("ctrl-u \"{}\" Enter", file.display()));
+        answer(&mut harness);
+        harness
+            .shows(&texts.new_ones(0))
+            .keys("y")
+            .shows(texts.nothing());
+        assert_eq!(harness.model.data.questions.len(), 2);
+    }
 }
 
 #[test]

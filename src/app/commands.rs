@@ -52,6 +52,7 @@ impl Model {
             Cmd::RestoreData => self.open_past(),
             Cmd::BackupData => self.open_backup(),
             Cmd::CheckData => self.open_doctor(),
+            Cmd::ImportQuestions => self.open_import(),
             Cmd::SwitchLanguage => self.switch_language(),
             Cmd::Suspend => {
                 self.leave();

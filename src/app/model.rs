@@ -61,6 +61,7 @@ pub enum Overlay {
     Backup(Box<panes::past::backup::State>),
     Doctor(panes::past::report::State),
     Update(panes::update::State),
+    Import(Box<panes::exchange::State>),
 }
 
 impl Overlay {
@@ -76,6 +77,7 @@ impl Overlay {
             Overlay::Backup(pane) => pane.as_ref(),
             Overlay::Doctor(pane) => pane,
             Overlay::Update(pane) => pane,
+            Overlay::Import(pane) => pane.as_ref(),
         }
     }
 
@@ -91,6 +93,7 @@ impl Overlay {
             Overlay::Backup(pane) => pane.as_mut(),
             Overlay::Doctor(pane) => pane,
             Overlay::Update(pane) => pane,
+            Overlay::Import(pane) => pane.as_mut(),
         }
     }
 }
@@ -322,6 +325,7 @@ impl Model {
             Some(Overlay::Backup(_)) => wide(84, 9),
             Some(Overlay::Doctor(_)) => wide(130, body.height),
             Some(Overlay::Update(_)) => wide(110, body.height),
+            Some(Overlay::Import(_)) => wide(110, 24),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The past of the data on screen: overlays that ask the runtime, and its answers.
 
 use super::model::{Model, Overlay, env};
-use crate::panes::Toast;
 use crate::panes::past::{Answer, Query, State, backup, report};
+use crate::panes::{Toast, exchange};
 use crate::ui::layout::inside;
 use ratatui::layout::Rect;
 
@@ -21,6 +21,11 @@ impl Model {
     pub(super) fn open_doctor(&mut self) {
         self.show(Overlay::Doctor(report::State::default()));
         self.asking.push(Query::Doctor);
+    }
+
+    pub(super) fn open_import(&mut self) {
+        let state = exchange::State::new(&self.env(Rect::default(), true));
+        self.show(Overlay::Import(Box::new(state)));
     }
 
     pub(super) fn ask_past(&mut self, query: Query) {
@@ -50,6 +55,7 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::Past(state)) => state.told(&env, answer),
             Some(Overlay::Doctor(state)) => state.told(&env, answer),
+            Some(Overlay::Import(state)) => state.told(&env, answer),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod drafts;
+pub mod exchange;
 pub mod help;
 pub mod interviews;
 pub mod items;

@@ -6,6 +6,7 @@ pub mod cockpit;
 pub mod data_dir;
 mod doctor;
 mod events;
+mod exchange;
 pub mod fitting;
 pub mod input;
 pub mod locale;

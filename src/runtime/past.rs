@@ -2,6 +2,7 @@
 //! backups.
 
 use super::data_dir::rescue_dirs;
+use super::exchange;
 use super::open::options;
 use super::wording;
 use crate::domain::Now;
@@ -30,6 +31,10 @@ pub fn answer(dir: &Path, query: Query, now: &Now, lang: Lang) -> Answer {
         Query::Backup(folder) => {
             let made = backup(dir, Path::new(&folder), lang);
             Answer::Backup(folder, made)
+        }
+        Query::Questions(file) => {
+            let found = exchange::read(Path::new(&file), lang).map(Box::new);
+            Answer::Questions(file, found)
         }
         Query::Doctor => Answer::Doctor(super::doctor::report(dir, now, lang).lines(lang, true)),
     }
@@ -210,12 +215,12 @@ pub fn backup(dir: &Path, folder: &Path, lang: Lang) -> Result<String, String> {
     Ok(lines.join("\n"))
 }
 
-/// A folder as people write it: `~/backup` is in the home directory. A shell has done that already.
-fn at_home(folder: &Path) -> PathBuf {
+/// A path as people write it: `~/backup` is in the home directory. A shell has done that already.
+pub(super) fn at_home(path: &Path) -> PathBuf {
     let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
-    match (folder.strip_prefix("~"), home) {
+    match (path.strip_prefix("~"), home) {
         (Ok(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => folder.to_owned(),
+        _ => path.to_owned(),
     }
 }
 

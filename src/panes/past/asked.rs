@@ -1,5 +1,6 @@
 //! What is asked of the past and what comes back: the runtime reads it in a thread of its own.
 
+use crate::domain::Question;
 use crate::domain::docs::Parsed;
 use crate::store::{DocName, Mark, SavedState, SetAside};
 use chrono::{DateTime, Utc};
@@ -33,6 +34,8 @@ pub enum Query {
     Backup(String),
     /// Whether the data is well.
     Doctor,
+    /// The questions of a foreign file.
+    Questions(String),
 }
 
 /// What comes back. Errors are in the user's words.
@@ -44,6 +47,16 @@ pub enum Answer {
     Backup(String, Result<String, String>),
     /// The lines of the report.
     Doctor(Vec<ReportLine>),
+    /// What a file holds, or why it cannot be read.
+    Questions(String, Result<Box<Found>, String>),
+}
+
+/// What was read of a foreign file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    pub questions: Vec<Question>,
+    /// What is no question: the number of the line, from 1, and its text.
+    pub unread: Vec<(usize, String)>,
 }
 
 /// All earlier states there are.

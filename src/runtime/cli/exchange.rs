@@ -6,7 +6,7 @@ use super::out::{Out, complain};
 use crate::domain::Question;
 use crate::export::export;
 use crate::import::{self, Format};
-use crate::store::{Files, RealFiles};
+use crate::runtime::exchange;
 use anyhow::{anyhow, bail};
 use std::path::PathBuf;
 
@@ -25,13 +25,7 @@ pub fn take(
     let mut all: Vec<Question> = Vec::new();
     for file in files {
         let name = file.display().to_string();
-        let format = Format::of(&name).ok_or_else(|| anyhow!(texts.unknown_format(&name)))?;
-        // Through the file layer, which reads neither pipes nor devices nor what would fill the memory.
-        let bytes = RealFiles
-            .read(file)
-            .map_err(|error| anyhow!("{name}: {error}"))?;
-        let text = String::from_utf8(bytes).map_err(|_| anyhow!(texts.not_text(&name)))?;
-        let read = import::read(&text, format);
+        let read = exchange::read(file, session.lang).map_err(|why| anyhow!(why))?;
         let alone = import::import(&session.data, read.questions.clone(), &session.now, "");
         out.line(&texts.read(&name, alone.new, alone.known.len(), read.unread.len()))?;
         for prompt in alone.known.iter().take(NAMED) {
@@ -39,7 +33,7 @@ pub fn take(
         }
         if !read.unread.is_empty() {
             let lines = read.unread.iter().take(NAMED);
-            let lines: Vec<String> = lines.map(ToString::to_string).collect();
+            let lines: Vec<String> = lines.map(|(number, _)| number.to_string()).collect();
             complain(&texts.lines(&lines.join(", ")));
         }
         all.extend(read.questions);
