@@ -108,7 +108,7 @@ fn a_finished_project_covers_the_skills_it_shows() {
     // Four of the five required skills, all asked for as often.
     assert_eq!(percent(&harness), 80);
     harness
-        .keys("Esc L Right")
+        .keys("Right")
         .shows("shown by Django blog API")
         .shows("closed by Spring Boot");
 }
@@ -329,11 +329,10 @@ fn the_week_notes_the_same_values() {
     let mut harness = Harness::new(Lang::En, 120, 36);
     harness.keys(MEASURES).keys("g v \"31\" Enter");
     harness.shows("the target is met").shows("last 31 on 11-20");
-    harness.keys(MEASURES).shows("31 / >= 30");
+    // The library is as it was left.
+    harness.keys("L").shows("31 / >= 30");
     // What is no measure has no value.
-    harness
-        .keys("L L Right Right Right v")
-        .shows("Only measures are read");
+    harness.keys("Left v").shows("Only measures are read");
 }
 
 #[test]
@@ -374,7 +373,7 @@ fn an_item_ticked_in_the_library_is_done_in_its_plan() {
     harness.shows("1/6").keys("g").shows("[x] ChatFlow");
     harness.keys("u");
     assert_eq!(state(&harness), State::Todo);
-    harness.keys("L Left Left d").shows("[~] ChatFlow");
+    harness.keys("L d").shows("[~] ChatFlow");
     assert_eq!(state(&harness), State::Doing);
 }
 
@@ -450,6 +449,24 @@ fn a_page_is_found_read_and_leads_on_and_back() {
         .shows(&title)
         .shows("How a résumé is read");
     harness.keys("Esc").lacks("[Pages]");
+}
+
+#[test]
+fn the_library_is_there_again_as_it_was_when_a_link_led_out_of_it() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    let planned = |link: &content::Link| match link {
+        content::Link::Node(id) => harness.model.data.nodes.contains(id),
+        _ => false,
+    };
+    let pages = content::pages();
+    let mut places = pages
+        .iter()
+        .filter_map(|page| Some((page, page.links.iter().position(planned)?)));
+    let (page, at) = places.next().expect("a link into the plan");
+    let title = page.title.get(Lang::En).to_owned();
+    harness.keys(&format!(": \"{title}\" Enter f {}", at + 1));
+    harness.lacks("[Pages]").keys("L");
+    harness.shows("[Pages]").shows(&title);
 }
 
 #[test]

@@ -171,6 +171,8 @@ pub struct Model {
     pub panes: Panes,
     /// What stands in place of the panes.
     pub place: Option<Place>,
+    /// The library as it was left.
+    pub(super) library: Option<Place>,
     /// The place that the session under way was started from.
     pub(super) session_from: Option<Place>,
     pub overlay: Option<Overlay>,
@@ -243,6 +245,7 @@ impl Model {
             zoomed: false,
             panes: Panes::default(),
             place: None,
+            library: None,
             session_from: None,
             overlay: None,
             toast: None,

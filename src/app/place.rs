@@ -29,6 +29,18 @@ impl Place {
         })
     }
 
+    /// The command that opens it.
+    fn command(&self) -> Cmd {
+        match self {
+            Place::Mock(_) => Cmd::MockInterviews,
+            Place::Stories(_) => Cmd::StoryBank,
+            Place::Interviews(_) => Cmd::InterviewLog,
+            Place::Periods(_) => Cmd::StudyPeriods,
+            Place::Memory(_) => Cmd::MemoryCharts,
+            Place::Library(_) => Cmd::OpenLibrary,
+        }
+    }
+
     pub fn pane(&self) -> &dyn Pane {
         match self {
             Place::Mock(pane) => pane.as_ref(),
@@ -55,17 +67,27 @@ impl Place {
 impl Model {
     /// Goes to the place that a command opens; where it is open already, back to the panes.
     pub(super) fn go_to_place(&mut self, cmd: Cmd) {
-        let Some(place) = Place::of(cmd) else {
-            return;
-        };
-        let is_open = (self.place.as_ref())
-            .is_some_and(|open| std::mem::discriminant(open) == std::mem::discriminant(&place));
+        let is_open = self.place.as_ref().map(Place::command) == Some(cmd);
         self.leave();
         self.pending.clear();
         self.overlay = None;
-        self.place = (!is_open).then_some(place);
+        self.leave_place();
+        if !is_open {
+            let kept = self.library.take_if(|place| place.command() == cmd);
+            self.place = kept.or_else(|| Place::of(cmd));
+        }
         self.tell_fitting();
         self.sync();
+    }
+
+    /// Leaves the place that is open. The library is kept as it is: whoever follows a link out of it comes back to the
+    /// same page.
+    pub(super) fn leave_place(&mut self) {
+        if let Some(place) = self.place.take()
+            && matches!(place, Place::Library(_))
+        {
+            self.library = Some(place);
+        }
     }
 
     /// Goes to the stories and opens one.
@@ -93,6 +115,7 @@ impl Model {
         self.leave();
         self.pending.clear();
         self.overlay = None;
+        self.leave_place();
         self.place = Some(place);
         self.sync();
     }

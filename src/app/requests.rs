@@ -36,7 +36,7 @@ impl Model {
                 // What lies on top.
                 if self.overlay.take().is_none() {
                     self.leave();
-                    self.place = None;
+                    self.leave_place();
                 }
                 self.sync();
             }
@@ -83,7 +83,7 @@ impl Model {
         if self.overlay.is_none() && (self.focus != pane || self.place.is_some()) {
             self.leave();
         }
-        self.place = None;
+        self.leave_place();
         self.focus = pane;
         self.sync();
     }
