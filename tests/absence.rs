@@ -10,6 +10,7 @@ use gongbu::domain::*;
 use gongbu::lang::Lang;
 use insta::assert_snapshot;
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -216,6 +217,56 @@ fn todays_share_does_not_grow_while_it_is_worked_off() {
 }
 
 #[test]
+fn what_is_reviewed_in_a_period_anyway_does_not_come_early() {
+    let share = |a_day: u32| {
+        let data = with(data(Lang::En), Period { a_day, ..period() });
+        absence::plan(&data, &Index::of(&data), day("2026-12-02"))
+            .advance
+            .len()
+    };
+    assert!(share(0) > share(1) && share(1) > 0);
+    // Ten a day for fourteen days are room for all 120 of them.
+    assert_eq!(share(10), 0);
+}
+
+#[test]
+fn what_came_early_for_a_period_goes_last_in_it() {
+    let order = BacklogOrder::Overdue;
+    let mut data = with(
+        data(Lang::En),
+        Period {
+            a_day: 2,
+            order,
+            ahead: 20,
+            ..period()
+        },
+    );
+    let index = Index::of(&data);
+    let due_in = |index: &Index, id: &str, from: &str| {
+        let due = index.memory(id).expect("a memory").due;
+        due >= day(from) && due <= day("2026-12-20")
+    };
+    let ids = || (0..120).map(|n| format!("q{n:03}"));
+    let early = ids()
+        .find(|id| due_in(&index, id, "2026-12-07"))
+        .expect("due in it");
+    // Soon forgotten after its early review, it is due again before all others.
+    let mut again = review("came-early", &early, day("2026-11-21"));
+    again.grade = Grade::Again;
+    let edit = Edit::new(Step::Grade, "", &now_at(FRIDAY)).put(&data, again);
+    data.apply(&edit).expect("a review");
+    let index = Index::of(&data);
+    let due: Vec<Id> = ids()
+        .filter(|id| due_in(&index, id, "2026-11-01"))
+        .collect();
+    let places = absence::places(&data, &index, day("2026-12-10"), due.clone());
+    assert!(due.len() > 2);
+    assert_eq!(places[&early], due.len() - 1);
+    let places = absence::places(&data, &index, day("2026-12-21"), due);
+    assert_eq!(places[&early], 0, "after it the usual order counts again");
+}
+
+#[test]
 fn a_backlog_is_put_in_order_with_what_waited_through_the_period_first() {
     let data = with(data(Lang::En), period());
     let index = Index::of(&data);
@@ -298,16 +349,16 @@ fn memories(seeds: &[(u64, u64)]) -> Vec<Memory> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_never_lowers_recall_keeps_to_its_caps_and_ends_when_it_says(
-        seeds in prop::collection::vec((1_u64..60, 0_u64..40), 1..80),
+        seeds in prop::collection::vec((1_u64..90, 0_u64..60), 1..200),
         begins in 1_u64..120,
         length in 1_u64..200,
         ahead in 0_u32..30,
         back_a_day in 1_u32..30,
-        a_day in 0_u32..4,
+        a_day in 0_u32..20,
         minutes in 1_u32..10,
     ) {
         let from = today() + Days::new(begins);
@@ -315,12 +366,9 @@ proptest! {
         let period = Period { from, to, ahead, back_a_day, a_day, ..period() };
         let settings = Settings { session_minutes: minutes, ..Settings::default() };
         let memories = memories(&seeds);
-        let forecast = Forecast::from(&settings, &memories, 0, &period, today());
+        let forecast = Forecast::from(&settings, (&memories, HashSet::new()), 0, &period, today());
         let (without, with) = (&forecast.without, &forecast.with);
-        // Where reviews go on in the period, one that came early is missing later: recall may then be lower.
-        if a_day == 0 {
-            prop_assert!(with.recall >= without.recall - 1e-9, "{forecast:?}");
-        }
+        prop_assert!(with.recall >= without.recall - 1e-9, "{forecast:?}");
         prop_assert!(with.backlog <= memories.len());
         let cap = absence::ahead_cap(&settings);
         prop_assert!(with.early.values().all(|count| *count <= cap));

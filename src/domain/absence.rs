@@ -1,22 +1,26 @@
 //! Absences planned ahead: what a period changes about the reviews of a day, and about the hours of a week.
 //!
-//! Before a period, reviews that would fall due in it may come early. Which ones: those of which most of the interval
-//! has passed already, as the Advance of the Anki add-on FSRS Helper prefers them, because a review brought forward by a
-//! small part of its interval loses little of what it is worth. After it, a backlog is thinned to so many a day. What is
-//! long overdue is an ordinary FSRS review with the days that have really passed; nothing is reset or forgiven.
+//! Before a period, reviews that would fall due in it may come early. Which ones: those that find no room in the period
+//! itself, and in it they take the place of no other, so that the plan never lowers what is remembered on return; and of
+//! them those of which enough of the interval has passed already, because a review brought forward by much of its
+//! interval loses most of what it is worth. After it, a backlog is thinned to so many a day. What is long overdue is an
+//! ordinary FSRS review with the days that have really passed; nothing is reset or forgiven.
 
 pub mod forecast;
+mod share;
+
+pub use share::{ahead_cap, plan};
 
 use super::calendar::Week;
 use super::chain;
 use super::data::Data;
 use super::index::Index;
-use super::records::{BacklogOrder, Before, Id, Period, Review, Settings};
+use super::records::{BacklogOrder, Before, Id, Period};
 use super::relearn;
 use super::review::{Memory, Scheduler};
 use chrono::{Datelike, Days, NaiveDate};
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use share::gain;
+use std::collections::HashMap;
 
 /// What periods say about one study day. The default changes nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,15 +96,6 @@ pub fn current(data: &Data, today: NaiveDate) -> Option<&Period> {
         .find(|period| period.from <= today && today <= period.to)
 }
 
-/// What the periods say about the study day `today`.
-pub fn plan(data: &Data, index: &Index, today: NaiveDate) -> DayPlan {
-    let (mut day, front_load) = outline(data, index, today);
-    if let Some(period) = front_load {
-        day.advance = advance(data, index, period, today);
-    }
-    day
-}
-
 /// What waits of the questions due by `to`: without those that wait for an item of the plan, which no session asks.
 fn backlog(data: &Data, index: &Index, to: NaiveDate) -> usize {
     let due = index.due(to);
@@ -174,130 +169,12 @@ pub fn window(period: &Period) -> NaiveDate {
     (period.from.checked_sub_days(Days::new(ahead))).unwrap_or(period.from)
 }
 
-/// How many reviews may come early on one day: the cards of a session, else what fits into its minutes at half a minute
-/// each, else 50.
-pub fn ahead_cap(settings: &Settings) -> usize {
-    match (settings.session_cards, settings.session_minutes) {
-        (0, 0) => 50,
-        (0, minutes) => (minutes as usize).saturating_mul(2),
-        (cards, _) => cards as usize,
-    }
-}
-
 /// Every question and follow-up that is remembered, in the order of their ids.
 fn known(data: &Data, index: &Index) -> Vec<(Id, Memory)> {
     let there = index.memories().filter(|(id, _)| chain::exists(data, id));
     let mut known: Vec<(Id, Memory)> = there.map(|(id, memory)| (id.clone(), *memory)).collect();
     known.sort_by(|a, b| a.0.cmp(&b.0));
     known
-}
-
-/// What of today's share is still to be reviewed. The share follows from how the day began, so that it does not grow
-/// while it is worked off.
-fn advance(data: &Data, index: &Index, period: &Period, today: NaiveDate) -> Vec<Id> {
-    let settings = data.settings();
-    let scheduler = Scheduler::of(&settings);
-    let mut known = known(data, index);
-    let done: HashSet<Id> = (known.iter())
-        .filter(|(_, memory)| memory.last == today)
-        .map(|(id, _)| id.clone())
-        .collect();
-    let mut earlier: HashMap<&str, Vec<&Review>> = HashMap::new();
-    if !done.is_empty() {
-        for review in data.reviews.iter() {
-            if review.on < today && done.contains(&review.question) {
-                earlier.entry(&review.question).or_default().push(review);
-            }
-        }
-    }
-    known.retain_mut(|(id, memory)| {
-        if !done.contains(id) {
-            return true;
-        }
-        let mut reviews = earlier.remove(id.as_str()).unwrap_or_default();
-        reviews.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-        match scheduler.replay(reviews) {
-            Some(before) => *memory = before,
-            None => return false,
-        }
-        true
-    });
-    let memories: Vec<Memory> = known.iter().map(|(_, memory)| *memory).collect();
-    share(&scheduler, &memories, period, today, ahead_cap(&settings))
-        .into_iter()
-        .map(|at| known[at].0.clone())
-        .filter(|id| !done.contains(id))
-        .collect()
-}
-
-/// Which memories, by their place, are to be reviewed today ahead of the period: what the period itself has no room
-/// for, spread evenly over the days that are left, at most `cap` a day. Where the days do not suffice for all, those
-/// stay whose recall on return gains least.
-fn share(
-    scheduler: &Scheduler,
-    memories: &[Memory],
-    period: &Period,
-    today: NaiveDate,
-    cap: usize,
-) -> Vec<usize> {
-    let days = usize::try_from((period.from - today).num_days()).unwrap_or(0);
-    if days == 0 {
-        return Vec::new();
-    }
-    let begun = window(period);
-    let mut found: Vec<usize> = left_over(memories, period);
-    found.retain(|at| {
-        let memory = &memories[*at];
-        let (elapsed, interval) = (
-            (today - memory.last).num_days(),
-            (memory.due - memory.last).num_days(),
-        );
-        // Too early teaches nothing; and what came within these days already came for this period.
-        let least = if memory.last >= begun { 2 } else { 10 };
-        memory.due >= period.from && elapsed > 0 && elapsed * least >= interval
-    });
-    let room = days.saturating_mul(cap);
-    if found.len() > room {
-        let back = after(period.to);
-        found.sort_by_cached_key(|at| {
-            let gain = gain(scheduler, &memories[*at], today, back);
-            Reverse((f64::from(gain.max(0.0)) * 1e9) as u64)
-        });
-        found.truncate(room);
-    }
-    found.sort_by_key(|at| (memories[*at].due, *at));
-    found.truncate(found.len().div_ceil(days).min(cap));
-    found
-}
-
-/// What falls due in the period and finds no room among the reviews possible in it, the longest due going first.
-fn left_over(memories: &[Memory], period: &Period) -> Vec<usize> {
-    let mut due: Vec<usize> = (0..memories.len())
-        .filter(|at| memories[*at].due <= period.to)
-        .collect();
-    due.sort_by_key(|at| (memories[*at].due, *at));
-    if period.a_day == 0 {
-        return due;
-    }
-    // Slots are used up day by day; what is due later cannot use those of the days before.
-    let a_day = i64::from(period.a_day);
-    let all = ((period.to - period.from).num_days() + 1).saturating_mul(a_day);
-    let mut slot = 0;
-    due.retain(|at| {
-        let first = (memories[*at].due - period.from).num_days().max(0);
-        slot = slot.max(first.saturating_mul(a_day));
-        let fits = slot < all;
-        slot += i64::from(fits);
-        !fits
-    });
-    due
-}
-
-/// By how much the probability of recall on the day `back` is higher when it is reviewed (and known) on the day `on`.
-fn gain(scheduler: &Scheduler, memory: &Memory, on: NaiveDate, back: NaiveDate) -> f32 {
-    let reviewed = scheduler.after(Some(*memory), super::records::Grade::Good, on);
-    let recall = |memory: &Memory| scheduler.recall(memory, (back - memory.last).num_days());
-    recall(&reviewed) - recall(memory)
 }
 
 /// Puts what is due into the order of a backlog: first what was due by `to`, the period's last day, then the rest.
@@ -351,7 +228,21 @@ pub fn places(
         return HashMap::new();
     };
     sort(data, index, today, (order, period.to), &mut reviews);
+    if today <= period.to {
+        last_the_early(data, index, period, &mut reviews);
+    }
     reviews.into_iter().zip(0..).collect()
+}
+
+/// Puts what came early for a period behind the rest: in the period it is not to take the place of what did not.
+fn last_the_early(data: &Data, index: &Index, period: &Period, reviews: &mut Vec<Id>) {
+    let memory = |id: Id| index.memory(&id).map(|memory| (id, memory));
+    let known: Vec<(Id, Memory)> = reviews.drain(..).filter_map(memory).collect();
+    let scheduler = Scheduler::of(&data.settings());
+    let early = share::early(data, index, &scheduler, period, period.from, &known);
+    let (last, first): (Vec<_>, Vec<_>) =
+        (known.into_iter().enumerate()).partition(|(at, _)| early.contains(at));
+    reviews.extend(first.into_iter().chain(last).map(|(_, (id, _))| id));
 }
 
 /// The day after.

@@ -1,13 +1,14 @@
 //! What a period will cost: the reviews of the days before, in and after it played through, with the plan and without
 //! it. Every answer is taken to be right, and new questions are left out.
 
-use super::{after, ahead_cap, share, window};
+use super::share::{early, go_through, keep_up, left_over, share};
+use super::{after, ahead_cap, window};
 use crate::domain::data::Data;
 use crate::domain::index::Index;
 use crate::domain::records::{Before, Grade, Period, Settings};
 use crate::domain::review::{Memory, Scheduler};
 use chrono::{Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How one way of it goes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,13 +50,17 @@ impl Forecast {
         let memories: Vec<Memory> = known.iter().map(|(_, memory)| *memory).collect();
         let is_new = |id: &str| index.memory(id).is_none();
         let fresh = data.all_questions().filter(|q| is_new(&q.id)).count();
-        Forecast::from(&data.settings(), &memories, fresh, period, today)
+        let settings = data.settings();
+        let scheduler = Scheduler::of(&settings);
+        let early = early(data, index, &scheduler, period, after(today), &known);
+        Forecast::from(&settings, (&memories, early), fresh, period, today)
     }
 
-    /// From memories as they are today, and the number of questions that have none yet.
+    /// From memories as they are today with those that came early for the period already, by their place; and the number
+    /// of questions that have no memory yet.
     pub fn from(
         settings: &Settings,
-        memories: &[Memory],
+        (memories, early): (&[Memory], HashSet<usize>),
         fresh: usize,
         period: &Period,
         today: NaiveDate,
@@ -69,6 +74,7 @@ impl Forecast {
                 today,
                 first: (window(period).min(back_by(period.from, 7))).max(today),
                 memories: memories.to_vec(),
+                early: early.clone(),
                 out: Outcome::default(),
             };
             play.before(planned.then_some(cap));
@@ -132,6 +138,8 @@ struct Play<'a> {
     /// Days before this one are not shown.
     first: NaiveDate,
     memories: Vec<Memory>,
+    /// What came early, by its place.
+    early: HashSet<usize>,
     out: Outcome,
 }
 
@@ -150,13 +158,12 @@ impl Play<'_> {
 
     /// Reviews each question as it falls due until the day before `until`.
     fn keep_up(&mut self, from: NaiveDate, until: NaiveDate) {
-        for at in 0..self.memories.len() {
-            while self.memories[at].due.max(from) < until {
-                let on = self.memories[at].due.max(from);
-                self.review(at, on);
-                self.count(on);
+        let (first, load) = (self.first, &mut self.out.load);
+        keep_up(self.scheduler, &mut self.memories, from, until, |on| {
+            if on >= first {
+                *load.entry(on).or_default() += 1;
             }
-        }
+        });
     }
 
     /// The days before; with a cap some reviews come early.
@@ -167,11 +174,22 @@ impl Play<'_> {
             Some(_) => window(self.period).max(self.today),
             None => begin,
         };
+        let left = match early {
+            Some(_) => left_over(
+                self.scheduler,
+                &self.memories,
+                &self.early,
+                self.period,
+                self.today,
+            ),
+            None => Vec::new(),
+        };
         self.keep_up(self.today, start);
         for day in start.iter_days().take_while(|day| *day < begin) {
             let chosen = share(
                 self.scheduler,
                 &self.memories,
+                &left,
                 self.period,
                 day,
                 early.unwrap_or(0),
@@ -179,6 +197,7 @@ impl Play<'_> {
             for at in &chosen {
                 self.review(*at, day);
                 self.count(day);
+                self.early.insert(*at);
             }
             if !chosen.is_empty() {
                 self.out.early.insert(day, chosen.len());
@@ -192,7 +211,7 @@ impl Play<'_> {
         all.map(|(at, memory)| (memory.due, at)).collect()
     }
 
-    /// The period: what falls due, and the reviews possible in it, the longest due first; what came early goes last.
+    /// The period: what falls due, and the reviews possible in it.
     fn inside(&mut self) {
         let begin = self.period.from.max(self.today);
         for at in 0..self.memories.len() {
@@ -202,20 +221,13 @@ impl Play<'_> {
                 self.count(due.max(begin));
             }
         }
-        if self.period.a_day == 0 {
-            return;
-        }
-        let mut queue = self.queue();
-        for day in begin.iter_days().take_while(|day| *day <= self.period.to) {
-            for _ in 0..self.period.a_day {
-                let Some((due, at)) = queue.first().copied().filter(|(due, _)| *due <= day) else {
-                    break;
-                };
-                queue.remove(&(due, at));
-                self.review(at, day);
-                queue.insert((self.memories[at].due, at));
-            }
-        }
+        go_through(
+            self.scheduler,
+            &mut self.memories,
+            &self.early,
+            self.period,
+            self.today,
+        );
     }
 
     /// What is left on the day of return.
