@@ -115,6 +115,22 @@ macro_rules! commands {
 }
 
 impl Cmd {
+    /// Which of a few ways to go on a digit takes, from 0; none for other commands.
+    pub fn choice(self) -> Option<usize> {
+        const DIGITS: [Cmd; 9] = [
+            Cmd::Choice1,
+            Cmd::Choice2,
+            Cmd::Choice3,
+            Cmd::Choice4,
+            Cmd::Choice5,
+            Cmd::Choice6,
+            Cmd::Choice7,
+            Cmd::Choice8,
+            Cmd::Choice9,
+        ];
+        DIGITS.iter().position(|digit| *digit == self)
+    }
+
     /// Its row of the table.
     pub fn command(self) -> &'static Command {
         &COMMANDS[self as usize]

@@ -28,20 +28,9 @@ impl State {
 
     /// Chooses among the links of the selected page.
     pub(super) fn link_command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        const DIGITS: [Cmd; 9] = [
-            Cmd::Choice1,
-            Cmd::Choice2,
-            Cmd::Choice3,
-            Cmd::Choice4,
-            Cmd::Choice5,
-            Cmd::Choice6,
-            Cmd::Choice7,
-            Cmd::Choice8,
-            Cmd::Choice9,
-        ];
         let links = self.page().map_or(Vec::new(), |page| page.links.clone());
         let at = self.link.take().unwrap_or(0);
-        let chosen = match DIGITS.iter().position(|digit| *digit == cmd) {
+        let chosen = match cmd.choice() {
             Some(digit) => links.get(digit),
             None if cmd == Cmd::Open => links.get(at),
             None => None,

@@ -117,8 +117,7 @@ impl State {
             return Reply::none();
         };
         let count = choice.options(env).len();
-        let digits = [Cmd::Choice1, Cmd::Choice2, Cmd::Choice3, Cmd::Choice4];
-        if let Some(number) = digits.iter().position(|digit| *digit == cmd) {
+        if let Some(number) = cmd.choice() {
             if number < count {
                 choice.cursor = number;
                 return self.choose(env);

@@ -165,18 +165,7 @@ impl super::State {
             return Reply::none();
         };
         let rows = menu.choices.len();
-        let digits = [
-            Cmd::Choice1,
-            Cmd::Choice2,
-            Cmd::Choice3,
-            Cmd::Choice4,
-            Cmd::Choice5,
-            Cmd::Choice6,
-            Cmd::Choice7,
-            Cmd::Choice8,
-            Cmd::Choice9,
-        ];
-        if let Some(row) = digits.iter().position(|digit| *digit == cmd) {
+        if let Some(row) = cmd.choice() {
             // The digits count the rows that can be seen.
             let shown = list::window(rows, menu.row, env.area.height.into());
             let choice = shown.clone().nth(row).and_then(|row| menu.choices.get(row));
