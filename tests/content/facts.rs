@@ -60,10 +60,16 @@ fn below(node: &'static Value) -> Vec<&'static Value> {
     children(node).iter().flat_map(deeper).collect()
 }
 
+/// The nodes of a kind below one.
+fn of_kind(id: &str, kind: &str) -> Vec<&'static Value> {
+    let mut found = below(node(id));
+    found.retain(|node| node["kind"] == kind);
+    found
+}
+
 /// How many nodes of a kind are below one.
 fn count(id: &str, kind: &str) -> Value {
-    let below = below(node(id));
-    json!(below.iter().filter(|node| node["kind"] == kind).count())
+    json!(of_kind(id, kind).len())
 }
 
 /// How many children each child of a node has, those of `kind` alone being counted.
@@ -85,11 +91,10 @@ fn each(id: &str, member: &str) -> Value {
 
 /// How many tasks below a node are open, done and skipped in the document.
 fn states(id: &str) -> Value {
-    let below = below(node(id));
-    let tasks = || below.iter().filter(|node| node["kind"] == "task");
-    let of = |state| tasks().filter(move |task| task["state"] == state).count();
+    let tasks = of_kind(id, "task");
+    let of = |state| tasks.iter().filter(|task| task["state"] == state).count();
     let (done, skipped) = (of("done"), of("skipped"));
-    json!([tasks().count() - done - skipped, done, skipped])
+    json!([tasks.len() - done - skipped, done, skipped])
 }
 
 /// The English of a text.

@@ -8,11 +8,13 @@ fn the_portfolio_plan_has_three_phases_and_no_dates_of_its_own() {
     facts! {
         "there are three phases": count("portfolio", "phase") => 3;
         "the first takes up to two months": node("portfolio/p1")["months"] => 2;
-        "the first is stated as 1 to 2 months": says("portfolio/p1", "1 2") => true;
+        "the first is stated as 1 to 2 months": tells("portfolio/p1", "1 to 2 months", "1~2개월") => true;
         "the second takes up to three months": node("portfolio/p2")["months"] => 3;
-        "the second is stated as 2 to 3 months": says("portfolio/p2", "2 3") => true;
+        "the second is stated as 2 to 3 months": tells("portfolio/p2", "2 to 3 months", "2~3개월") => true;
         "the third has no end": node("portfolio/p3")["span"] => "2025-07..";
-        "only the day of writing is a date": says("portfolio", "2025-01-16 1 2 3") => true;
+        "only the day of writing is a date":
+            tells("portfolio", "only date 2025-01-16 relative", "날짜는 2025-01-16뿐이고 상대")
+            => true;
         "the plan has five weeks in three parts": each("portfolio/p2", "weeks") => [2, 2, 1];
         "contributing has four levels": count("portfolio/p3", "group") => 4;
     }
@@ -20,21 +22,26 @@ fn the_portfolio_plan_has_three_phases_and_no_dates_of_its_own() {
 
 #[test]
 fn the_chat_project_has_its_stack_three_problems_and_a_definition_of_done() {
+    let stack = children(node("portfolio/p2/stack")).iter();
+    let stack: Vec<&str> = stack.map(|part| english(&part["title"])).collect();
     facts! {
-        "the stack has six parts":
-             children(node("portfolio/p2/stack")).iter().map(|part| english(&part["title"])).collect::<Vec<_>>()
-            => ["Backend: Django + DRF", "WebSocket: Django Channels", "Message queue: Redis Pub/Sub", "Database: PostgreSQL", "Cache: Redis", "Deployment: Docker + Kubernetes"];
+        "the stack has six parts": stack
+            => [
+                "Backend: Django + DRF", "WebSocket: Django Channels", "Message queue: Redis Pub/Sub",
+                "Database: PostgreSQL", "Cache: Redis", "Deployment: Docker + Kubernetes"
+            ];
         "it has three problems": count("portfolio/p2/solve", "group") => 3;
         "each is proved": count("portfolio/p2/solve", "criterion") => 3;
         "it grows to 10,000": says("portfolio/p2/solve/scale/measured", "10,000") => true;
         "no message is lost": says("portfolio/p2/solve/loss/measured", "0") => true;
         "rooms take 100 ms": says("portfolio/p2/solve/rooms/measured", "3 100 5") => true;
-        "its length is stated in three ways": says("portfolio", "2 5 6 3") => true;
+        "its length is stated in three ways": tells("portfolio", "2-3 months 5 weeks 5-6 weeks", "2~3개월 5주 5-6주") => true;
         "four things are required": count("portfolio/p2/write-up/required", "criterion") => 4;
         "three are good to have": count("portfolio/p2/write-up/optional", "criterion") => 3;
         "five are not needed": count("portfolio/p2/write-up/unneeded", "note") => 5;
         "what is not needed is to be avoided": node("portfolio/p2/write-up/unneeded")["choice"] => "avoid";
-        "the least aim is three problems": tells("portfolio/p2/write-up/required", "three problems", "문제 3개") => true;
+        "the least aim is three problems":
+            tells("portfolio/p2/write-up/required", "three problems", "문제 3개") => true;
         "9 over three projects, 18 over six": says("portfolio", "9 18") => true;
         "a post has six sections": Section::ALL.map(|section| Lang::En.drafts().section(section))
             => ["Problem", "Analysis", "Cause", "Fix", "Result", "Lesson"];
@@ -53,9 +60,9 @@ fn the_checklist_is_without_repeats_and_keeps_its_states() {
         "every box is marked as of the portfolio": tagged.count() => 21;
         "the lists have their sizes": sizes("portfolio/checklist", "task") => [5, 3, 3, 7, 3];
         "none of the five guides is done": states("portfolio/checklist/guides") => [5, 0, 0];
-        "though they are headed as finished": says("portfolio", "0 5 16") => true;
+        "though they are headed as finished": tells("portfolio", "0 of 5 ticked", "5개 중 0개") => true;
         "the first list of topics has 3 of 7 done": states("portfolio/checklist/topics") => [4, 3, 0];
-        "the second had 2 of 6": says("portfolio", "3 7 2 6") => true;
+        "the second had 2 of 6": tells("portfolio", "3 of 7 2 of 6", "7개 3개 6개 2개") => true;
         "what only the second has is there": states("portfolio/checklist/more-topics") => [3, 0, 0];
         "the three cases have no body": each("portfolio/checklist/posts", "note") => [];
         "the target role is open": node("portfolio/checklist/topics/role")["state"] => null;

@@ -5,11 +5,15 @@ use super::*;
 /// The plans of the roadmap.
 const PLANS: [&str; 5] = ["service", "career", "mastery", "systems", "practice"];
 
-/// Skills to learn below a topic: what stands under a group on depth or level is how far to go.
-fn skills(id: &str) -> usize {
-    let groups = children(node(id)).iter();
-    let groups = groups.filter(|group| group["id"] != "depth" && group["id"] != "level");
-    groups.map(|group| children(group).len()).sum()
+/// How much there is to learn below a node; some groups, on depth or choice, name nothing to learn.
+fn skills(part: &Value, aside: &[&str]) -> usize {
+    let held = children(part).iter();
+    let held = held.filter(|held| !aside.iter().any(|aside| held["id"] == *aside));
+    held.map(|held| match held["kind"].as_str() {
+        Some("task" | "note") => 1,
+        _ => skills(held, aside),
+    })
+    .sum()
 }
 
 fn pack(id: &str) -> &'static Value {
@@ -19,24 +23,34 @@ fn pack(id: &str) -> &'static Value {
 
 /// Length and hours of each block of a phase.
 fn blocks(phase: &str) -> Value {
-    let blocks = children(node(phase))
-        .iter()
-        .filter(|block| block["kind"] == "block");
+    let blocks = of_kind(phase, "block").into_iter();
     blocks
         .map(|block| json!([block["weeks"], block["hours"]]))
         .collect()
 }
 
+/// Length and proofs of each unit of a phase.
+fn units(phase: &str) -> Value {
+    let proofs = |unit: &Value| {
+        let held = children(unit).iter();
+        held.filter(|held| held["kind"] == "criterion").count()
+    };
+    let units = of_kind(phase, "unit").into_iter();
+    units
+        .map(|unit| json!([unit["weeks"], proofs(unit)]))
+        .collect()
+}
+
 #[test]
 fn four_phases_of_study_have_their_weeks_and_hours() {
-    let units = below(node("service"))
-        .into_iter()
-        .filter(|unit| unit["kind"] == "unit" && unit.get("weeks").is_some());
-    let units: Vec<&Value> = units.collect();
-    let stated = units.iter().filter_map(|unit| unit.get("hours"));
+    let phases = of_kind("service", "phase").into_iter();
+    let units_with = |member: &str| {
+        let mut units = of_kind("service", "unit");
+        units.retain(|unit| unit.get("weeks").is_some() && unit.get(member).is_some());
+        units
+    };
     facts! {
-        "the phases have their spans":
-            children(node("service")).iter().filter(|phase| phase["kind"] == "phase").map(|phase| phase["span"].clone()).collect::<Value>()
+        "the phases have their spans": phases.map(|phase| phase["span"].clone()).collect::<Value>()
             => ["2025-06..2025-10", "2025-11..2026-03", "2026-04..2026-06", "2026-07..2026-08"];
         "the first has 240 h in 20 weeks": blocks("service/p1") => [[12, 160], [4, 40], [4, 40]];
         "the second has 360 h in 20 weeks": blocks("service/p2") => [[10, 180], [6, 100], [2, 40], [2, 40]];
@@ -45,8 +59,14 @@ fn four_phases_of_study_have_their_weeks_and_hours() {
         "600 h are stated, 940 are summed": says("service", "600 940 340") => true;
         "10 to 12 h a week do not do": says("service", "10 12 65.3 14.4 2026-12-01 2027-03-21") => true;
         "weeks left over": says("service", "21.9 21.6 13.0 8.9 5.0") => true;
-        "there are 28 units": units.len() => 28;
-        "four state their hours": stated.collect::<Vec<_>>() => [40, 40, 40, 40];
+        "units of the first and their proofs": units("service/p1")
+            => [[3, 2], [3, 2], [3, 2], [3, 2], [1, 0], [1, 0], [1, 0], [1, 0], [2, 1], [2, 1]];
+        "units of the second": units("service/p2")
+            => [[4, 2], [3, 1], [2, 1], [1, 1], [2, 1], [3, 1], [1, 1], [1, 0], [1, 0], [1, 0], [1, 0]];
+        "units of the third": units("service/p3") => [[2, 3], [2, 3], [2, 4], [1, 2], [1, 2]];
+        "units of the fourth": units("service/p4") => [[2, 0], [2, 0]];
+        "there are 28 units": units_with("weeks").len() => 28;
+        "four state their hours": units_with("hours").len() => 4;
         "Go is 4, 3, 2 and 1 weeks": each("service/p2/go", "weeks") => [4, 3, 2, 1];
         "a web framework in December": on("service", "2025-12-15") => ["service/p2/go/web", 7];
         "cryptography in May": on("service", "2026-05-20") => ["service/p3/security/crypto", 8];
@@ -65,32 +85,37 @@ fn proofs_and_topics_are_complete_and_nothing_is_given() {
     };
     let topics = |tier: &str| {
         let topics = children(node(&format!("mastery/{tier}"))).iter();
-        topics
-            .map(|topic| {
-                let id = format!(
-                    "mastery/{tier}/{}",
-                    topic["id"].as_str().unwrap_or_default()
-                );
-                json!([topic["id"], skills(&id), count(&id, "criterion")])
-            })
-            .collect::<Value>()
+        let proofs = |topic: &Value| {
+            let held = children(topic).iter();
+            held.filter(|held| held["kind"] == "criterion").count()
+        };
+        let facts = topics.map(|topic| {
+            json!([
+                topic["id"],
+                skills(topic, &["depth", "level"]),
+                proofs(topic)
+            ])
+        });
+        facts.collect::<Value>()
     };
+    let learnt = |id: &str, aside: &[&str]| skills(node(id), aside);
+    let areas = [
+        learnt("systems/patterns", &["level"]),
+        learnt("systems/tools", &["level"]),
+        learnt("systems/architecture", &["level", "scale-up", "scale-out"]),
+        learnt("systems/cloud", &["selection"]),
+    ];
+    let tiers = ["tier1", "tier2", "tier3"];
+    let tiers = tiers.map(|tier| learnt(&format!("mastery/{tier}"), &["depth", "level"]));
     let kubectl = |id: &str| {
-        let proofs = below(node(id))
-            .into_iter()
-            .filter(|proof| proof["kind"] == "criterion");
-        let titles = proofs
-            .map(|proof| english(&proof["title"]))
-            .filter(|title| title.contains("kubectl"));
-        json!(
-            titles
-                .flat_map(|title| title.split(' '))
-                .find_map(|word| word.parse::<u32>().ok())
-        )
+        let proofs = of_kind(id, "criterion").into_iter();
+        let mut titles = proofs.map(|proof| english(&proof["title"]));
+        let title = titles.find(|title| title.contains("kubectl"))?;
+        title.split(' ').find_map(|word| word.parse::<u32>().ok())
     };
     facts! {
         "proofs of the phases":
-             ["p1", "p2", "p3", "p4"].map(|phase| count(&format!("service/{phase}"), "criterion"))
+            ["p1", "p2", "p3", "p4"].map(|phase| count(&format!("service/{phase}"), "criterion"))
             => [10, 8, 14, 0];
         "103 proofs": all().filter(|node| node["kind"] == "criterion").count() => 103;
         "in 40 places": all().filter(proofs).count() => 40;
@@ -101,9 +126,10 @@ fn proofs_and_topics_are_complete_and_nothing_is_given() {
         "third tier": topics("tier3")
             => [["elixir", 8, 3], ["mongodb", 8, 3], ["elasticsearch", 13, 3], ["message-queues", 19, 3]];
         "15 final skills": count("mastery/final-skills", "task") => 15;
-        "five areas of the cloud, without proof":
-            [children(node("systems/cloud")).len(), count("systems/cloud", "criterion").as_u64().unwrap_or(1) as usize]
-            => [5, 0];
+        "patterns, tools, architecture, cloud": areas => [60, 45, 60, 71];
+        "418 skills in all": areas.iter().chain(&tiers).sum::<usize>() => 418;
+        "five areas of the cloud": children(node("systems/cloud")).len() => 5;
+        "which have no proof": count("systems/cloud", "criterion") => 0;
         "kubectl at 50 and at 100": [kubectl("service/p3"), kubectl("mastery/tier1/kubernetes")] => [50, 100];
         "security patterns stand twice, each in its place":
             [&node("systems/patterns/security")["tier"], &node("systems/architecture/security")["tier"]]
@@ -138,6 +164,11 @@ fn questions_stories_and_retros_are_complete() {
     let figures = stories()
         .filter_map(|story| story.get("metric"))
         .map(|metric| json!([metric["before"], metric["after"], metric["unit"]]));
+    let more_hard = of_kind("career", "measure").into_iter();
+    let more_hard = more_hard.filter(|measure| measure["id"] == "leetcode-hard");
+    let more_hard: Value = more_hard
+        .map(|measure| measure["target"]["value"].clone())
+        .collect();
     let retros = &self::pack("retros")["retros"];
     let forms = ["daily", "weekly", "monthly", "quarterly"].map(|cadence| &retros[cadence]);
     let len = |value: &Value| value.as_array().map_or(0, Vec::len);
@@ -151,6 +182,7 @@ fn questions_stories_and_retros_are_complete() {
         "one is measured from 500 to 50 ms": figures.filter(|figure| figure[0] == 500).collect::<Value>()
             => [[500, 50, "ms"]];
         "LeetCode: 30, 30, 10": each("service/p4/coding/go-problems/leetcode", "target/value") => [30, 30, 10];
+        "then 50 and 200 hard ones": more_hard => [50, 200];
         "retros take minutes to half a day": forms.map(|form| &form["minutes"]) => [5, 30, 60, 240];
         "four questions each": forms.map(|form| len(&form["prompts"])) => [4, 4, 4, 4];
         "the fourth of a day asks for priorities": forms[0]["prompts"][3]["kind"] => "priorities";
@@ -174,6 +206,12 @@ fn the_time_after_discharge_is_as_stated() {
         "three projects of three months and four figures":
             ["chatflow", "ecocommerce", "virtualspace"].map(project)
             => [[3, 4], [3, 4], [3, 4]];
+        "ChatFlow: users, ms, %, %": each("career/portfolio/projects/chatflow/kpi", "target/value")
+            => [1000, 100, 99.9, 0];
+        "EcoCommerce: TPS, ms, %, s": each("career/portfolio/projects/ecocommerce/kpi", "target/value")
+            => [5000, 50, 99.95, 30];
+        "VirtualSpace: users, ms, %, MB": each("career/portfolio/projects/virtualspace/kpi", "target/value")
+            => [50, 16, 95, 100];
         "1, 9 and 2 months": months("career/portfolio") => [1, 9, 2];
         "in a span of 13": says("career", "12 13 2026-09 2027-09") => true;
         "the job hunt has rounds of 3 and 6": months("career/job-hunt") => [3, 6];
@@ -182,11 +220,11 @@ fn the_time_after_discharge_is_as_stated() {
         "twelve milestones": count("career/milestones", "milestone") => 12;
         "four signs": count("career/milestones", "measure") => 4;
         "48 goals by horizon":
-             ["short", "mid", "long"].map(|horizon| count(&format!("career/goals-{horizon}"), "milestone"))
+            ["short", "mid", "long"].map(|horizon| count(&format!("career/goals-{horizon}"), "milestone"))
             => [16, 16, 16];
         "CKA is dated three ways": says("career", "CKA 2025 2026 2027 CKAD CKS") => true;
         "ten statements of the first goals":
-             ["short", "mid", "long"].map(|horizon| count(&format!("career/horizons/{horizon}"), "milestone"))
+            ["short", "mid", "long"].map(|horizon| count(&format!("career/horizons/{horizon}"), "milestone"))
             => [4, 3, 3];
     }
 }
@@ -220,7 +258,7 @@ fn habits_shares_and_reading_are_as_stated() {
         "success is 40, 30, 20 and 10 %": shares => [40, 30, 20, 10];
         "posts are 30, 40, 20 and 10 %": each("practice/blog", "target/value") => [30, 40, 20, 10];
         "7 books, 12 courses, 11 communities":
-             ["books", "courses", "communities"].map(|list| count(&format!("practice/{list}"), "resource"))
+            ["books", "courses", "communities"].map(|list| count(&format!("practice/{list}"), "resource"))
             => [7, 12, 11];
         "8 certificates in three priorities": sizes("practice/certificates", "resource") => [3, 3, 2, 0];
         "10 subscriptions": sizes("practice/subscriptions", "resource") => [3, 4, 3];
