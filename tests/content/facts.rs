@@ -20,7 +20,7 @@ mod service;
 mod tracks;
 
 use crate::common::{FRIDAY, now_at};
-use gongbu::content::{EMBEDDED, adopt, roadmap};
+use gongbu::content::{EMBEDDED, ROADMAPS, adopt, roadmap};
 use gongbu::domain::Data;
 use gongbu::domain::schedule::Schedule;
 use gongbu::domain::tree::Tree;
@@ -129,4 +129,13 @@ fn on(road: &str, date: &str) -> Value {
     let date = date.parse().expect("a date");
     let position = Schedule::of(&data, &tree).position(&data, &tree, date);
     json!(position.map(|position| (position.unit, position.week.0)))
+}
+
+#[test]
+fn five_roadmaps_can_be_taken_up() {
+    let plans = ROADMAPS.map(|road| roadmap(road).len());
+    facts! {
+        "they are these": ROADMAPS => ["service", "market", "tracks", "careflow", "portfolio"];
+        "and have these many plans": plans => [5, 1, 4, 1, 1];
+    }
 }

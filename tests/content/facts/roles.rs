@@ -125,6 +125,25 @@ fn the_weeks_of_each_role_are_stated_and_summed() {
 }
 
 #[test]
+fn remarks_on_all_roles_name_what_differs_and_what_to_begin_with() {
+    let catalogue = catalogue();
+    let remark = |english: &str, korean: &str| {
+        let has = |text: &str, words: &str| words.split(' ').all(|word| text.contains(word));
+        let mut notes = catalogue.notes.iter();
+        notes.any(|note| has(note.get(Lang::En), english) && has(note.get(Lang::Ko), korean))
+    };
+    facts! {
+        "three results of one fix": remark("100 to 3 100 to 1 100 to 5", "100개 3개 1개 5개") => true;
+        "three scales of one chat": remark("1,000 100 10,000", "1000명 100명 1만") => true;
+        "six descriptions disagree": remark("Six sheets disagree", "상세 6개") => true;
+        "the short portfolios": remark("8-10 9, 10, 10 11 full stack", "8-10 9, 10, 10, 11 풀스택") => true;
+        "undecided begin with the blog": remark("Django blog 3-4 Docker RAG", "Django 3-4 Docker RAG") => true;
+        "orders by level": remark("3-4 2-3 4-5 5-6 6-8 capstone", "3-4 2-3 4-5 5-6 6-8 종합") => true;
+        "three problems are enough": remark("three problems nine", "문제 3개 9개") => true;
+    }
+}
+
+#[test]
 fn postings_ask_for_their_skills_in_stated_shares() {
     let catalogue = catalogue();
     // How many skills have which share; none where the document states none.
