@@ -38,6 +38,7 @@ fn own_projects_stand_where_they_are_said_to_stand() {
         "project-inspector at 60 %": status("inspector", "60") => true;
         "there are no others": count("tracks-projects/status", "note") => 5;
         "StoreBridge waits for its gate": children(node("tracks-projects/storebridge/resume"))[0]["id"] => "registered";
+        "which has no date": tells("tracks-projects/storebridge", "Waits no date", "기다리며 날짜는") => true;
         "all its 47 tests pass": says("tracks-projects/storebridge/resume/tests", "47") => true;
         "two ideas have three stars": [idea("crawler", "3"), idea("reviewer", "3")] => [true, true];
         "two have four": [idea("gateway", "4"), idea("logs", "4")] => [true, true];
