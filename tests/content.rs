@@ -1,6 +1,7 @@
 //! Facts about the packs: what the roadmap states and how much of everything there is.
 
 mod check;
+mod facts;
 
 use crate::common::{FRIDAY, adopted, now_at};
 use gongbu::content::{Content, EMBEDDED, Names, Pack, Prompt, PromptKind, check_pack, roadmap};

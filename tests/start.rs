@@ -87,7 +87,7 @@ fn what_is_no_date_or_no_number_of_hours_is_refused_with_the_reason() {
 fn looking_around_needs_no_date_and_is_undone_with_one_key() {
     let mut harness = first_start();
     harness
-        .keys("Enter Down Down Down Down")
+        .keys("Enter Down Down Down Down Down")
         .shows("> 그냥 둘러보기");
     harness.shows("2025-06-01 시작").lacks("시작일");
     harness.keys("Enter");
@@ -106,12 +106,12 @@ fn every_field_is_reached_with_tab_and_with_arrows() {
     assert!(harness.cursor().is_some(), "the date has the caret");
     harness.keys("Tab Tab");
     assert!(harness.cursor().is_none(), "the plan has it back");
-    harness.keys(&"Down ".repeat(5));
+    harness.keys(&"Down ".repeat(6));
     assert!(
         harness.cursor().is_some(),
         "below the last plan is the date"
     );
-    harness.keys(&"Up ".repeat(5)).shows("> 복무 중 계획");
+    harness.keys(&"Up ".repeat(6)).shows("> 복무 중 계획");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn both_screens_draw_at_any_size() {
         "",
         "Enter",
         "Enter Down",
-        "Enter Down Down Down Down",
+        "Enter Down Down Down Down Down",
         "Enter Tab",
         "Enter Tab Tab",
     ] {
@@ -157,7 +157,7 @@ fn the_two_screens_look_as_they_should() {
         }
     }
     let mut harness = first_start();
-    harness.keys("Enter Down Down Down Down");
+    harness.keys("Enter Down Down Down Down Down");
     insta::assert_snapshot!("look_around_ko_80x24", harness.overlay());
 }
 

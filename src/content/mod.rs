@@ -44,6 +44,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "tracks-learn.json"
     "tracks-projects.json"
     "tracks-oss.json"
+    "portfolio.json"
     "catalogue.json"
     "pages.json"
     "questions.json"
@@ -180,4 +181,4 @@ pub fn roadmap(id: &str) -> Vec<Pack> {
 }
 
 /// Ids of the roadmaps that can be adopted, the default first.
-pub const ROADMAPS: [&str; 4] = ["service", "market", "tracks", "careflow"];
+pub const ROADMAPS: [&str; 5] = ["service", "market", "tracks", "careflow", "portfolio"];
