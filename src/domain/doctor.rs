@@ -225,6 +225,9 @@ impl Ward<'_> {
             if let Some(on) = progress.on.filter(|on| self.is_far(*on)) {
                 self.note(progress, Ailment::DateOutOfReach, "on", on);
             }
+            if let Some(due) = progress.due.filter(|due| self.is_far(*due)) {
+                self.note(progress, Ailment::DateOutOfReach, "due", due);
+            }
         }
         for log in data.logs.iter().filter(|log| !log.deleted) {
             if !self.is_node(&log.node) {

@@ -1,6 +1,7 @@
 //! Values that are of the right type and still nonsense: a file edited by hand can hold them, and sums of them would
 //! leave what numbers and dates can hold. Their record counts as unreadable.
 
+use crate::domain::calendar::date_in_reach;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::borrow::Cow;
@@ -46,6 +47,20 @@ fn written_by_us(text: &str) -> Option<DateTime<Utc>> {
             .and_hms_nano_opt(hour, minute, second, nanos)?
             .and_utc(),
     )
+}
+
+/// A date that days and weeks are counted from, if there is one.
+pub fn day_in_reach<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<NaiveDate>, D::Error> {
+    struct Day(NaiveDate);
+    impl<'de> Deserialize<'de> for Day {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+            date_in_reach(deserializer).map(Day)
+        }
+    }
+    let day: Option<Day> = Deserialize::deserialize(deserializer)?;
+    Ok(day.map(|Day(day)| day))
 }
 
 /// A date as we write it, `2026-11-20`.

@@ -207,7 +207,11 @@ pub struct Progress {
     #[serde(default, skip_serializing_if = "is_default")]
     pub without_proof: bool,
     /// The day it is to be done by: an exam, a goal.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "bounds::day_in_reach"
+    )]
     pub due: Option<NaiveDate>,
     /// Own note, any number of lines.
     #[serde(default, skip_serializing_if = "is_default")]
