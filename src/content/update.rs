@@ -3,8 +3,8 @@
 //! and everything is one step that undo takes back.
 
 use super::adopt::nodes;
-use super::pack::{Pack, PackPlan};
 use super::copies::{self, QuestionUpdate};
+use super::pack::{Pack, PackPlan};
 use super::shipped::{self, Part, Piece};
 use crate::domain::{Data, Edit, Id, Node, Now, Plan, Step};
 use chrono::{DateTime, Utc};

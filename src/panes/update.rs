@@ -35,6 +35,12 @@ pub fn report(data: &Data, update: &Update, lang: Lang) -> Vec<Line> {
         }
     }
     add_questions(&update.questions, lang, &mut lines);
+    if lines.is_empty() {
+        lines.push(Line {
+            indent: 0,
+            text: texts.nothing_else().to_owned(),
+        });
+    }
     lines
 }
 
