@@ -139,13 +139,6 @@ impl QuestionUpdate {
     pub fn is_empty(&self) -> bool {
         *self == QuestionUpdate::default()
     }
-
-    /// How many of the user's copies change.
-    pub fn touched(&self) -> usize {
-        let ids = self.changed.iter().chain(&self.kept).chain(&self.removed);
-        let ids: BTreeSet<&Id> = ids.map(|told| &told.id).collect();
-        ids.len()
-    }
 }
 
 /// Questions that the user answered, or has a copy of.

@@ -25,9 +25,9 @@ impl Update {
         self.plans.is_empty() && self.edit.is_empty()
     }
 
-    /// How many plans and how many copies of questions it changes.
+    /// How many plans and how many edited questions take something over.
     pub fn counts(&self) -> (usize, usize) {
-        (self.plans.len(), self.questions.touched())
+        (self.plans.len(), self.questions.changed.len())
     }
 }
 

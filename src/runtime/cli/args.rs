@@ -98,7 +98,7 @@ pub enum Command {
         #[arg(long)]
         own: bool,
     },
-    /// Update plans and questions made of older packs; ticks, hours, notes, reviews and own edits stay
+    /// Update plans and edited questions to newer packs; what you did and changed stays
     Update {
         /// Packs to update from [default: those of the program]
         #[arg(value_name = "FILE")]
