@@ -10,6 +10,7 @@ mod cockpit;
 #[allow(dead_code, reason = "shared with the benches, which use the rest")]
 mod common;
 mod content;
+mod copies;
 mod data;
 mod day;
 mod diff;

@@ -273,7 +273,7 @@ fn the_service_plan_updates_from_the_packs_of_the_program_as_one_step() {
         .shows("2026.01 -> ")
         .shows("Nothing but the version changes.")
         .keys("y")
-        .shows("1 plan(s) updated");
+        .shows("1 plan(s) updated, 0 question(s) of yours.");
     let version = |harness: &Harness| {
         let plan = harness.model.data.plans.get("service").expect("the plan");
         plan.pack_version.clone()
@@ -286,8 +286,8 @@ fn the_service_plan_updates_from_the_packs_of_the_program_as_one_step() {
 #[test]
 fn a_plan_of_an_older_pack_is_told_of_at_the_start() {
     for (lang, text) in [
-        (Lang::En, "Plans can be updated"),
-        (Lang::Ko, "계획의 새 내용"),
+        (Lang::En, "Plans or questions of yours can be updated"),
+        (Lang::Ko, "계획이나 고친 질문의 새 내용"),
     ] {
         let harness = Harness::new(lang, 80, 24);
         let mut data = harness.model.data.clone();

@@ -134,8 +134,8 @@ impl Model {
     /// Shows what newer packs would change in the plans.
     fn open_update(&mut self) {
         let texts = self.lang.update();
-        let update = content::update(&self.data, &content::plans(), &self.now, texts.title());
-        if update.plans.is_empty() {
+        let update = content::update(&self.data, &content::packs(), &self.now, texts.title());
+        if update.is_empty() {
             let text = texts.newest(content::VERSION);
             return self.say(Toast { text, bad: false });
         }

@@ -1,7 +1,7 @@
 //! Adopting a roadmap: its plans are copied into the user's data under stable ids, so that edits are free.
 
 use super::pack::{Pack, PackNode, PackPlan};
-use super::shipped;
+use super::shipped::{self, Part};
 use crate::domain::{Data, Edit, Extra, Id, Node, Now, Plan, Progress, Step};
 use crate::lang::Lang;
 use chrono::NaiveDate;
@@ -121,7 +121,7 @@ fn add(
         updated: now.utc,
         extra: Extra::new(),
     };
-    record.shipped = shipped::seal(&record);
+    record.shipped = shipped::seal::<Part>(&record);
     found.push(record);
     for (index, child) in node.children.iter().enumerate() {
         add(found, now, plan, Some(&id), index, child);

@@ -34,7 +34,8 @@ const BUILT: usize = 2;
 /// Counts the questions of `packs` by unit; one question may serve several.
 pub fn coverage(packs: &[Pack]) -> Vec<Coverage> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for question in packs.iter().flat_map(|pack| &pack.questions) {
+    let questions = packs.iter().flat_map(|pack| &pack.questions);
+    for question in questions.filter(|question| question.retired.is_none()) {
         for unit in &question.units {
             *counts.entry(unit).or_default() += 1;
         }

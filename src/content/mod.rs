@@ -3,6 +3,7 @@
 mod adopt;
 mod catalogue;
 mod check;
+mod copies;
 mod coverage;
 mod locate;
 mod pack;
@@ -14,6 +15,7 @@ mod update;
 pub use adopt::adopt;
 pub use catalogue::{Catalogue, Level, Portfolio, ProblemToSolve, Project, Role, Skill};
 pub use check::{Names, Problem, Reason, check_file, check_pack};
+pub use copies::{Field, QuestionUpdate, Told, copied};
 pub use coverage::{Coverage, coverage};
 pub use locate::place;
 pub use pack::{Link, Pack, Page, Prompt, PromptKind, RetroForm};
@@ -21,7 +23,7 @@ pub use readiness::{Built, Readiness, SkillState, built, readiness};
 pub use start::{HOURS, YEARS, start_edit};
 pub use update::{PlanUpdate, Update, update};
 
-use crate::domain::{Cadence, Data, Id, Question, Story};
+use crate::domain::{Cadence, Data, Id, Plan, Question, Story};
 use std::collections::BTreeMap;
 
 /// Names the files of `data/` once: each is embedded under its name.
@@ -77,6 +79,8 @@ pub struct Content {
     pub bank: BTreeMap<Id, Question>,
     /// Stories of all packs, as examples of how one is told.
     pub stories: BTreeMap<Id, Story>,
+    /// Questions that packs ask no longer: lent to those alone who worked on them.
+    retired: BTreeMap<Id, Question>,
 }
 
 impl Content {
@@ -97,6 +101,13 @@ impl Content {
 
     /// Puts what packs bring beside the user's data. It is large, and there only once: nothing of it stays here.
     pub fn lend(&mut self, data: &mut Data) {
+        let retired = std::mem::take(&mut self.retired);
+        if !retired.is_empty() {
+            let worked = copies::worked(data);
+            let theirs = retired.into_iter();
+            self.bank
+                .extend(theirs.filter(|(id, _)| worked.contains(&**id)));
+        }
         data.bank = std::mem::take(&mut self.bank);
         data.shipped_stories = std::mem::take(&mut self.stories);
     }
@@ -106,16 +117,17 @@ impl Content {
         let stories: Vec<Story> = (pack.stories.into_iter())
             .map(pack::PackStory::into_story)
             .collect();
-        let told: Vec<Question> = stories.iter().map(crate::domain::story::question).collect();
-        let stories = stories.into_iter();
-        self.stories
-            .extend(stories.map(|story| (story.id.clone(), story)));
-        let questions = pack
-            .questions
-            .into_iter()
-            .map(pack::PackQuestion::into_question);
-        for question in questions.chain(told) {
-            self.bank.insert(question.id.clone(), question);
+        for story in stories {
+            let told = crate::domain::story::question(&story);
+            self.bank.insert(told.id.clone(), told);
+            self.stories.insert(story.id.clone(), story);
+        }
+        for question in pack.questions {
+            let to = match question.retired {
+                Some(_) => &mut self.retired,
+                None => &mut self.bank,
+            };
+            to.insert(question.id.clone(), question.into_question());
         }
     }
 
@@ -125,16 +137,17 @@ impl Content {
     }
 }
 
-/// Whether a plan was made of another version of one of our packs.
+/// Whether a plan or question was made of another version of one of our packs.
 pub fn is_outdated(data: &Data) -> bool {
     let ours = |pack: &str| {
         EMBEDDED
             .iter()
             .any(|(name, _)| name.strip_suffix(".json") == Some(pack))
     };
-    data.plans.iter().any(|plan| {
+    let old = |plan: &Plan| {
         plan.pack.as_deref().is_some_and(ours) && plan.pack_version.as_deref() != Some(VERSION)
-    })
+    };
+    data.plans.iter().any(old) || copies::is_outdated(data)
 }
 
 /// The catalogue of all packs.

@@ -133,6 +133,12 @@ pub struct PackQuestion {
     pub stages: Vec<Stage>,
     #[serde(default)]
     pub company: Option<Text>,
+    /// The version of the pack that brought it, if not its first.
+    #[serde(default)]
+    pub added: Option<String>,
+    /// The version from which it is asked no longer: those who worked on it keep it, nobody else sees it.
+    #[serde(default)]
+    pub retired: Option<String>,
 }
 
 /// A story as a pack states it.

@@ -1,10 +1,11 @@
-//! A newer version of a pack meets the plan that the user made of an older one: three ways by id. What the pack changed is
-//! taken over, what the user changed stays, ticks, hours and notes are not touched at all, and everything is one step
-//! that undo takes back.
+//! A newer version of a pack meets the plan and the questions that the user made of an older one: three ways by id. What
+//! the pack changed is taken over, what the user changed stays, ticks, hours, notes and reviews are not touched at all,
+//! and everything is one step that undo takes back.
 
 use super::adopt::nodes;
+use super::copies::{self, QuestionUpdate};
 use super::pack::{Pack, PackPlan};
-use super::shipped::{self, Part};
+use super::shipped::{self, Part, Piece};
 use crate::domain::{Data, Edit, Id, Node, Now, Plan, Step};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,19 @@ pub struct Update {
     pub edit: Edit,
     /// Plan by plan, those alone that have another version.
     pub plans: Vec<PlanUpdate>,
+    pub questions: QuestionUpdate,
+}
+
+impl Update {
+    /// Whether everything is of the newest version.
+    pub fn is_empty(&self) -> bool {
+        self.plans.is_empty() && self.edit.is_empty()
+    }
+
+    /// How many plans and how many edited questions take something over.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.plans.len(), self.questions.changed.len())
+    }
 }
 
 /// What an update does to one plan, by the ids of nodes.
@@ -36,11 +50,13 @@ pub struct PlanUpdate {
     pub left: Vec<Id>,
 }
 
-/// The update of all plans in `data` that `packs` has in another version. Its edit is empty when there is none.
+/// The update of all plans in `data` that `packs` has in another version, and of the questions in it that `packs` words
+/// otherwise. Its edit is empty when there is none.
 pub fn update(data: &Data, packs: &[Pack], now: &Now, what: &str) -> Update {
     let mut update = Update {
         edit: Edit::new(Step::Update, what, now),
         plans: Vec::new(),
+        questions: QuestionUpdate::default(),
     };
     for pack in packs {
         let Some(theirs) = &pack.plan else { continue };
@@ -60,6 +76,9 @@ pub fn update(data: &Data, packs: &[Pack], now: &Now, what: &str) -> Update {
         update.edit = edit;
         update.plans.push(report);
     }
+    let versions = update.plans.iter().filter_map(|plan| plan.from.as_deref());
+    let from = versions.min();
+    (update.edit, update.questions) = copies::update(update.edit, data, packs, from);
     update
 }
 
@@ -185,7 +204,7 @@ impl Merge<'_> {
         let (mut changed, mut kept) = (false, false);
         for part in differs {
             if own.contains(&part) {
-                kept |= part != Part::Place && !shipped_same(old, new, part);
+                kept |= part != Part::Place && !shipped::is_same(part, &old.shipped, &new.shipped);
             } else {
                 part.copy(new, &mut merged);
                 changed |= part != Part::Place;
@@ -200,13 +219,4 @@ impl Merge<'_> {
         merged.shipped.clone_from(&new.shipped);
         merged
     }
-}
-
-/// Whether the pack says of a part what it said before.
-fn shipped_same(old: &Node, new: &Node, part: Part) -> bool {
-    let sum = |node: &Node| {
-        let index = Part::ALL.iter().position(|other| *other == part)?;
-        node.shipped.split('-').nth(index).map(str::to_owned)
-    };
-    sum(old).is_some() && sum(old) == sum(new)
 }

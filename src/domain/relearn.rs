@@ -95,6 +95,7 @@ pub fn split(question: &Question, second: &BTreeSet<usize>) -> Option<(Question,
     other.since = None;
     other.recheck = None;
     other.own = true;
+    other.shipped.clear();
     (!first.points.is_empty() && !other.points.is_empty()).then_some((first, other))
 }
 

@@ -1,7 +1,8 @@
-//! What updating the plans to newer packs would change, and the question whether to.
+//! What updating plans and questions to newer packs would change, and the question whether to.
 
 use super::*;
-use crate::content::{PlanUpdate, Update};
+use crate::content::{Field, PlanUpdate, QuestionUpdate, Told, Update};
+use crate::lang::Update as UpdateTexts;
 use crate::ui::sheet::Sheet;
 
 /// How many items of a list are named.
@@ -33,35 +34,97 @@ pub fn report(data: &Data, update: &Update, lang: Lang) -> Vec<Line> {
             });
         }
     }
+    add_questions(&update.questions, lang, &mut lines);
+    if lines.is_empty() {
+        lines.push(Line {
+            indent: 0,
+            text: texts.nothing_else().to_owned(),
+        });
+    }
     lines
 }
 
 fn add_lists(data: &Data, update: &Update, plan: &PlanUpdate, lang: Lang, lines: &mut Vec<Line>) {
-    let texts = lang.update();
-    let lists = [
-        (&plan.new, texts.added(plan.new.len())),
-        (&plan.changed, texts.changed(plan.changed.len())),
-        (&plan.kept, texts.kept(plan.kept.len())),
-        (&plan.removed, texts.removed(plan.removed.len())),
-        (&plan.left, texts.left(plan.left.len())),
-    ];
-    for (ids, heading) in lists.into_iter().filter(|(ids, _)| !ids.is_empty()) {
+    let title = |id: &Id| title(data, update, id, lang);
+    add_list(&plan.new, title, UpdateTexts::added, lang, lines);
+    add_list(&plan.changed, title, UpdateTexts::changed, lang, lines);
+    add_list(&plan.kept, title, UpdateTexts::kept, lang, lines);
+    add_list(&plan.removed, title, UpdateTexts::removed, lang, lines);
+    add_list(&plan.left, title, UpdateTexts::left, lang, lines);
+}
+
+fn add_questions(update: &QuestionUpdate, lang: Lang, lines: &mut Vec<Line>) {
+    if update.is_empty() {
+        return;
+    }
+    lines.push(Line {
+        indent: 0,
+        text: lang.update().questions().to_owned(),
+    });
+    let title = |told: &Told| told_in_words(told, lang);
+    add_list(&update.new, title, UpdateTexts::added, lang, lines);
+    add_list(&update.changed, title, UpdateTexts::changed, lang, lines);
+    add_list(&update.kept, title, UpdateTexts::kept, lang, lines);
+    add_list(&update.removed, title, UpdateTexts::removed, lang, lines);
+    add_list(&update.left, title, UpdateTexts::left, lang, lines);
+}
+
+/// The prompt of a question, and the fields that it is about.
+fn told_in_words(told: &Told, lang: Lang) -> String {
+    let prompt = told.prompt.get(lang);
+    let fields: Vec<&str> = told.fields.iter().map(|field| name(*field, lang)).collect();
+    match fields.is_empty() {
+        true => prompt.to_owned(),
+        false => format!("{prompt} ({})", fields.join(", ")),
+    }
+}
+
+/// What the form calls a field.
+fn name(field: Field, lang: Lang) -> &'static str {
+    let texts = lang.questions();
+    match field {
+        Field::Prompt => texts.prompt_field(),
+        Field::Kind => texts.kind_field(),
+        Field::Topic => texts.topic_field(),
+        Field::Units => texts.units_field(),
+        Field::Intent => texts.intent_field(),
+        Field::Hint => texts.hint(),
+        Field::Points => texts.points(),
+        Field::Answer => texts.answer(),
+        Field::Bad => texts.bad_field(),
+        Field::FollowUps => texts.followups(),
+        Field::Difficulty => texts.difficulty_field(),
+        Field::Tags => texts.tags_field(),
+        Field::Source => texts.source(),
+        Field::Stages => texts.stages(),
+        Field::Company => texts.company_field(),
+    }
+}
+
+/// A heading with the count, and the first of a list; nothing for an empty one.
+fn add_list<T>(
+    list: &[T],
+    title: impl Fn(&T) -> String,
+    heading: fn(UpdateTexts, usize) -> String,
+    lang: Lang,
+    lines: &mut Vec<Line>,
+) {
+    if list.is_empty() {
+        return;
+    }
+    lines.push(Line {
+        indent: 2,
+        text: heading(lang.update(), list.len()),
+    });
+    lines.extend(list.iter().take(NAMED).map(|one| Line {
+        indent: 4,
+        text: title(one),
+    }));
+    if list.len() > NAMED {
         lines.push(Line {
-            indent: 2,
-            text: heading,
+            indent: 4,
+            text: lang.update().more(list.len() - NAMED),
         });
-        for id in ids.iter().take(NAMED) {
-            lines.push(Line {
-                indent: 4,
-                text: title(data, update, id, lang),
-            });
-        }
-        if ids.len() > NAMED {
-            lines.push(Line {
-                indent: 4,
-                text: texts.more(ids.len() - NAMED),
-            });
-        }
     }
 }
 
@@ -114,7 +177,8 @@ impl Pane for State {
         let texts = env.lang.update();
         match cmd {
             Cmd::Yes => {
-                let done = texts.done(self.update.plans.len(), &env.key(Cmd::Undo));
+                let (plans, questions) = self.update.counts();
+                let done = texts.done(plans, questions, &env.key(Cmd::Undo));
                 return Reply::edit(self.update.edit.clone())
                     .and_request(Request::Close)
                     .and_say(done);

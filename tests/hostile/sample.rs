@@ -122,6 +122,7 @@ fn records() -> Vec<Record> {
         }],
         company: Some(both("a company", "회사")),
         own: true,
+        shipped: "a text".into(),
         since: Some(utc),
         recheck: Some(FRIDAY[..10].parse().unwrap()),
         deleted: false,

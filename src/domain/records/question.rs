@@ -60,6 +60,9 @@ pub struct Question {
     pub company: Option<Text>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub own: bool,
+    /// What the pack said of it when the user's copy was made or last updated, as checksums.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shipped: String,
     /// Reviews before this moment do not count: the question was worded anew, or is learned anew.
     #[serde(default, skip_serializing_if = "is_default")]
     pub since: Option<DateTime<Utc>>,

@@ -1,6 +1,7 @@
 //! What is asked about a question that the schedule alone does not help: forgotten too often, or worded anew.
 
 use super::*;
+use crate::content::copied;
 use crate::domain::items::{Items, Place};
 use crate::domain::{Kind, Node, Record, relearn};
 use crate::ui::sheet::Sheet;
@@ -171,10 +172,7 @@ impl State {
             (About::Split(second), _) => return self.split(env, &question, second),
             (About::Reworded, at @ 1..) => {
                 self.close_choice(env);
-                let mut question = question;
-                if !env.data.questions.contains(&question.id) {
-                    question.created = env.now.utc;
-                }
+                let mut question = copied(env.data, question, env.now.utc);
                 if at == 1 {
                     question.recheck = Some(relearn::tomorrow(env.now.today()));
                 } else {
@@ -199,12 +197,10 @@ impl State {
 
     fn split(&mut self, env: &Env, question: &Question, second: &BTreeSet<usize>) -> Reply {
         let texts = env.lang.session();
-        let Some((mut first, mut other)) = relearn::split(question, second) else {
+        let Some((first, mut other)) = relearn::split(question, second) else {
             return Reply::refuse(texts.split_both());
         };
-        if !env.data.questions.contains(&first.id) {
-            first.created = env.now.utc;
-        }
+        let first = copied(env.data, first, env.now.utc);
         let what = question.prompt.get(env.lang);
         other.id =
             env.fresh_id(|id| env.data.questions.contains(id) || env.data.bank.contains_key(id));
@@ -248,11 +244,8 @@ impl State {
             edit = edit.put(env.data, node);
         }
         if env.index.memory(&question.id).is_some() {
-            let mut anew = question.clone();
+            let mut anew = copied(env.data, question.clone(), env.now.utc);
             anew.since = Some(env.now.utc);
-            if !env.data.questions.contains(&anew.id) {
-                anew.created = env.now.utc;
-            }
             edit = edit.put(env.data, anew);
         }
         Reply::edit(edit).and_say(texts.to_week(&env.key(Cmd::Undo)))

@@ -2,6 +2,7 @@
 
 use super::fields::{self, COUNT, FIELDS, Input};
 use super::merge::{self, Fields};
+use crate::content::copied;
 use crate::domain::{Edit, Id, Question, Step};
 use crate::lang::Lang;
 use crate::panes::{AUTOSAVE, Env, Typing};
@@ -149,9 +150,7 @@ impl Form {
                 .fresh_id(|id| env.data.questions.contains(id) || env.data.bank.contains_key(id));
             question.own = true;
         }
-        if !env.data.questions.contains(&question.id) {
-            question.created = env.now.utc;
-        }
+        let question = copied(env.data, question, env.now.utc);
         let id = question.id.clone();
         let what = question.prompt.get(self.lang).to_owned();
         self.base = question.clone();

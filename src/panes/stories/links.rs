@@ -1,5 +1,6 @@
 //! What a story is tied to: the question that asks for it, questions it answers, the draft that tells it.
 
+use crate::content::copied;
 use crate::domain::draft::Outline;
 use crate::domain::story::{self, question, question_id};
 use crate::domain::{Draft, DraftState, Edit, Question, Step, Story};
@@ -19,10 +20,7 @@ pub fn put_question(edit: Edit, env: &Env, story: &Story) -> Edit {
             tags: made.tags,
             ..known.clone()
         },
-        None => Question {
-            created: env.now.utc,
-            ..made
-        },
+        None => copied(env.data, made, env.now.utc),
     };
     edit.put(env.data, question)
 }

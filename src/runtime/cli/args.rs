@@ -101,7 +101,7 @@ pub enum Command {
         #[arg(long)]
         own: bool,
     },
-    /// Update plans made of older packs; ticks, hours, notes and own edits stay
+    /// Update plans and edited questions to newer packs; what you did and changed stays
     Update {
         /// Packs to update from [default: those of the program]
         #[arg(value_name = "FILE")]

@@ -1,4 +1,4 @@
-//! `gongbu update`: plans made of older packs take over what newer ones say.
+//! `gongbu update`: plans and questions made of older packs take over what newer ones say.
 
 use super::End;
 use super::data::Session;
@@ -21,7 +21,7 @@ pub fn run(
     let lang = session.lang;
     let texts = lang.update();
     let packs = if files.is_empty() {
-        content::plans()
+        content::packs()
     } else {
         files
             .iter()
@@ -35,7 +35,7 @@ pub fn run(
         }
     }
     let update = content::update(&session.data, &packs, &session.now, texts.title());
-    if update.plans.is_empty() {
+    if update.is_empty() {
         out.line(&texts.newest(content::VERSION))?;
         return Ok(End::Well);
     }
@@ -48,7 +48,8 @@ pub fn run(
     }
     session.must_be_writable()?;
     session.apply(&update.edit)?;
-    out.line(&texts.printed(update.plans.len()))?;
+    let (plans, questions) = update.counts();
+    out.line(&texts.printed(plans, questions))?;
     Ok(End::Well)
 }
 
