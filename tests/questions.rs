@@ -517,8 +517,11 @@ fn editing_a_packs_question_keeps_its_reviews_and_the_other_language() {
         points: pack.points.clone(),
         created: pack.created,
         updated: pack.updated,
+        // What the pack said is remembered, for its next version.
+        shipped: pack.shipped.clone(),
         ..edited.clone()
     };
+    assert!(!edited.shipped.is_empty());
     assert_eq!(same, pack, "nothing else has changed");
     assert_eq!(memory(&harness, GOROUTINE), before);
     harness.keys("Esc u");
