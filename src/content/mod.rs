@@ -57,6 +57,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "q-projects.json"
     "q-practice.json"
     "retros.json"
+    "pages.json"
 };
 
 /// The version of all packs in `data/`. A plan made of another one can be updated.
