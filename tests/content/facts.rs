@@ -14,6 +14,7 @@ macro_rules! facts {
 
 mod careflow;
 mod market;
+mod pages;
 mod portfolio;
 mod roles;
 mod service;
