@@ -796,3 +796,56 @@ fn questions_are_imported_once_and_exported() {
     gongbu(folder.path(), &["import", "/no/such.md"]).refused(1, "/no/such.md");
     gongbu(folder.path(), &["import", "x.apkg"]).refused(1, "say what it is by its name");
 }
+
+#[test]
+fn an_edited_question_is_updated_from_a_pack_and_what_both_changed_is_named() {
+    let folder = started();
+    let mut pty = Pty::gongbu(folder.path(), &[], 100, 30);
+    pty.wait_for("● saved").send("3").wait_for("Add a question");
+    pty.send("e").wait_for("Hint").send("\t\tMine: ");
+    pty.wait_for("Mine: ")
+        .send("\x13")
+        .wait_for("Question saved.");
+    pty.wait_for("● saved").send("q");
+    assert!(pty.wait_exit().success());
+    let dump = json(&gongbu(folder.path(), &["dump"]).well("Mine: "));
+    let documents = dump["documents"].as_object().unwrap();
+    let mut questions = documents.values().filter_map(|it| it["questions"].get(0));
+    let copy = questions.next().expect("the copy").clone();
+    let mut newer = copy.clone();
+    for member in ["shipped", "created", "updated"] {
+        newer.as_object_mut().unwrap().remove(member);
+    }
+    (newer["hint"], newer["answer"]) = ("A newer hint".into(), "A newer answer".into());
+    for member in ["units", "bad", "followups"] {
+        newer[member] = Value::Array(Vec::new());
+    }
+    let pack = serde_json::json!({
+        "gongbu_pack": 1, "id": "newer", "version": "2027.01", "roadmap": "newer",
+        "title": "Newer", "about": "Newer words.", "questions": [newer],
+    });
+    let elsewhere = TempDir::new().unwrap();
+    let file = elsewhere.path().join("newer.json");
+    fs::write(&file, pack.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let shown = gongbu(folder.path(), &["update", "--dry-run", file]);
+    let shown = shown.well("Nothing was changed (--dry-run).");
+    let fields = |heading: &str| {
+        let mut lines = shown.lines().skip_while(|line| !line.contains(heading));
+        lines.nth(1).unwrap_or_default().to_owned()
+    };
+    assert!(shown.starts_with("Questions\n"), "{shown}");
+    assert!(fields("changed (1)").contains("Model answer"), "{shown}");
+    assert!(fields("kept as you made them").ends_with(" (Hint)"));
+    gongbu(folder.path(), &["update", file]).well("0 plan(s), 1 question(s) of yours");
+    gongbu(folder.path(), &["dump"]).well("A newer answer");
+    gongbu(folder.path(), &["dump"]).well("Mine: ");
+    // A pack that has nothing of the user's is refused.
+    fs::write(
+        file,
+        pack.to_string()
+            .replace(copy["id"].as_str().unwrap(), "no-such"),
+    )
+    .unwrap();
+    gongbu(folder.path(), &["update", file]).refused(1, "no question that you edited");
+}

@@ -32,7 +32,8 @@ texts! {
         only_shown => "Nothing was changed (--dry-run).", "바꾸지 않았습니다 (--dry-run).";
         fn no_pack(file: &str, problems: usize) => "{file} is no pack that can be taken: `gongbu check {file}` names {problems} problem(s)",
             "{file} 은 쓸 수 있는 자료가 아닙니다. `gongbu check {file}` 로 문제 {problems}건을 보세요";
-        fn no_plan(file: &str) => "{file} has no plan that you follow", "{file} 에는 진행 중인 계획이 없습니다";
+        fn no_plan(file: &str) => "{file} has no plan that you follow and no question that you edited",
+            "{file} 에는 진행 중인 계획도 직접 고친 질문도 없습니다";
     }
 }
 
