@@ -520,7 +520,6 @@ fn editing_a_packs_question_keeps_its_reviews_and_the_other_language() {
         created: pack.created,
         updated: pack.updated,
         // What the pack said is remembered, for its next version.
-        shipped: pack.shipped.clone(),
         ..edited.clone()
     };
     assert!(!edited.shipped.is_empty());

@@ -1,7 +1,7 @@
 //! The catalogue: projects by role and level, each with three problems to solve; and roles, with what postings ask for.
 //! A project is a small plan that can be put into the user's at a week.
 
-use super::pack::{PackMetric, PackNode, PackPlan};
+use super::pack::{Pack, PackMetric, PackNode, PackPlan};
 use crate::domain::{Draft, DraftState, Id, Kind, Now, Text};
 use crate::lang::{Lang, Library};
 use chrono::NaiveDate;
@@ -150,6 +150,17 @@ pub struct Skill {
 }
 
 impl Catalogue {
+    /// What packs have of projects and roles.
+    pub fn of(packs: &[Pack]) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        for pack in packs {
+            catalogue.notes.extend_from_slice(&pack.notes);
+            catalogue.projects.extend_from_slice(&pack.projects);
+            catalogue.roles.extend_from_slice(&pack.roles);
+        }
+        catalogue
+    }
+
     /// The projects of a role: base ones by level, then optional ones.
     pub fn of_role(&self, role: &str) -> Vec<&Project> {
         let mut projects: Vec<&Project> = (self.projects.iter())

@@ -150,40 +150,40 @@ pub fn is_outdated(data: &Data) -> bool {
     data.plans.iter().any(old) || copies::is_outdated(data)
 }
 
-/// The catalogue of all packs.
-pub fn catalogue() -> Catalogue {
-    let mut catalogue = Catalogue::default();
-    for pack in packs() {
-        catalogue.notes.extend(pack.notes);
-        catalogue.projects.extend(pack.projects);
-        catalogue.roles.extend(pack.roles);
-    }
-    catalogue
-}
-
-/// The pages of all packs. Packs are large: those without pages are not read.
-pub fn pages() -> Vec<Page> {
-    let packs = EMBEDDED.iter();
-    packs
-        .filter(|(_, text)| text.contains("\"pages\""))
-        .filter_map(|(_, text)| serde_json::from_str::<Pack>(text).ok())
-        .flat_map(|pack| pack.pages)
-        .collect()
-}
-
 /// All packs.
 pub fn packs() -> Vec<Pack> {
-    let packs = EMBEDDED.iter();
-    packs
-        .filter_map(|(_, text)| serde_json::from_str(text).ok())
-        .collect()
+    read(|_, _| true)
+}
+
+/// The packs that no start needs: plans, the catalogue, pages.
+pub fn later() -> Vec<Pack> {
+    read(|name, _| !at_start(name))
 }
 
 /// The packs that have a plan.
 pub fn plans() -> Vec<Pack> {
-    let mut packs = packs();
+    let mut packs = later();
     packs.retain(|pack| pack.plan.is_some());
     packs
+}
+
+/// The catalogue of all packs.
+pub fn catalogue() -> Catalogue {
+    Catalogue::of(&later())
+}
+
+/// The pages of all packs.
+pub fn pages() -> Vec<Page> {
+    let packs = read(|name, text| !at_start(name) && text.contains("\"pages\""));
+    packs.into_iter().flat_map(|pack| pack.pages).collect()
+}
+
+/// Reads packs by name and text. They are large: what is not asked for is not read.
+fn read(wanted: impl Fn(&str, &str) -> bool) -> Vec<Pack> {
+    let packs = EMBEDDED.iter().filter(|(name, text)| wanted(name, text));
+    packs
+        .filter_map(|(_, text)| serde_json::from_str(text).ok())
+        .collect()
 }
 
 /// The packs of a roadmap, plans first as they are to stand on the timeline. Empty when there is none of that id.

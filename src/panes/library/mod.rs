@@ -76,11 +76,14 @@ impl Shelf {
     }
 }
 
-/// The open library. What packs bring is read when it is opened.
+/// The open library. What packs bring is read when it is opened, but for those with the questions of the bank: they are the
+/// largest, and their own shelf alone tells of them.
 pub struct State {
     shelf: Shelf,
     catalogue: Catalogue,
     packs: Vec<Pack>,
+    /// Whether those are all packs.
+    has_all: bool,
     pages: Vec<Page>,
     /// The items of a shelf that gathers some.
     nodes: Vec<Id>,
@@ -107,12 +110,13 @@ pub struct State {
 
 impl Default for State {
     fn default() -> State {
-        let packs = content::packs();
+        let packs = content::later();
         State {
             shelf: Shelf::default(),
-            catalogue: content::catalogue(),
+            catalogue: Catalogue::of(&packs),
             pages: packs.iter().flat_map(|pack| pack.pages.clone()).collect(),
             packs,
+            has_all: false,
             nodes: Vec::new(),
             rows: Vec::new(),
             haystacks: Vec::new(),
@@ -147,6 +151,9 @@ impl State {
 
     /// Makes the rows of the shelf.
     fn make_rows(&mut self, env: &Env) {
+        if self.shelf == Shelf::Packs && !self.has_all {
+            (self.packs, self.has_all) = (content::packs(), true);
+        }
         (self.rows, self.nodes) = match self.shelf {
             Shelf::Projects => (projects::rows(env, &self.catalogue), Vec::new()),
             Shelf::Roles => (roles::rows(env, &self.catalogue), Vec::new()),
