@@ -46,6 +46,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "tracks-oss.json"
     "catalogue.json"
     "pages.json"
+    "method.json"
     "questions.json"
     "q-cs.json"
     "q-languages.json"
