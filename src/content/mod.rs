@@ -49,6 +49,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "portfolio.json"
     "catalogue.json"
     "pages.json"
+    "method.json"
     "questions.json"
     "q-cs.json"
     "q-languages.json"
