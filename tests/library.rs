@@ -452,6 +452,18 @@ fn a_page_is_found_read_and_leads_on_and_back() {
 }
 
 #[test]
+fn what_was_looked_for_and_read_is_there_again_after_a_link() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    harness.keys("L Right Right / \"résumé\" Enter Enter End");
+    let before = harness.screen();
+    assert!(before.contains("/résumé"), "{before}");
+    harness.keys("f 1").lacks("/résumé").keys("Esc");
+    assert_eq!(harness.screen(), before);
+    harness.lacks("Enter Open").keys("Esc").shows("/résumé");
+    harness.shows("Enter Open").keys("Esc Esc").lacks("[Pages]");
+}
+
+#[test]
 fn the_library_is_there_again_as_it_was_when_a_link_led_out_of_it() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     let planned = |link: &content::Link| match link {

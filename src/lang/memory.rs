@@ -32,7 +32,7 @@ texts! {
         reviews => "reviews", "복습";
         of_known => "of known ones", "알던 질문";
 
-        forecast_means => "Answered on their day and known; new and forgotten ones come on top.", "제날에 복습하고 모두 기억할 때입니다. 새 질문과 잊은 질문은 더해집니다.";
+        forecast_means => "Answered on their day and known; new and forgotten ones come on top.", "예정일에 복습하고 모두 기억할 때입니다. 새 질문과 잊은 질문은 더해집니다.";
         fn fits_budget(day: &str, reviews: &str, minutes: &str) => "Most on {day}: {reviews}, about {minutes} min, within a session: nothing to do.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 한 번에 끝낼 수 있습니다.";
         fn over_budget(day: &str, reviews: &str, minutes: &str, budget: u32, lower: &str) => "Most on {day}: {reviews}, about {minutes} min, over the {budget} of a session: {lower} lowers the aim.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 예산 {budget}분 초과: {lower} 목표 낮추기.";
         nothing_ahead => "Nothing comes up in the next 12 weeks.", "12주 안에 돌아올 복습이 없습니다.";
