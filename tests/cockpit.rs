@@ -6,6 +6,8 @@ use gongbu::domain::*;
 use gongbu::lang::Lang;
 use gongbu::panes::Toast;
 use insta::assert_snapshot;
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
 
 #[test]
 fn the_cockpit_looks_as_it_should() {
@@ -209,6 +211,31 @@ fn no_hint_names_a_key_that_does_something_else_here() {
     let line = last_line(&mut harness);
     assert!(line.contains("Space 다음 단계 보기"), "{line}");
     assert!(!line.contains("Enter 열기"), "Enter reveals: {line}");
+}
+
+#[test]
+fn a_wide_letter_looks_alike_in_both_its_cells() {
+    // A second cell that looks otherwise stays on the terminal as a spot when the letter goes.
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    for keys in [
+        "1", "2 Down", "3", "4", "Space", "L Down", "Right", "?", "Esc :",
+    ] {
+        harness.keys(keys);
+        let mut buf = Buffer::empty(harness.model.size);
+        harness.model.draw(&mut buf);
+        for position in buf.area.positions() {
+            let cell = &buf[position];
+            let second = (position.x + 1, position.y);
+            if cell.symbol().width() > 1 && buf[second].symbol() == " " {
+                assert_eq!(
+                    cell.style(),
+                    buf[second].style(),
+                    "{keys}: {}",
+                    cell.symbol()
+                );
+            }
+        }
+    }
 }
 
 #[test]
