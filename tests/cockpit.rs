@@ -5,8 +5,10 @@ use gongbu::app::{Effect, Msg, SaveState};
 use gongbu::domain::*;
 use gongbu::lang::Lang;
 use gongbu::panes::Toast;
+use gongbu::ui::theme::Theme;
 use insta::assert_snapshot;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 #[test]
@@ -236,6 +238,19 @@ fn a_wide_letter_looks_alike_in_both_its_cells() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_done_can_be_read_on_the_selected_row_without_colours() {
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    harness.model.theme = Theme::new(false);
+    harness.keys("L Right Right Right Space");
+    let mut buf = Buffer::empty(harness.model.size);
+    harness.model.draw(&mut buf);
+    let selected = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
+    let mut cells = buf.content.iter().filter(selected).peekable();
+    assert!(cells.peek().is_some());
+    assert!(cells.all(|cell| !cell.modifier.contains(Modifier::DIM)));
 }
 
 #[test]
