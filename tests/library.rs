@@ -378,6 +378,14 @@ fn an_item_ticked_in_the_library_is_done_in_its_plan() {
 }
 
 #[test]
+fn what_was_skipped_is_counted_on_a_shelf_as_in_the_week() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys(MEASURES).shows("0/3").lacks("skipped");
+    harness.keys("g s \"done elsewhere\" Enter L");
+    harness.shows("[Measures]").shows("0/3, skipped 1");
+}
+
+#[test]
 fn what_is_to_be_avoided_is_no_work() {
     let mut harness = Harness::new(Lang::En, 120, 36);
     harness.keys(PRIORITIES).keys("/ \"legacy\" Enter Space");

@@ -325,8 +325,9 @@ impl Pane for State {
     }
 
     fn is_hinted(&self, env: &Env, cmd: Cmd) -> bool {
-        // A sheet that has the room of the list is open already.
-        let opens = cmd != Cmd::Open || self.link.is_some() || !self.reading;
+        // A sheet that has the room of the list is open already, and an empty shelf has nothing to open.
+        let can_open = !self.reading && self.item().is_some();
+        let opens = cmd != Cmd::Open || self.link.is_some() || can_open;
         opens && self.disabled(env, cmd).is_none()
     }
 
