@@ -501,5 +501,5 @@ fn a_shelf_without_items_says_what_fills_it() {
     data.apply(&edit).expect("settings");
     let mut harness = Harness::with(data, FRIDAY, 80, 24);
     harness.keys("L Right Right Right");
-    harness.shows("nothing for this shelf");
+    harness.shows("nothing for this shelf").lacks("Enter Open");
 }
