@@ -5,7 +5,11 @@ use gongbu::app::{Effect, Msg, SaveState};
 use gongbu::domain::*;
 use gongbu::lang::Lang;
 use gongbu::panes::Toast;
+use gongbu::ui::theme::Theme;
 use insta::assert_snapshot;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
 
 #[test]
 fn the_cockpit_looks_as_it_should() {
@@ -209,6 +213,44 @@ fn no_hint_names_a_key_that_does_something_else_here() {
     let line = last_line(&mut harness);
     assert!(line.contains("Space 다음 단계 보기"), "{line}");
     assert!(!line.contains("Enter 열기"), "Enter reveals: {line}");
+}
+
+#[test]
+fn a_wide_letter_looks_alike_in_both_its_cells() {
+    // A second cell that looks otherwise stays on the terminal as a spot when the letter goes.
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    for keys in [
+        "1", "2 Down", "3", "4", "Space", "L Down", "Right", "?", "Esc :",
+    ] {
+        harness.keys(keys);
+        let mut buf = Buffer::empty(harness.model.size);
+        harness.model.draw(&mut buf);
+        for position in buf.area.positions() {
+            let cell = &buf[position];
+            let second = (position.x + 1, position.y);
+            if cell.symbol().width() > 1 && buf[second].symbol() == " " {
+                assert_eq!(
+                    cell.style(),
+                    buf[second].style(),
+                    "{keys}: {}",
+                    cell.symbol()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_done_can_be_read_on_the_selected_row_without_colours() {
+    let mut harness = Harness::new(Lang::Ko, 120, 36);
+    harness.model.theme = Theme::new(false);
+    harness.keys("L Right Right Right Space");
+    let mut buf = Buffer::empty(harness.model.size);
+    harness.model.draw(&mut buf);
+    let selected = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
+    let mut cells = buf.content.iter().filter(selected).peekable();
+    assert!(cells.peek().is_some());
+    assert!(cells.all(|cell| !cell.modifier.contains(Modifier::DIM)));
 }
 
 #[test]

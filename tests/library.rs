@@ -378,6 +378,14 @@ fn an_item_ticked_in_the_library_is_done_in_its_plan() {
 }
 
 #[test]
+fn what_was_skipped_is_counted_on_a_shelf_as_in_the_week() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys(MEASURES).shows("0/3").lacks("skipped");
+    harness.keys("g s \"done elsewhere\" Enter L");
+    harness.shows("[Measures]").shows("0/3, skipped 1");
+}
+
+#[test]
 fn what_is_to_be_avoided_is_no_work() {
     let mut harness = Harness::new(Lang::En, 120, 36);
     harness.keys(PRIORITIES).keys("/ \"legacy\" Enter Space");
@@ -452,6 +460,18 @@ fn a_page_is_found_read_and_leads_on_and_back() {
 }
 
 #[test]
+fn what_was_looked_for_and_read_is_there_again_after_a_link() {
+    let mut harness = Harness::new(Lang::En, 80, 24);
+    harness.keys("L Right Right / \"résumé\" Enter Enter End");
+    let before = harness.screen();
+    assert!(before.contains("/résumé"), "{before}");
+    harness.keys("f 1").lacks("/résumé").keys("Esc");
+    assert_eq!(harness.screen(), before);
+    harness.lacks("Enter Open").keys("Esc").shows("/résumé");
+    harness.shows("Enter Open").keys("Esc Esc").lacks("[Pages]");
+}
+
+#[test]
 fn the_library_is_there_again_as_it_was_when_a_link_led_out_of_it() {
     let mut harness = Harness::new(Lang::En, 80, 24);
     let planned = |link: &content::Link| match link {
@@ -481,5 +501,5 @@ fn a_shelf_without_items_says_what_fills_it() {
     data.apply(&edit).expect("settings");
     let mut harness = Harness::with(data, FRIDAY, 80, 24);
     harness.keys("L Right Right Right");
-    harness.shows("nothing for this shelf");
+    harness.shows("nothing for this shelf").lacks("Enter Open");
 }

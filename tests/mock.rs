@@ -240,6 +240,14 @@ fn one_that_was_broken_off_can_be_ended_where_it_was() {
 }
 
 #[test]
+fn keys_for_what_is_not_there_are_not_named_and_say_why() {
+    let mut harness = harness(Lang::En, 120, 36);
+    harness.keys("M").lacks("D Delete").lacks("x End");
+    harness.keys("x").shows("No mock interview is paused");
+    harness.keys("D").shows("mock interviews that were held");
+}
+
+#[test]
 fn leaving_pauses_and_deleting_can_be_undone() {
     let mut harness = harness(Lang::En, 80, 24);
     harness.keys("M Enter").wait(5).keys("Esc").shows("Paused");

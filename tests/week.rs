@@ -460,3 +460,19 @@ fn the_week_pane_as_it_looks() {
         assert_snapshot!(format!("week_narrow_{name}"), below_header(&mut harness));
     }
 }
+
+#[test]
+fn after_the_last_unit_the_week_says_since_when_and_where_what_is_late_stands() {
+    for (lang, said) in [
+        (Lang::En, "was on until 2025-11-03. 1 shows"),
+        (Lang::Ko, "2025-11-03에 끝났습니다"),
+    ] {
+        let now = now_at(FRIDAY);
+        let market =
+            gongbu::content::start_edit(&Data::default(), lang, Some("market"), None, 12, &now);
+        let mut data = Data::default();
+        data.apply(&market).expect("the roadmap");
+        let mut harness = Harness::with(data, FRIDAY, 80, 24);
+        harness.keys("2").shows(said);
+    }
+}

@@ -193,6 +193,12 @@ impl Schedule {
             .map(|(_, id)| id)
     }
 
+    /// The last day on which something is studied; none when nothing is dated or something is open-ended.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let days = self.studied.iter().map(|(range, _)| range.last());
+        days.collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
     /// What is studied in a week: the units that are on at its Thursday. When everything begins after that, in the
     /// very first week, those that are on at its end.
     pub fn in_week(&self, week: Week) -> impl Iterator<Item = &Id> {

@@ -23,7 +23,7 @@ texts! {
             "{path} 에서 이미 시작했습니다. `gongbu` 를 실행하거나 --data-dir DIR 로 다른 곳에서 시작하세요";
         fn started(plan: &str, first: &str, hours: u32) =>
             "Started: {plan}, from {first}, {hours} h a week. `gongbu` opens it.",
-            "시작했습니다: {plan}, {first} 부터, 주 {hours}시간. `gongbu` 로 여세요.";
+            "시작했습니다: {plan}, {first}부터, 주 {hours}시간. `gongbu`로 여세요.";
         fn data_is_in(path: &str) => "The data is in {path}", "데이터 위치: {path}";
 
         fn covered(units: usize, least: usize) =>

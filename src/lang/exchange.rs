@@ -32,7 +32,7 @@ texts! {
         fn taken(count: usize, undo: &str) => "Questions taken in: {count}. {undo} takes them back.", "질문 {count}개를 넣었습니다. {undo} 키로 되돌립니다.";
         only_shown => "Nothing was changed (--dry-run).", "바꾸지 않았습니다 (--dry-run).";
         fn done(new: usize) => "{new} question(s) are in the bank now. `u` in the cockpit takes them back.",
-            "질문 {new}개를 넣었습니다. 화면에서 `u` 로 되돌릴 수 있습니다.";
+            "질문 {new}개를 넣었습니다. 화면에서 `u`로 되돌릴 수 있습니다.";
         nothing => "There is nothing new in it.", "새 질문이 없습니다.";
     }
 }

@@ -104,7 +104,7 @@ texts! {
         preferred => "Preferred", "우대";
         bonus => "Bonus", "가산점";
         fn covered(percent: u32) => "covered {percent}%", "{percent}% 충족";
-        fn asked_by(percent: u32) => "{percent}%", "{percent}%";
+        fn asked_by(percent: u32) => "in {percent}% of postings", "공고의 {percent}%";
         fn shown_by(projects: &str) => "shown by {projects}", "증명: {projects}";
         mastered => "mastered in your plan", "계획에서 숙달함";
         fn known(known: usize, all: usize) => "questions known {known}/{all}", "아는 질문 {known}/{all}";

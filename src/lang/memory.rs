@@ -9,7 +9,7 @@ texts! {
     Memory {
         name => "Memory", "기억";
         retention => "Retention", "기억률";
-        forecast => "Forecast", "예보";
+        forecast => "Forecast", "복습 예정";
         calibration => "Calibration", "예측과 실제";
         topics => "Topics", "주제별";
         all_topics => "all topics", "모든 주제";
@@ -17,7 +17,7 @@ texts! {
         fn reading(done: &str, total: &str) => "Reading reviews: {done} of {total}", "복습 기록을 읽는 중: {total}건 중 {done}건";
         fn missing(missing: u32, key: &str) =>
             "No chart yet: {missing} more reviews are missing. First reviews and repeats on the same day do not count. {key} opens the questions, where you review.",
-            "아직 그림이 없습니다. 복습 {missing}번이 더 필요합니다. 첫 복습과 같은 날의 반복은 세지 않습니다. {key} 키로 질문 은행을 열어 복습하세요.";
+            "아직 그릴 기록이 모자랍니다. 복습 {missing}번이 더 필요합니다. 첫 복습과 같은 날의 반복은 세지 않습니다. {key} 키로 질문 은행을 열어 복습하세요.";
         fn nothing_reviewed(key: &str) => "Nothing was reviewed yet, so nothing is scheduled. {key} opens the questions, where you review.",
             "아직 복습한 것이 없어 예정된 복습도 없습니다. {key} 키로 질문 은행을 열어 복습하세요.";
 
@@ -32,7 +32,7 @@ texts! {
         reviews => "reviews", "복습";
         of_known => "of known ones", "알던 질문";
 
-        forecast_means => "Answered on their day and known; new and forgotten ones come on top.", "제날에 복습하고 모두 기억할 때입니다. 새 질문과 잊은 질문은 더해집니다.";
+        forecast_means => "Answered on their day and known; new and forgotten ones come on top.", "예정일에 복습하고 모두 기억할 때입니다. 새 질문과 잊은 질문은 더해집니다.";
         fn fits_budget(day: &str, reviews: &str, minutes: &str) => "Most on {day}: {reviews}, about {minutes} min, within a session: nothing to do.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 한 번에 끝낼 수 있습니다.";
         fn over_budget(day: &str, reviews: &str, minutes: &str, budget: u32, lower: &str) => "Most on {day}: {reviews}, about {minutes} min, over the {budget} of a session: {lower} lowers the aim.", "가장 많은 날 {day}: {reviews}건, 약 {minutes}분. 예산 {budget}분 초과: {lower} 목표 낮추기.";
         nothing_ahead => "Nothing comes up in the next 12 weeks.", "12주 안에 돌아올 복습이 없습니다.";
@@ -61,7 +61,7 @@ texts! {
         fn chains(tried: usize, median: u32, whole: usize) =>
             "Why-chains tried: {tried}, median depth {median}, whole {whole}.",
             "꼬리 질문: {tried}번 이어 갔고 깊이 중앙값 {median}, 끝까지 답함 {whole}.";
-        fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open}: 모든 그림에서 그 주제만 보기.";
+        fn pick(open: &str) => "{open} on a row shows that topic alone in all charts.", "줄에서 {open}: 모든 그래프에서 그 주제만 보기.";
         topic => "topic", "주제";
         unasked => "new", "새";
         under_week => "<7 d", "<7일";

@@ -13,7 +13,9 @@ texts! {
         past => "Held so far", "지난 모의 면접";
         trends => "Scores (1 to 5), oldest first", "점수 (1~5), 오래된 것부터";
         none_yet => "None yet. Choose a kind above and begin with Enter.",
-            "아직 없습니다. 위에서 종류를 고르고 Enter 로 시작합니다.";
+            "아직 없습니다. 위에서 종류를 고르고 Enter 키로 시작합니다.";
+        nothing_paused => "No mock interview is paused.", "멈춘 모의 면접이 없습니다.";
+        only_held => "This is done with mock interviews that were held.", "지난 모의 면접에 쓰는 명령입니다.";
         design => "Design", "설계";
         coding => "Whiteboard coding", "화이트보드 코딩";
         technical => "Technical", "기술 질문";
@@ -69,8 +71,8 @@ texts! {
         no_notes => "No notes: said aloud.", "메모 없음: 말로 답함.";
         points => "Key points: tick what you said", "핵심: 말한 것에 표시";
         no_points => "This one has no key points: score it against the answer.",
-            "핵심 목록이 없습니다. 모범 답과 견주어 점수를 매깁니다.";
-        model_answer => "Model answer", "모범 답";
+            "핵심 목록이 없습니다. 모범 답안과 견주어 점수를 매깁니다.";
+        model_answer => "Model answer", "모범 답안";
         bad_answers => "Answers that fail", "떨어지는 답";
         followups => "Follow-ups", "꼬리 질문";
         gone => "The question is no longer there.", "질문이 지금은 없습니다.";

@@ -41,7 +41,7 @@ texts! {
         fn count(records: usize) => "{records} rec.", "{records}건";
         fn saves(count: usize) => "{count} saved", "저장 {count}번";
         fn end_of(day: &str) => "end of {day}", "{day} 끝";
-        fn until(when: &str) => "until {when}", "{when} 까지";
+        fn until(when: &str) => "until {when}", "{when}까지";
         just_now => "just now", "방금";
         fn minutes_ago(n: i64) => "{n} min ago", "{n}분 전";
         fn hours_ago(n: i64) => "{n} h ago", "{n}시간 전";

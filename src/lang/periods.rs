@@ -15,7 +15,7 @@ texts! {
         name => "Periods of absence", "쉬는 기간";
         empty => "No period is planned.", "계획된 기간이 없습니다.";
         fn how_to_add(key: &str) => "{key} plans one: dates, what you can take along, what happens before and after.",
-            "{key} 키로 계획합니다. 날짜, 가져갈 수 있는 것, 그 앞과 뒤에 할 일을 정합니다.";
+            "{key} 키로 계획합니다. 날짜, 가져갈 수 있는 것, 기간 전후에 할 일을 정합니다.";
         none_selected => "There is no period here.", "여기에는 기간이 없습니다.";
         deleted => "Period deleted.", "기간을 지웠습니다.";
         saved => "Period saved.", "기간을 저장했습니다.";
@@ -32,13 +32,13 @@ texts! {
         to => "Last day", "마지막 날";
         media => "Within reach", "쓸 수 있는 것";
         hours => "Hours a week", "주당 시간";
-        before => "Before it", "앞에서";
-        ahead => "Days before", "앞의 며칠";
+        before => "Before it", "시작 전";
+        ahead => "Days before", "준비 일수";
         a_day => "Reviews a day in it", "기간 중 하루 복습";
-        back_a_day => "Reviews a day after", "뒤에 하루 복습";
-        order => "Order after it", "뒤의 순서";
-        day_hint => "2027-01-05, 01-05 or +14", "2027-01-05, 01-05, +14 가운데 하나";
-        to_hint => "2027-01-18, 01-18, 21d or 3w", "2027-01-18, 01-18, 21일, 3주 가운데 하나";
+        back_a_day => "Reviews a day after", "끝난 뒤 하루 복습";
+        order => "Order after it", "끝난 뒤 순서";
+        day_hint => "2027-01-05, 01-05 or +14", "2027-01-05, 01-05, +14";
+        to_hint => "2027-01-18, 01-18, 21d or 3w", "2027-01-18, 01-18, 21일, 3주";
         fn length_days(count: u64) => "{count}d", "{count}일";
         fn length_weeks(count: u64) => "{count}w", "{count}주";
         hours_hint => "empty: as usual", "비우면 평소대로";
@@ -58,7 +58,7 @@ texts! {
         by_overdue => "longest overdue", "오래 밀린 것부터";
 
         no_title => "A period needs a title.", "제목이 있어야 합니다.";
-        bad_from => "The first day is no date: 2027-01-05, 01-05 or +14.", "첫날을 알 수 없습니다. 2027-01-05, 01-05, +14 처럼 적습니다.";
+        bad_from => "The first day is no date: 2027-01-05, 01-05 or +14.", "첫날을 알 수 없습니다. 2027-01-05, 01-05, +14처럼 적습니다.";
         bad_to => "The last day is no date and no length: 2027-01-18, 01-18, 21d or 3w.",
             "마지막 날을 알 수 없습니다. 2027-01-18, 01-18, 21일, 3주처럼 적습니다.";
         turned => "The last day lies before the first one.", "마지막 날이 첫날보다 앞섭니다.";
@@ -83,7 +83,7 @@ texts! {
         fn no_new(first: &str, last: &str, fewer: usize) =>
             "From {first} to {last} no new questions: {fewer} fewer reviews fall due in the period.",
             "{first}부터 {last}까지 새 질문을 멈춥니다. 기간 중 복습이 {fewer}개 줄어듭니다.";
-        nothing_before => "Nothing changes before it.", "그 앞은 달라지지 않습니다.";
+        nothing_before => "Nothing changes before it.", "시작 전에는 달라지는 것이 없습니다.";
         fn none_inside(from: &str, to: &str) => "From {from} to {to} no reviews.", "{from}부터 {to}까지 복습이 없습니다.";
         fn some_inside(from: &str, to: &str, count: u32) =>
             "From {from} to {to} at most {count} reviews a day, nothing new.",
@@ -103,9 +103,9 @@ texts! {
         clear_in => "Days until it is gone", "다 끝낼 때까지";
         chart => "Reviews", "복습";
         legend => "█ with the plan   ░ without it", "█ 계획대로   ░ 계획 없이";
-        part_before => "before", "앞";
+        part_before => "before", "전";
         part_in => "in it", "기간";
-        part_after => "after", "뒤";
+        part_after => "after", "후";
         fn note(known: usize) =>
             "Played through for {known} questions as if every answer were right, without new ones. What is long overdue counts with the days that really passed.",
             "아는 질문 {known}개를 모두 맞힌다고 보고 셈했고 새 질문은 뺐습니다. 오래 밀린 것은 실제로 지난 날수로 복습합니다.";

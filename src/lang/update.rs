@@ -28,7 +28,7 @@ texts! {
         fn there_is_one(key: &str, name: &str) => "Plans or questions of yours can be updated to newer content: {key} \"{name}\" shows what would change.",
             "계획이나 고친 질문의 새 내용이 있습니다. {key} \"{name}\" 에서 무엇이 바뀌는지 볼 수 있습니다.";
         fn printed(plans: usize, questions: usize) => "Updated: {plans} plan(s), {questions} question(s) of yours. `u` in the cockpit takes it back.",
-            "갱신: 계획 {plans}개, 고친 질문 {questions}개. 화면에서 `u` 로 되돌릴 수 있습니다.";
+            "갱신: 계획 {plans}개, 고친 질문 {questions}개. 화면에서 `u`로 되돌릴 수 있습니다.";
         only_shown => "Nothing was changed (--dry-run).", "바꾸지 않았습니다 (--dry-run).";
         fn no_pack(file: &str, problems: usize) => "{file} is no pack that can be taken: `gongbu check {file}` names {problems} problem(s)",
             "{file} 은 쓸 수 있는 자료가 아닙니다. `gongbu check {file}` 로 문제 {problems}건을 보세요";

@@ -23,7 +23,25 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Styl
     let text = safe::shown(text);
     let text = wrap::truncate(&text, usize::from(area.width));
     let (end, _) = buf.set_stringn(x, y, &text, usize::from(area.width), style);
+    for at in x..end {
+        second_half(buf, at, y);
+    }
     end - x
+}
+
+/// Gives the second cell of a wide letter the look of its first. It is covered now, but the terminal shows it with that
+/// look once another letter takes the first cell alone: then it has to be known as one that changes.
+fn second_half(buf: &mut Buffer, x: u16, y: u16) {
+    let Some(cell) = buf.cell((x, y)) else {
+        return;
+    };
+    // No letter of one byte is wide.
+    if cell.symbol().len() > 1 && wrap::width(cell.symbol()) > 1 {
+        let style = cell.style();
+        if let Some(second) = buf.cell_mut((x + 1, y)) {
+            second.set_style(style);
+        }
+    }
 }
 
 /// Puts one glyph into the cell at (`x`, `y`). The caller knows that there is room for its width.

@@ -67,7 +67,10 @@ impl Theme {
                 }
             }
             Role::BorderFocused => color(Color::Cyan),
-            Role::Selected => plain.add_modifier(Modifier::REVERSED),
+            // What is dim without colours would be hard to read on it.
+            Role::Selected => plain
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM),
             Role::SelectedElsewhere => plain.add_modifier(Modifier::UNDERLINED),
             Role::Key => color(Color::Cyan).add_modifier(Modifier::BOLD),
             Role::Match => {

@@ -8,6 +8,15 @@ use crate::lang::Lang;
 use crate::panes::palette::way_to;
 use crate::panes::{Env, Reply, Request, moved};
 
+/// Where a link was followed from, as it was there.
+pub(super) struct Stop {
+    shelf: Shelf,
+    item: usize,
+    query: String,
+    top: usize,
+    reading: bool,
+}
+
 impl State {
     /// Follows the only link of the selected page, or asks which.
     pub(super) fn begin_link(&mut self, env: &Env) -> Reply {
@@ -127,13 +136,29 @@ impl State {
         };
         match found {
             Some((shelf, item)) => {
-                self.trail
-                    .extend(self.item().map(|item| (self.shelf, item)));
+                let stop = self.item().map(|item| Stop {
+                    shelf: self.shelf,
+                    item,
+                    query: self.query.clone(),
+                    top: self.top,
+                    reading: self.reading,
+                });
+                self.trail.extend(stop);
                 self.show(env, shelf, item);
                 Reply::none()
             }
             None => Reply::refuse(texts.leads_nowhere()),
         }
+    }
+
+    /// Back to where a link was followed from.
+    pub(super) fn return_to(&mut self, env: &Env, stop: Stop) {
+        self.go_to(env, stop.shelf);
+        self.query = stop.query;
+        self.filter(env);
+        self.select(stop.item);
+        (self.top, self.reading) = (stop.top, stop.reading);
+        self.sync_sheet(env);
     }
 }
 

@@ -15,6 +15,7 @@ mod rows;
 mod view;
 
 use self::asking::Asking;
+use self::links::Stop;
 use self::rows::{Row, both};
 use super::ask::Ask;
 use super::items::ItemAsk;
@@ -105,7 +106,7 @@ pub struct State {
     /// The link that would be followed, while one is chosen.
     link: Option<usize>,
     /// Where links were followed from.
-    trail: Vec<(Shelf, usize)>,
+    trail: Vec<Stop>,
 }
 
 impl Default for State {
@@ -274,8 +275,8 @@ impl State {
 
     /// One step back: out of the sheet, to where a link was followed from, from what was looked for, out of the library.
     fn back(&mut self, env: &Env) -> Reply {
-        if let Some((shelf, item)) = self.trail.pop() {
-            self.show(env, shelf, item);
+        if let Some(stop) = self.trail.pop() {
+            self.return_to(env, stop);
         } else if self.reading {
             self.reading = false;
             self.sync_sheet(env);
@@ -328,6 +329,13 @@ impl Pane for State {
             | Cmd::TakeAway => self.item_refusal(env, cmd),
             _ => None,
         }
+    }
+
+    fn is_hinted(&self, env: &Env, cmd: Cmd) -> bool {
+        // A sheet that has the room of the list is open already, and an empty shelf has nothing to open.
+        let can_open = !self.reading && self.item().is_some();
+        let opens = cmd != Cmd::Open || self.link.is_some() || can_open;
+        opens && self.disabled(env, cmd).is_none()
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {

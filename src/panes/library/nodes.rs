@@ -5,6 +5,7 @@ use super::rows::{Row, both};
 use super::{Shelf, State, measures, priorities};
 use crate::commands::Cmd;
 use crate::domain::items::{Items, OWN_PLAN};
+use crate::domain::tree::Tally;
 use crate::domain::{Id, Kind, Node, State as ItemState};
 use crate::panes::palette::way_to;
 use crate::panes::{Env, Reply, items};
@@ -26,11 +27,7 @@ pub(super) fn rows(env: &Env, shelf: Shelf) -> (Vec<Row>, Vec<Id>) {
     let (mut rows, mut nodes) = (Vec::new(), Vec::new());
     let readings = measures::all(env, shelf);
     for group in groups(env, shelf) {
-        let (done, counted) = counts(env, &group.items);
-        let right = match counted {
-            0 => String::new(),
-            _ => format!("{done}/{counted}"),
-        };
+        let right = counts(env, &group.items);
         rows.push(Row::heading(heading(env, group.parent, shelf), right));
         for node in group.items {
             let row = match shelf {
@@ -44,12 +41,16 @@ pub(super) fn rows(env: &Env, shelf: Shelf) -> (Vec<Row>, Vec<Id>) {
     (rows, nodes)
 }
 
-/// How many items are done, of those that are not skipped.
-fn counts(env: &Env, nodes: &[&Node]) -> (usize, usize) {
-    let states = nodes.iter().filter(|node| node.kind.is_item());
-    let states: Vec<ItemState> = states.map(|node| state(env, node)).collect();
-    let of = |wanted: ItemState| states.iter().filter(|state| **state == wanted).count();
-    (of(ItemState::Done), states.len() - of(ItemState::Skipped))
+/// How many items are done and skipped, as the week says it; nothing where there is no item.
+fn counts(env: &Env, nodes: &[&Node]) -> String {
+    let mut tally = Tally::default();
+    for node in nodes.iter().filter(|node| node.kind.is_item()) {
+        tally.add(state(env, node));
+    }
+    match tally.total() {
+        0 => String::new(),
+        total => (env.lang.week()).counts(tally.done, total, tally.skipped),
+    }
 }
 
 pub(super) fn state(env: &Env, node: &Node) -> ItemState {
@@ -206,7 +207,8 @@ fn lay_out_portfolio(env: &Env, node: &Node, sheet: &mut Sheet) {
         let plan = env.data.plans.get(&list.plan);
         let plan = plan.map_or("", |plan| plan.title.get(env.lang));
         let bar = paint::bar(20, tally.share());
-        let line = format!("{bar} {}/{}  ", tally.done, tally.done + tally.open());
+        let counts = (env.lang.week()).counts(tally.done, tally.total(), tally.skipped);
+        let line = format!("{bar} {counts}  ");
         let role = if here == Some(&list.id) {
             Role::Here
         } else {

@@ -236,6 +236,20 @@ impl Pane for State {
         }
     }
 
+    fn disabled(&self, env: &Env, cmd: Cmd) -> Option<String> {
+        let texts = env.lang.mock();
+        let row = self.rows.get(self.cursor);
+        match cmd {
+            Cmd::EndBrokenMock if !self.rows.contains(&Row::GoOn) => {
+                Some(texts.nothing_paused().to_owned())
+            }
+            Cmd::DeleteMock if !matches!(row, Some(Row::Past(_))) => {
+                Some(texts.only_held().to_owned())
+            }
+            _ => None,
+        }
+    }
+
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
         match &mut self.view {
             View::List => self.list_command(env, cmd),

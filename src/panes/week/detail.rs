@@ -168,16 +168,17 @@ pub fn confirm(env: &Env, buf: &mut Buffer, area: Rect, node: &str) {
 pub fn gap(gap: &Gap, env: &Env, buf: &mut Buffer, area: Rect, below_rows: bool) {
     let texts = env.lang.week();
     let why = match gap.why {
-        Why::NoPlan => texts.empty_no_plan(),
-        Why::Slack => texts.empty_slack(),
-        Why::Outside => texts.empty_before(),
-        Why::Childless => texts.empty_node(),
+        Why::NoPlan => texts.empty_no_plan().to_owned(),
+        Why::Slack => texts.empty_slack().to_owned(),
+        Why::Outside => texts.empty_before().to_owned(),
+        Why::Over(last) => texts.empty_after(&last.to_string(), &env.key(Cmd::TimelinePane)),
+        Why::Childless => texts.empty_node().to_owned(),
     };
     let mut lines: Vec<(String, Role)> = Vec::new();
     if below_rows {
         lines.push((String::new(), Role::Text));
     }
-    lines.push((why.to_owned(), Role::Text));
+    lines.push((why, Role::Text));
     if let Some((unit, from)) = &gap.next {
         let today = env.now.today();
         let week = texts.week(domain::Week::of(*from), today);

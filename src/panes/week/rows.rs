@@ -64,6 +64,8 @@ pub enum Why {
     NoPlan,
     Slack,
     Outside,
+    /// The last unit of all was on until this day.
+    Over(NaiveDate),
     /// A node without anything below it.
     Childless,
 }
@@ -209,9 +211,11 @@ fn gap(env: &Env, week: Week, tops: &[Id]) -> Option<Gap> {
             }
         }
     }
-    Some(Gap {
-        why: if slack { Why::Slack } else { Why::Outside },
-        next,
-        open,
-    })
+    let over = schedule.last_day().filter(|last| *last < week.monday());
+    let why = match over {
+        _ if slack => Why::Slack,
+        Some(last) => Why::Over(last),
+        None => Why::Outside,
+    };
+    Some(Gap { why, next, open })
 }
