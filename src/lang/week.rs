@@ -39,7 +39,7 @@ texts! {
             "계획에 비워 둔 주입니다. 밀린 것을 따라잡거나, 쉬거나, 복습하세요.";
         empty_before => "No unit of the plan is on this week.", "이 주에는 잡힌 단원이 없습니다.";
         fn empty_after(day: &str, key: &str) => "The last unit of the plan was on until {day}. {key} shows what is late.",
-            "계획의 마지막 단원이 {day}에 끝났습니다. {key} 타임라인에서 밀린 것을 볼 수 있습니다.";
+            "계획의 마지막 단원이 {day}에 끝났습니다. {key} 키로 타임라인을 열면 밀린 것이 보입니다.";
         empty_no_plan => "There is no plan yet.", "아직 계획이 없습니다.";
         empty_node => "There is nothing below it.", "이 아래에는 항목이 없습니다.";
         fn next_unit(title: &str, from: &str, week: &str) =>
