@@ -314,7 +314,7 @@ fn a_value_of_a_measure_is_noted_shown_with_its_course_and_taken_away_again() {
             ("2026-11-20".to_owned(), 12.0),
         ];
         assert_eq!(values(&harness), both);
-        harness.shows("█▁  12 / >= 30").shows("-1188");
+        harness.shows("█▁  12 / >= 30").shows("-1,188");
         harness.keys("D");
         assert_eq!(values(&harness), both[..1]);
         harness.keys("u");
@@ -322,6 +322,21 @@ fn a_value_of_a_measure_is_noted_shown_with_its_course_and_taken_away_again() {
         // Three times there is nothing left.
         harness.keys("D D D").shows(lang.library().nothing_read());
     }
+}
+
+#[test]
+fn figures_are_shown_as_they_were_read_and_a_target_that_is_missed_is_told() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys(MEASURES);
+    harness.shows(">= 99.95 %").shows(">= 45,000,000 KRW");
+    harness.keys("v \"12.25\" Enter").shows("12.25 / >= 30");
+    harness.keys("Space").shows("12.25, misses the target");
+    harness.keys("Space v \"30\" Enter Space");
+    harness.lacks("misses").shows("+17.75");
+    harness.keys("g Space Space").lacks("misses");
+    harness
+        .keys("v \"3\" Enter Space Space")
+        .shows("misses the target");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Data {
                 texts.time_on(&node(&log.node), &amount, &log.on.to_string())
             }
             Record::Reading(row) => {
-                let value = crate::lang::number(row.value);
+                let value = crate::lang::figure(row.value);
                 texts.reading_of(&node(&row.node), &value, &row.on.to_string())
             }
             Record::Question(row) => own(row.prompt.get(lang)),

@@ -236,8 +236,44 @@ pub fn number(value: f64) -> String {
     format!("{tenths}")
 }
 
+/// A figure as it was read, to four decimals, with thousands apart: `45,000,000`, `99.95`.
+pub fn figure(value: f64) -> String {
+    let text = format!("{}", (value * 1e4).round() / 1e4);
+    let (sign, text) = text.split_at(usize::from(text.starts_with('-')));
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}{rest}")
+}
+
 impl Lang {
     pub fn app(self) -> App {
         App(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_keep_four_decimals_and_set_thousands_apart() {
+        for (value, text) in [
+            (0.0, "0"),
+            (99.95, "99.95"),
+            (1200.0, "1,200"),
+            (45_000_000.0, "45,000,000"),
+            (-1188.0, "-1,188"),
+            (-0.5, "-0.5"),
+            (99.95 - 99.9, "0.05"),
+            (123_456.123_45, "123,456.1235"),
+        ] {
+            assert_eq!(figure(value), text);
+        }
     }
 }

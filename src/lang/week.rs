@@ -91,6 +91,7 @@ texts! {
             "오늘까지의 날짜가 아닙니다. 2026-11-20, 11-20, -3 (며칠 전)처럼 적으세요.";
         fn reading_noted(value: &str, title: &str) => "Noted {value}: {title}", "{value} 적음: {title}";
         fn reading_meets(value: &str, title: &str) => "Noted {value}, the target is met: {title}", "{value} 적음, 목표 달성: {title}";
+        fn closed_missed(value: &str) => "Done, though the newest value, {value}, misses the target.", "완료했지만 최근 값 {value}은(는) 목표에 못 미칩니다.";
         ask_due => "Due by", "기한";
         hint_due => "2026-12-07, 12-07 or +14; empty: none", "2026-12-07, 12-07, +14. 비우면 기한 없음";
         no_due_day => "That is no date. Type 2026-12-07, 12-07 or +14 (days from today); empty takes it away.",

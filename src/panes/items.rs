@@ -5,7 +5,7 @@ use super::{Env, Reply};
 use crate::domain::dates::{parse_day, parse_past_day};
 use crate::domain::items::Items;
 use crate::domain::{Id, State, measure};
-use crate::lang::number;
+use crate::lang::figure;
 use crate::ui::theme::Role;
 
 /// How a state is drawn before a title.
@@ -30,6 +30,14 @@ pub fn due(env: &Env, node: &str, state: State) -> Option<(String, Role)> {
     } else {
         (texts.due_by(&day), Role::Dim)
     })
+}
+
+/// What is said when a measure is done although the newest value misses its target.
+pub fn missed(env: &Env, node: &str) -> Option<String> {
+    let target = env.data.nodes.get(node)?.target.as_ref()?;
+    let newest = measure::readings(env.data, node).pop()?;
+    let texts = env.lang.week();
+    (!target.is_met(newest.value)).then(|| texts.closed_missed(&figure(newest.value)))
 }
 
 /// What is asked of an item.
@@ -96,8 +104,8 @@ impl ItemAsk {
                 let target = node.and_then(|node| node.target.as_ref());
                 let met = target.is_some_and(|target| target.is_met(value));
                 let said = match met {
-                    true => texts.reading_meets(&number(value), env.title(id)),
-                    false => texts.reading_noted(&number(value), env.title(id)),
+                    true => texts.reading_meets(&figure(value), env.title(id)),
+                    false => texts.reading_noted(&figure(value), env.title(id)),
                 };
                 Ok(Reply::edit(edit).and_say(said))
             }

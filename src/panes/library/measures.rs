@@ -5,7 +5,7 @@ use super::nodes::state;
 use super::rows::Row;
 use crate::commands::Cmd;
 use crate::domain::{Id, Node, Reading, measure};
-use crate::lang::number;
+use crate::lang::figure;
 use crate::panes::{Env, Reply};
 use crate::ui::paint;
 use crate::ui::sheet::Sheet;
@@ -37,7 +37,7 @@ pub(super) fn row(
             let values: Vec<f64> = readings.iter().map(|reading| reading.value).collect();
             let newest = &values[values.len().saturating_sub(SHORT)..];
             let spark = paint::sparkline(newest);
-            format!("{spark}  {} / {target}", number(last.value))
+            format!("{spark}  {} / {target}", figure(last.value))
         }
         None => target,
     };
@@ -48,7 +48,7 @@ pub(super) fn row(
 fn target(env: &Env, node: &Node) -> String {
     node.target.as_ref().map_or_else(String::new, |target| {
         let unit = target.unit.get(env.lang);
-        let text = format!("{} {} {unit}", target.op, number(target.value));
+        let text = format!("{} {} {unit}", target.op, figure(target.value));
         text.trim_end().to_owned()
     })
 }
@@ -89,14 +89,14 @@ pub(super) fn lay_out(env: &Env, node: &Node, sheet: &mut Sheet) {
     sheet.text(
         2,
         "",
-        &texts.least_and_most(&number(least), &number(most)),
+        &texts.least_and_most(&figure(least), &figure(most)),
         Role::Dim,
     );
     sheet.heading(&texts.readings(readings.len()));
     for (at, reading) in readings.iter().enumerate().rev() {
         let before = at.checked_sub(1).map(|before| readings[before].value);
         let by = before.map_or(String::new(), |before| change(reading.value - before));
-        let line = format!("{}  {:>12}  {by}", reading.on, number(reading.value));
+        let line = format!("{}  {:>12}  {by}", reading.on, figure(reading.value));
         sheet.text(2, "", line.trim_end(), Role::Text);
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn lay_out(env: &Env, node: &Node, sheet: &mut Sheet) {
 /// A difference with its sign.
 fn change(by: f64) -> String {
     let sign = if by < 0.0 { "" } else { "+" };
-    format!("{sign}{}", number(by))
+    format!("{sign}{}", figure(by))
 }
 
 /// Takes the newest reading of a measure away.
@@ -112,7 +112,7 @@ pub(super) fn take_away(env: &Env, node: &Node) -> Reply {
     let texts = env.lang.library();
     match measure::unread(env.data, &node.id, &env.now, env.lang) {
         Some((edit, value)) => {
-            let said = texts.taken_away(&number(value), &env.key(Cmd::Undo));
+            let said = texts.taken_away(&figure(value), &env.key(Cmd::Undo));
             Reply::edit(edit).and_say(said)
         }
         None => Reply::refuse(texts.nothing_read()),

@@ -261,7 +261,13 @@ impl State {
         };
         let items = Items::new(env.data, env.index, env.now, env.lang);
         match items.set_state(&node.id, to) {
-            Ok(edit) => Reply::edit(edit),
+            Ok(edit) => {
+                let missed = items::missed(env, &node.id).filter(|_| to == ItemState::Done);
+                match missed {
+                    Some(missed) => Reply::edit(edit).and_say(missed),
+                    None => Reply::edit(edit),
+                }
+            }
             Err(cannot) => Reply::refuse(env.lang.week().cannot(&cannot)),
         }
     }

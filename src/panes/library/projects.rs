@@ -104,7 +104,7 @@ fn lay_out_problem(env: &Env, number: usize, problem: &ProblemToSolve, sheet: &m
     part(texts.fix(), problem.fix.get(lang), Role::Text);
     part(texts.result(), problem.result.get(lang), Role::Good);
     if let Some(metric) = &problem.metric {
-        let number = |value: Option<f64>| value.map_or("?".to_owned(), crate::lang::number);
+        let number = |value: Option<f64>| value.map_or("?".to_owned(), crate::lang::figure);
         let text = format!(
             "{} {} -> {} {} ({})",
             metric.name.get(lang),

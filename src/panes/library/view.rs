@@ -142,22 +142,21 @@ impl State {
         let taken = env.put_all(buf, area.as_position(), area.width, &pieces);
         let texts = env.lang.library();
         let is_asked = matches!(self.asking, Some((Asking::Search, _)));
-        let (right, role) = if self.query.trim().is_empty() || is_asked {
-            (
-                texts.turn(&env.key(Cmd::Left), &env.key(Cmd::Right)),
-                Role::Dim,
-            )
-        } else {
-            (format!("/{}", self.query.trim()), Role::Match)
-        };
-        let right_width = u16::try_from(wrap::width(&right)).unwrap_or(u16::MAX);
-        let fits = right_width.saturating_add(taken).saturating_add(2) < area.width;
         let place = Rect {
             width: area.width.saturating_sub(1),
             ..area
         };
-        if fits || role == Role::Match {
-            paint::put_right(buf, place, area.y, &right, env.style(role));
+        if !self.query.trim().is_empty() && !is_asked {
+            let query = format!("/{}", self.query.trim());
+            paint::put_right(buf, place, area.y, &query, env.style(Role::Match));
+            return;
+        }
+        let (left, right) = (env.key(Cmd::Left), env.key(Cmd::Right));
+        let room = usize::from(area.width.saturating_sub(taken + 2));
+        let fits = |turn: &&String| wrap::width(turn) < room;
+        let turn = [texts.turn(&left, &right), format!("{left} / {right}")];
+        if let Some(turn) = turn.iter().find(fits) {
+            paint::put_right(buf, place, area.y, turn, env.style(Role::Dim));
         }
     }
 

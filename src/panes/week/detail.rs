@@ -6,7 +6,7 @@ use super::draw::titled;
 use super::rows::{Gap, Row, Why};
 use crate::commands::Cmd;
 use crate::domain::{self, Kind, Node, measure};
-use crate::lang::{hours, number};
+use crate::lang::{figure, hours, number};
 use crate::panes::ask::rule;
 use crate::panes::{Env, items};
 use crate::ui::sheet::Sheet;
@@ -116,7 +116,7 @@ fn facts(env: &Env, row: &Row, node: &Node) -> String {
     facts.extend(items::due(env, &row.id, row.state).map(|(due, _)| due));
     if let Some(reading) = measure::readings(env.data, &row.id).last() {
         let day = texts.date(reading.on, env.now.today());
-        facts.push(texts.last_read(&number(reading.value), &day));
+        facts.push(texts.last_read(&figure(reading.value), &day));
     }
     if row.minutes != 0 {
         facts.push(texts.logged(&hours(row.minutes)));

@@ -6,6 +6,7 @@ use super::{State, detail};
 use crate::domain::absence;
 use crate::domain::tree::Tally;
 use crate::domain::{self, Kind, Node};
+use crate::lang::figure;
 use crate::panes::Env;
 use crate::panes::items::{self, state_mark};
 use crate::ui::theme::Role;
@@ -224,7 +225,7 @@ pub fn titled(env: &Env, node: &Node) -> String {
         Some(target) => format!(
             "{title} {} {} {}",
             target.op,
-            target.value,
+            figure(target.value),
             target.unit.get(env.lang)
         ),
         None => title.to_owned(),

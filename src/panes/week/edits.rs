@@ -8,7 +8,7 @@ use crate::domain::draft::template;
 use crate::domain::items::{Cannot, Closed, Items, Place};
 use crate::domain::{self, Draft, Edit, Id, Kind, Step};
 use crate::panes::ask::Ask;
-use crate::panes::items::ItemAsk;
+use crate::panes::items::{ItemAsk, missed};
 use crate::panes::{Env, Reply, Request};
 
 /// What the pane is doing.
@@ -250,6 +250,8 @@ fn close(env: &Env, row: &Row) -> Reply {
                 reply.and_say(texts.closed_below(name, below))
             } else if row.kind == Kind::Criterion {
                 reply.and_say(texts.verified(name))
+            } else if let Some(missed) = missed(env, &row.id) {
+                reply.and_say(missed)
             } else {
                 reply
             }
