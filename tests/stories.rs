@@ -129,6 +129,9 @@ fn korean_is_measured_by_syllables() {
     }
     story.action = Text::plain(minute);
     assert_eq!(story::spoken_seconds(&story, Lang::Ko), 60);
+    // A figure or a name with a Korean ending is a word and its ending: a minute of words, and 140 syllables.
+    story.action = Text::plain("500ms를 ".repeat(140));
+    assert_eq!(story::spoken_seconds(&story, Lang::Ko), 87);
 }
 
 #[test]

@@ -199,7 +199,10 @@ pub fn spoken_seconds(story: &Story, lang: Lang) -> u32 {
         for word in part.of(story).get(lang).split_whitespace() {
             let hangul = word.chars().filter(|c| is_hangul(*c)).count();
             syllables += hangul;
-            words += usize::from(hangul == 0 && word.chars().any(char::is_alphanumeric));
+            // `500ms였고` is a word with a Korean ending.
+            let others = word.split(|c: char| is_hangul(c) || !c.is_alphanumeric());
+            let others = others.filter(|run| !run.is_empty()).count();
+            words += if hangul == 0 { others.min(1) } else { others };
         }
     }
     let seconds = syllables as f64 * 60.0 / 310.0 + words as f64 * 60.0 / 140.0;
