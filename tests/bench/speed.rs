@@ -13,6 +13,7 @@
 mod common;
 
 mod finding;
+mod library;
 mod memory;
 mod process;
 #[path = "../hostile/watched.rs"]
@@ -101,6 +102,9 @@ fn main() {
     }
     if wanted("memory") {
         memory::long_log(&mut report, now);
+    }
+    if wanted("library") {
+        library::shelves(&mut report, now);
     }
     if wanted("wear") {
         wear::three_years(&mut report);
