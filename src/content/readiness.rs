@@ -1,8 +1,10 @@
 //! How ready somebody is for a role: what its postings ask for, set against projects finished and questions known.
 
 use super::catalogue::{Catalogue, Project, Role, Skill};
+use crate::domain::review::Memory;
 use crate::domain::{Data, Id, Index, State};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Share of a topic's questions that must be known for it to count.
 const KNOWN_SHARE: f64 = 0.8;
@@ -104,6 +106,15 @@ pub fn readiness(
     index: &Index,
     today: NaiveDate,
 ) -> Readiness {
+    // Once for all skills: there may be ten thousand questions.
+    let mut topics: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for question in data.all_questions() {
+        // What is not due yet is remembered as well as the user wants it to be.
+        let is_known = |memory: Memory| memory.due > today;
+        let (known, questions) = topics.entry(&question.topic).or_default();
+        *questions += 1;
+        *known += usize::from(index.memory(&question.id).is_some_and(is_known));
+    }
     let mastered = |topic: &str| {
         let of_topic = |node: &&crate::domain::Node| {
             !node.deleted && node.plan == MASTERY && node.id.rsplit('/').next() == Some(topic)
@@ -115,15 +126,13 @@ pub fn readiness(
         let projects = skill.projects.iter().filter_map(|id| catalogue.project(id));
         let (shown, would) = projects
             .partition::<Vec<&Project>, _>(|project| built(project, data, index).is_finished());
-        let of_topic =
-            (data.all_questions()).filter(|question| skill.topics.contains(&question.topic));
-        let (mut known, mut questions) = (0, 0);
-        for question in of_topic {
-            questions += 1;
-            // What is not due yet is remembered as well as the user wants it to be.
-            let is_known = |memory: crate::domain::review::Memory| memory.due > today;
-            known += usize::from(index.memory(&question.id).is_some_and(is_known));
-        }
+        let counts = skill
+            .topics
+            .iter()
+            .filter_map(|topic| topics.get(topic.as_str()));
+        let (known, questions) = counts.fold((0, 0), |sum, (known, questions)| {
+            (sum.0 + known, sum.1 + questions)
+        });
         let ids = |projects: Vec<&Project>| projects.iter().map(|p| p.id.clone()).collect();
         SkillState {
             shown_by: ids(shown),
