@@ -1,7 +1,7 @@
 //! The library: projects that are put into the plan, roles and what is missing for them, packs.
 
 use crate::common::{FRIDAY, Harness};
-use gongbu::content::{self, Readiness, built, readiness};
+use gongbu::content::{self, Readiness, Standing, built};
 use gongbu::domain::items::Items;
 use gongbu::domain::priority::{factors, score};
 use gongbu::domain::{Data, DraftState, Edit, Index, Settings, State, Step};
@@ -90,7 +90,7 @@ fn a_finished_project_covers_the_skills_it_shows() {
     let role = &catalogue.roles[0];
     let percent = |harness: &Harness| {
         let (data, index) = (&harness.model.data, &harness.model.index);
-        let ready = readiness(role, &catalogue, data, index, harness.today());
+        let ready = Standing::new(&catalogue, data, index, harness.today()).readiness(role);
         Readiness::percent(&ready.required, &role.postings.required)
     };
     assert_eq!(percent(&harness), 0);
@@ -127,7 +127,10 @@ fn questions_that_are_known_cover_a_skill_too() {
     assert!(ids.len() >= 3, "{ids:?}");
     let state = |harness: &Harness| {
         let (data, index) = (&harness.model.data, &harness.model.index);
-        readiness(role, &catalogue, data, index, harness.today()).required[0].clone()
+        Standing::new(&catalogue, data, index, harness.today())
+            .readiness(role)
+            .required[0]
+            .clone()
     };
     assert!(!state(&harness).is_covered());
     for (n, id) in ids.iter().enumerate() {

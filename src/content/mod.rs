@@ -19,7 +19,7 @@ pub use copies::{Field, QuestionUpdate, Told, copied};
 pub use coverage::{Coverage, coverage};
 pub use locate::place;
 pub use pack::{Link, Pack, Page, Prompt, PromptKind, RetroForm};
-pub use readiness::{Built, Readiness, SkillState, built, readiness};
+pub use readiness::{Built, Readiness, SkillState, Standing, built};
 pub use start::{HOURS, YEARS, start_edit};
 pub use update::{PlanUpdate, Update, update};
 

@@ -2,9 +2,9 @@
 
 use super::catalogue::{Catalogue, Project, Role, Skill};
 use crate::domain::review::Memory;
-use crate::domain::{Data, Id, Index, State};
+use crate::domain::{Data, Id, Index, Node, State};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a topic's questions that must be known for it to count.
 const KNOWN_SHARE: f64 = 0.8;
@@ -98,38 +98,64 @@ pub fn built(project: &Project, data: &Data, index: &Index) -> Built {
     }
 }
 
-/// The state of every skill of a role on a study day.
-pub fn readiness(
-    role: &Role,
-    catalogue: &Catalogue,
-    data: &Data,
-    index: &Index,
-    today: NaiveDate,
-) -> Readiness {
-    // Once for all skills: there may be ten thousand questions.
-    let mut topics: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for question in data.all_questions() {
-        // What is not due yet is remembered as well as the user wants it to be.
-        let is_known = |memory: Memory| memory.due > today;
-        let (known, questions) = topics.entry(&question.topic).or_default();
-        *questions += 1;
-        *known += usize::from(index.memory(&question.id).is_some_and(is_known));
+/// What is known on a study day, counted once for all roles and skills: there may be ten thousand questions.
+pub struct Standing<'a> {
+    catalogue: &'a Catalogue,
+    data: &'a Data,
+    index: &'a Index,
+    /// Questions known and all questions, by topic.
+    topics: BTreeMap<&'a str, (usize, usize)>,
+    /// Topics of the mastery plan that are done.
+    mastered: BTreeSet<&'a str>,
+}
+
+impl<'a> Standing<'a> {
+    pub fn new(
+        catalogue: &'a Catalogue,
+        data: &'a Data,
+        index: &'a Index,
+        today: NaiveDate,
+    ) -> Standing<'a> {
+        let mut topics: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for question in data.all_questions() {
+            // What is not due yet is remembered as well as the user wants it to be.
+            let is_known = |memory: Memory| memory.due > today;
+            let (known, questions) = topics.entry(&question.topic).or_default();
+            *questions += 1;
+            *known += usize::from(index.memory(&question.id).is_some_and(is_known));
+        }
+        let topic = |node: &'a Node| node.id.rsplit('/').next().unwrap_or_default();
+        let nodes = data.nodes.iter();
+        let mastered = nodes
+            .filter(|node| !node.deleted && node.plan == MASTERY)
+            .filter(|node| topics.contains_key(topic(node)))
+            .filter(|node| index.tree.shown_state(data, node) == State::Done);
+        Standing {
+            catalogue,
+            data,
+            index,
+            mastered: mastered.map(topic).collect(),
+            topics,
+        }
     }
-    let mastered = |topic: &str| {
-        let of_topic = |node: &&crate::domain::Node| {
-            !node.deleted && node.plan == MASTERY && node.id.rsplit('/').next() == Some(topic)
-        };
-        let mut nodes = data.nodes.iter().filter(of_topic);
-        nodes.any(|node| index.tree.shown_state(data, node) == State::Done)
-    };
-    let state = |skill: &Skill| {
-        let projects = skill.projects.iter().filter_map(|id| catalogue.project(id));
-        let (shown, would) = projects
-            .partition::<Vec<&Project>, _>(|project| built(project, data, index).is_finished());
-        let counts = skill
-            .topics
-            .iter()
-            .filter_map(|topic| topics.get(topic.as_str()));
+
+    /// The state of every skill of a role.
+    pub fn readiness(&self, role: &Role) -> Readiness {
+        let states = |skills: &[Skill]| skills.iter().map(|skill| self.state(skill)).collect();
+        Readiness {
+            required: states(&role.postings.required),
+            preferred: states(&role.postings.preferred),
+            bonus: states(&role.postings.bonus),
+        }
+    }
+
+    fn state(&self, skill: &Skill) -> SkillState {
+        let projects = skill.projects.iter();
+        let projects = projects.filter_map(|id| self.catalogue.project(id));
+        let is_finished = |project: &&Project| built(project, self.data, self.index).is_finished();
+        let (shown, would) = projects.partition::<Vec<&Project>, _>(is_finished);
+        let topics: BTreeSet<&str> = skill.topics.iter().map(String::as_str).collect();
+        let counts = topics.iter().filter_map(|topic| self.topics.get(topic));
         let (known, questions) = counts.fold((0, 0), |sum, (known, questions)| {
             (sum.0 + known, sum.1 + questions)
         });
@@ -139,12 +165,7 @@ pub fn readiness(
             would_show: ids(would),
             known,
             questions,
-            is_mastered: skill.topics.iter().any(|topic| mastered(topic)),
+            is_mastered: !topics.is_disjoint(&self.mastered),
         }
-    };
-    Readiness {
-        required: role.postings.required.iter().map(state).collect(),
-        preferred: role.postings.preferred.iter().map(state).collect(),
-        bonus: role.postings.bonus.iter().map(state).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! The shelf of roles: what their postings ask for, what of it is covered, and what would close the gaps.
 
 use super::rows::Row;
-use crate::content::{Catalogue, Portfolio, Readiness, Skill, SkillState, built, readiness};
+use crate::content::{Catalogue, Portfolio, Readiness, Skill, SkillState, Standing, built};
 use crate::domain::Id;
 use crate::panes::Env;
 use crate::ui::sheet::Sheet;
@@ -10,10 +10,11 @@ use crate::ui::theme::Role;
 /// The roles with the share of required skills that is covered.
 pub(super) fn rows(env: &Env, catalogue: &Catalogue) -> Vec<Row> {
     let texts = env.lang.library();
+    let standing = Standing::new(catalogue, env.data, env.index, env.now.today());
     let roles = catalogue.roles.iter().enumerate();
     roles
         .map(|(item, role)| {
-            let ready = readiness(role, catalogue, env.data, env.index, env.now.today());
+            let ready = standing.readiness(role);
             let percent = Readiness::percent(&ready.required, &role.postings.required);
             let right = format!("{} {}", texts.required(), texts.covered(percent));
             Row::of(item, role.title.get(env.lang), right)
@@ -26,7 +27,8 @@ pub(super) fn lay_out(env: &Env, catalogue: &Catalogue, item: usize, sheet: &mut
     let texts = env.lang.library();
     let lang = env.lang;
     let role = &catalogue.roles[item];
-    let ready = readiness(role, catalogue, env.data, env.index, env.now.today());
+    let standing = Standing::new(catalogue, env.data, env.index, env.now.today());
+    let ready = standing.readiness(role);
     sheet.text(0, "", role.title.get(lang), Role::Title);
     sheet.text(0, "", role.about.get(lang), Role::Text);
     let postings = &role.postings;
