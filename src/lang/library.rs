@@ -8,6 +8,7 @@ texts! {
         name => "Library", "자료실";
         projects => "Projects", "프로젝트";
         fn turn(left: &str, right: &str) => "{left} / {right} turns", "{left} / {right} 넘기기";
+        fn more(key: &str) => "{key}: more", "{key}: 더 보기";
         roles => "Roles", "직무";
         pages => "Pages", "문서";
         resources => "Resources", "학습 자료";

@@ -332,8 +332,8 @@ impl Pane for State {
     }
 
     fn is_hinted(&self, env: &Env, cmd: Cmd) -> bool {
-        // A sheet that has the room of the list is open already, and an empty shelf has nothing to open.
-        let can_open = !self.reading && self.item().is_some();
+        // What stands beside the list or in its room is open already, and an empty shelf has nothing to open.
+        let can_open = env.area.width < WIDE && !self.reading && self.item().is_some();
         let opens = cmd != Cmd::Open || self.link.is_some() || can_open;
         opens && self.disabled(env, cmd).is_none()
     }

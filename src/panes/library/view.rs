@@ -97,7 +97,15 @@ impl State {
         let last = self.sheet.len();
         let height = usize::from(areas.sheet.height);
         let top = self.top.min(last.saturating_sub(height));
-        self.sheet.draw(env.theme, buf, areas.sheet, top);
+        let mut shown = areas.sheet;
+        if last > top + height && height > 1 {
+            // The last row says that there is more.
+            shown.height -= 1;
+            let more = env.lang.library().more(&env.key(Cmd::PageDown));
+            let y = shown.bottom();
+            paint::put_right(buf, areas.sheet, y, &more, env.style(Role::Dim));
+        }
+        self.sheet.draw(env.theme, buf, shown, top);
         self.draw_links(env, buf, areas.links);
         let (_, ask) = self.asking.as_ref()?;
         ask.draw(env, buf)
