@@ -11,7 +11,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A file of content.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Version of the format; 1.
@@ -58,7 +58,7 @@ impl Pack {
 }
 
 /// A plan as a tree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackPlan {
     pub id: Id,
@@ -72,7 +72,7 @@ pub struct PackPlan {
 }
 
 /// A node; its full id is the path of ids above it, joined by `/`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackNode {
     pub id: Id,
@@ -109,7 +109,7 @@ pub struct PackNode {
 }
 
 /// A question as a pack states it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackQuestion {
     pub id: Id,
@@ -142,7 +142,7 @@ pub struct PackQuestion {
 }
 
 /// A story as a pack states it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackStory {
     pub id: Id,
@@ -160,7 +160,7 @@ pub struct PackStory {
 }
 
 /// A measured result; `before` or `after` may be unknown.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackMetric {
     pub name: Text,
@@ -171,7 +171,7 @@ pub struct PackMetric {
 }
 
 /// A text to read: reference, method, advice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     pub id: Id,
@@ -199,7 +199,7 @@ pub enum Link {
 }
 
 /// What a retro asks.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetroForm {
     pub minutes: u32,
@@ -210,7 +210,7 @@ pub struct RetroForm {
 }
 
 /// One question of a retro.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     pub id: Id,

@@ -36,6 +36,7 @@ macro_rules! texts {
         texts!(@items $group $($rest)*);
     };
 }
+mod adopt;
 mod app;
 mod chain;
 mod cli;
@@ -62,6 +63,7 @@ mod topics;
 mod update;
 mod week;
 
+pub use adopt::Adopt;
 pub use app::{App, hours, number};
 pub use chain::Chain;
 pub use cli::Cli;
