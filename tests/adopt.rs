@@ -3,7 +3,7 @@
 use crate::cli::{Said, gongbu, started};
 use crate::common::Harness;
 use gongbu::app::{Effect, Msg};
-use gongbu::domain::{Data, Edit, Question, Step, Story, Text};
+use gongbu::domain::{Data, Edit, Question, State, Step, Story, Text};
 use gongbu::lang::Lang;
 use gongbu::runtime::past;
 use serde_json::{Value, json};
@@ -136,7 +136,13 @@ fn a_pack_with_mistakes_is_refused_with_the_lines_of_the_check() {
     question["units"] = json!(["mine/no-such"]);
     question["difficulty"] = json!("hard");
     let text = serde_json::to_string_pretty(&pack("1", &[question], &[])).unwrap();
-    for text in [text.as_bytes(), b"{\"gongbu_pack\": 1,", b"\xff\xfe{}"] {
+    let era = example().replace("2026-12-07", "+12026-12-07");
+    for text in [
+        text.as_bytes(),
+        era.as_bytes(),
+        b"{\"gongbu_pack\": 1,",
+        b"\xff\xfe{}",
+    ] {
         let file = File::of(text);
         let before = gongbu(folder.path(), &["dump"]).well("");
         let checked = gongbu(folder.path(), &["check", file.path()]);
@@ -238,6 +244,30 @@ fn a_newer_version_of_the_file_keeps_the_edits_and_brings_the_rest() {
     assert!(now.questions.iter().all(|question| question.own));
     gongbu(data, &["update", file.path()]).well("All plans are of the newest version");
     gongbu(data, &["update"]).well("All plans are of the newest version");
+}
+
+#[test]
+fn a_plan_of_a_file_is_updated_and_keeps_what_was_done() {
+    let folder = started();
+    let data = folder.path();
+    let file = File::of(example());
+    adopt(data, &file).well("is taken up");
+    gongbu(data, &["tick", "mine/basics/hash/build"]).well("");
+    let newer = example()
+        .replace("\"version\": \"2026.11\"", "\"version\": \"2026.12\"")
+        .replace("Build one with chaining", "Build one with open addressing")
+        .replace("\"30-minutes\"", "\"20-minutes\"")
+        .replace("\"hint\": \"Load factor\"", "\"hint\": \"How full is it?\"");
+    file.becomes(newer);
+    let shown = gongbu(data, &["update", file.path()]).well("Updated: 1 plan(s), 1 question(s)");
+    assert!(shown.contains("My road: 2026.11 -> 2026.12"), "{shown}");
+    let now = data_of(data);
+    let build = "mine/basics/hash/build";
+    assert_eq!(now.title(build, Lang::En), "Build one with open addressing");
+    assert_eq!(now.state(build), State::Done);
+    assert!(now.nodes.contains("mine/basics/hash/20-minutes"));
+    let hint = now.question("hash-resize").unwrap().hint.clone();
+    assert_eq!(hint, Some(Text::plain("How full is it?")));
 }
 
 #[test]

@@ -171,8 +171,8 @@ fn is_taken_up(question: &&Question) -> bool {
     question.own && !question.deleted && !question.shipped.is_empty()
 }
 
-/// Adds to `edit` what `packs` change in the user's copies, and in what was taken up from them. `from`: the version that the plans are of, if they are of an
-/// older one.
+/// Adds to `edit` what `packs` change in the user's copies, and in what was taken up from them. `from`: the version that
+/// the plans are of, if they are of an older one.
 pub(super) fn update(
     edit: Edit,
     data: &Data,

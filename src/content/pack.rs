@@ -2,6 +2,7 @@
 //! pack does not silently drop content.
 
 use super::catalogue::{Project, Role};
+use crate::domain::calendar::date_in_reach;
 use crate::domain::{
     BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, State,
     Stated, Story, Target, Text,
@@ -63,6 +64,7 @@ impl Pack {
 pub struct PackPlan {
     pub id: Id,
     pub title: Text,
+    #[serde(deserialize_with = "date_in_reach")]
     pub base: NaiveDate,
     #[serde(default)]
     pub stated: Stated,
