@@ -42,7 +42,8 @@
 //! `plan` a roadmap being followed · `phase` → `block` → `unit` nodes of its tree · `item` a leaf: task, criterion,
 //! milestone, measure, resource · `criterion` the proof that a unit is done · `week` the ISO week that units fall
 //! into · `question`, `review` one grading of it · `draft` a post being written · `retro` answers to a cadence's
-//! prompts · `promise` a priority for the next day · `pack` shipped content · `pane`, `command`, `edit`, `effect`.
+//! prompts · `promise` a priority for the next day · `pack` content that is shipped or in a file · `pane`, `command`,
+//! `edit`, `effect`.
 //!
 //! # How to add a command
 //!

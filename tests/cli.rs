@@ -11,10 +11,10 @@ use tempfile::TempDir;
 
 /// How a run ended and what it said.
 #[derive(Debug)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 fn command(data: &Path) -> Command {
@@ -38,13 +38,13 @@ fn finish(command: &mut Command) -> Said {
     said
 }
 
-fn gongbu(data: &Path, args: &[&str]) -> Said {
+pub fn gongbu(data: &Path, args: &[&str]) -> Said {
     finish(command(data).args(args))
 }
 
 impl Said {
     /// It went well, said nothing of errors, and printed this.
-    fn well(self, printed: &str) -> String {
+    pub fn well(self, printed: &str) -> String {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
         assert!(
             self.out.contains(printed),
@@ -55,7 +55,7 @@ impl Said {
     }
 
     /// It was refused with this in one line, and printed nothing.
-    fn refused(self, code: i32, words: &str) {
+    pub fn refused(self, code: i32, words: &str) {
         assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
         assert!(
             self.err.contains(words),
@@ -68,7 +68,7 @@ impl Said {
 }
 
 /// A data directory on which the first start has been through, in English.
-fn started() -> TempDir {
+pub fn started() -> TempDir {
     let folder = TempDir::new().unwrap();
     gongbu(folder.path(), &["--lang", "en", "init", "--yes"]).well("Started");
     folder

@@ -4,6 +4,7 @@ use super::model::{Model, Overlay, SaveState};
 use crate::commands::{COMMANDS, Cmd, Scope};
 use crate::content;
 use crate::domain::{Cadence, Edit, Kept, Step};
+use crate::panes::exchange::Sort;
 use crate::panes::{Toast, help, leave, palette, retro, start, update};
 use crate::ui::layout::PaneId;
 use std::collections::BTreeMap;
@@ -52,7 +53,8 @@ impl Model {
             Cmd::RestoreData => self.open_past(),
             Cmd::BackupData => self.open_backup(),
             Cmd::CheckData => self.open_doctor(),
-            Cmd::ImportQuestions => self.open_import(),
+            Cmd::AdoptPack => self.open_import(Sort::Pack),
+            Cmd::ImportQuestions => self.open_import(Sort::Questions),
             Cmd::SwitchLanguage => self.switch_language(),
             Cmd::Suspend => {
                 self.leave();

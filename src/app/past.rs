@@ -1,8 +1,9 @@
 //! The past of the data on screen: overlays that ask the runtime, and its answers.
 
 use super::model::{Model, Overlay, env};
+use crate::panes::Toast;
+use crate::panes::exchange::{self, Sort};
 use crate::panes::past::{Answer, Query, State, backup, report};
-use crate::panes::{Toast, exchange};
 use crate::ui::layout::inside;
 use ratatui::layout::Rect;
 
@@ -23,8 +24,8 @@ impl Model {
         self.asking.push(Query::Doctor);
     }
 
-    pub(super) fn open_import(&mut self) {
-        let state = exchange::State::new(&self.env(Rect::default(), true));
+    pub(super) fn open_import(&mut self, sort: Sort) {
+        let state = exchange::State::new(&self.env(Rect::default(), true), sort);
         self.show(Overlay::Import(Box::new(state)));
     }
 

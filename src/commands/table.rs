@@ -164,6 +164,7 @@ commands! {
         MemoryCharts memory_charts "memory.open" ["V"];
         OpenLibrary open_library "library.open" ["L"];
         UpdatePlans update_plans "plans.update" [];
+        AdoptPack adopt_pack "packs.adopt" [];
         ImportQuestions import_questions "questions.import" [];
         RestoreData restore_data "data.restore" [];
         BackupData backup_data "data.backup" [];

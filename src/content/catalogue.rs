@@ -40,7 +40,7 @@ impl Level {
 }
 
 /// A project to build.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
     pub id: Id,
@@ -66,7 +66,7 @@ pub struct Project {
 }
 
 /// A problem that the project has on purpose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProblemToSolve {
     pub id: Id,
@@ -81,7 +81,7 @@ pub struct ProblemToSolve {
 }
 
 /// Stated values of a second description.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     pub stars: u8,
@@ -90,7 +90,7 @@ pub struct Sheet {
 }
 
 /// A position to apply for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     pub id: Id,
@@ -109,7 +109,7 @@ pub struct Role {
 }
 
 /// A set of projects to apply with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Portfolio {
     pub projects: Vec<Id>,
@@ -121,7 +121,7 @@ pub struct Portfolio {
 }
 
 /// What postings of a role ask for.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Postings {
     pub required: Vec<Skill>,
@@ -134,7 +134,7 @@ pub struct Postings {
 }
 
 /// A skill, in how many postings it stands, and what shows it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Skill {
     /// Per cent of the postings; none where the document states none.

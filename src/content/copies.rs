@@ -1,9 +1,11 @@
 //! The user's copies of shipped questions: one is made with the first edit, and remembers what the pack said then, so
-//! that a newer version can be brought together with it field by field. Reviews are not touched.
+//! that a newer version can be brought together with it field by field. Questions of a pack that was taken up from a file
+//! remember it too. Reviews are not touched.
 
 use super::pack::{Pack, PackQuestion, PackStory};
 use super::shipped::{self, Piece, json};
-use crate::domain::{Data, Edit, Id, Question, Text, chain, story};
+use super::{adoption, is_ours};
+use crate::domain::{Data, Edit, Id, Now, Question, Story, Text, chain, story};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,13 +166,19 @@ fn is_copy(question: &&Question) -> bool {
     !question.own && !question.deleted
 }
 
-/// Adds to `edit` what `packs` change in the user's copies. `from`: the version that the plans are of, if they are of an
-/// older one.
+/// Whether a record came with a pack that the user took up from a file.
+fn is_taken_up(question: &&Question) -> bool {
+    question.own && !question.deleted && !question.shipped.is_empty()
+}
+
+/// Adds to `edit` what `packs` change in the user's copies, and in what was taken up from them. `from`: the version that
+/// the plans are of, if they are of an older one.
 pub(super) fn update(
     edit: Edit,
     data: &Data,
     packs: &[Pack],
     from: Option<&str>,
+    now: &Now,
 ) -> (Edit, QuestionUpdate) {
     let (mut edit, mut report) = (edit, QuestionUpdate::default());
     let worked = worked(data);
@@ -202,7 +210,76 @@ pub(super) fn update(
             edit = edit.put(data, after);
         }
     }
+    for pack in packs.iter().filter(|pack| !is_ours(&pack.id)) {
+        edit = taken_up(edit, data, pack, now, &mut report);
+    }
     (edit, report)
+}
+
+/// Adds to `edit` what the newer version of a file changes in what was taken up from it, and what it has beside that.
+fn taken_up(edit: Edit, data: &Data, pack: &Pack, now: &Now, report: &mut QuestionUpdate) -> Edit {
+    let mut edit = edit;
+    let is_known = adoption::is_taken_up(data, pack);
+    for theirs in adoption::questions(pack) {
+        let ours = data.questions.get(&theirs.id);
+        if let Some(ours) = ours.filter(|ours| is_edited_story(data, pack, ours)) {
+            if ours.shipped != theirs.shipped {
+                report.kept.push(Told::of(ours, Vec::new()));
+            }
+        } else if let Some(ours) = ours.filter(is_taken_up) {
+            let after = merged(ours, &theirs, report);
+            if after != *ours {
+                edit = edit.put(data, after);
+            }
+        } else if ours.is_none() && is_known && !data.bank.contains_key(&theirs.id) {
+            report.new.push(Told::of(&theirs, Vec::new()));
+            edit = edit.put(data, adoption::begun(&theirs, now));
+        }
+    }
+    for theirs in adoption::stories(pack) {
+        let asked = data.questions.get(&story::question_id(&theirs.id));
+        match data.stories.get(&theirs.id) {
+            // What the user wrote in a story stays as a whole.
+            Some(ours) if asked.is_some_and(|asked| is_as_told(ours, asked)) => {
+                let after = retold(ours, theirs);
+                if after != *ours {
+                    edit = edit.put(data, after);
+                }
+            }
+            None if is_known && asked.is_none() => {
+                edit = edit.put(data, adoption::begun_story(&theirs, now));
+            }
+            _ => {}
+        }
+    }
+    edit
+}
+
+/// Whether a question asks for a story of the pack that the user has edited: both stay as they are.
+fn is_edited_story(data: &Data, pack: &Pack, asked: &Question) -> bool {
+    let mut stories = pack.stories.iter();
+    let told = stories.find(|it| story::question_id(&it.id) == asked.id);
+    let told = told.and_then(|it| data.stories.get(&it.id));
+    is_taken_up(&asked) && told.is_some_and(|ours| !is_as_told(ours, asked))
+}
+
+/// Whether a story is as the pack told it when the question that asks for it was sealed.
+fn is_as_told(ours: &Story, asked: &Question) -> bool {
+    let is_sealed = asked.own && !asked.shipped.is_empty();
+    is_sealed && !ours.deleted && shipped::seal::<Field>(&story::question(ours)) == asked.shipped
+}
+
+/// A story with what its pack says now.
+fn retold(ours: &Story, theirs: Story) -> Story {
+    Story {
+        questions: ours.questions.clone(),
+        draft: ours.draft.clone(),
+        node: ours.node.clone(),
+        created: ours.created,
+        updated: ours.updated,
+        extra: ours.extra.clone(),
+        ..theirs
+    }
 }
 
 /// A copy with what its pack says now.

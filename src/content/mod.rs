@@ -1,6 +1,7 @@
 //! Content that ships with the program: packs of plans, questions and retro prompts. Loads, validates, adopts.
 
 mod adopt;
+mod adoption;
 mod catalogue;
 mod check;
 mod copies;
@@ -13,6 +14,7 @@ mod start;
 mod update;
 
 pub use adopt::adopt;
+pub use adoption::{Adoption, LeftOut, Refusal, adopt_pack};
 pub use catalogue::{Catalogue, Level, Portfolio, ProblemToSolve, Project, Role, Skill};
 pub use check::{Names, Problem, Reason, check_file, check_pack};
 pub use copies::{Field, QuestionUpdate, Told, copied};
@@ -138,15 +140,16 @@ impl Content {
     }
 }
 
+/// Whether the program has a pack of this id.
+fn is_ours(pack: &str) -> bool {
+    let mut names = EMBEDDED.iter().map(|(name, _)| name.strip_suffix(".json"));
+    names.any(|name| name == Some(pack))
+}
+
 /// Whether a plan or question was made of another version of one of our packs.
 pub fn is_outdated(data: &Data) -> bool {
-    let ours = |pack: &str| {
-        EMBEDDED
-            .iter()
-            .any(|(name, _)| name.strip_suffix(".json") == Some(pack))
-    };
     let old = |plan: &Plan| {
-        plan.pack.as_deref().is_some_and(ours) && plan.pack_version.as_deref() != Some(VERSION)
+        plan.pack.as_deref().is_some_and(is_ours) && plan.pack_version.as_deref() != Some(VERSION)
     };
     data.plans.iter().any(old) || copies::is_outdated(data)
 }

@@ -2,6 +2,7 @@
 //! pack does not silently drop content.
 
 use super::catalogue::{Project, Role};
+use crate::domain::calendar::date_in_reach;
 use crate::domain::{
     BadAnswer, Cadence, FollowUp, Id, Kind, Metric, Question, QuestionKind, Span, Stage, State,
     Stated, Story, Target, Text,
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A file of content.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Version of the format; 1.
@@ -58,11 +59,12 @@ impl Pack {
 }
 
 /// A plan as a tree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackPlan {
     pub id: Id,
     pub title: Text,
+    #[serde(deserialize_with = "date_in_reach")]
     pub base: NaiveDate,
     #[serde(default)]
     pub stated: Stated,
@@ -72,7 +74,7 @@ pub struct PackPlan {
 }
 
 /// A node; its full id is the path of ids above it, joined by `/`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackNode {
     pub id: Id,
@@ -109,7 +111,7 @@ pub struct PackNode {
 }
 
 /// A question as a pack states it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackQuestion {
     pub id: Id,
@@ -142,7 +144,7 @@ pub struct PackQuestion {
 }
 
 /// A story as a pack states it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackStory {
     pub id: Id,
@@ -160,7 +162,7 @@ pub struct PackStory {
 }
 
 /// A measured result; `before` or `after` may be unknown.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackMetric {
     pub name: Text,
@@ -171,7 +173,7 @@ pub struct PackMetric {
 }
 
 /// A text to read: reference, method, advice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     pub id: Id,
@@ -199,7 +201,7 @@ pub enum Link {
 }
 
 /// What a retro asks.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetroForm {
     pub minutes: u32,
@@ -210,7 +212,7 @@ pub struct RetroForm {
 }
 
 /// One question of a retro.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     pub id: Id,

@@ -3,10 +3,10 @@
 //! and everything is one step that undo takes back.
 
 use super::adopt::nodes;
-use super::copies::{self, QuestionUpdate};
+use super::copies::{self, QuestionUpdate, Told};
 use super::pack::{Pack, PackPlan};
 use super::shipped::{self, Part, Piece};
-use crate::domain::{Data, Edit, Id, Node, Now, Plan, Step};
+use crate::domain::{Change, Data, Edit, Id, Node, Now, Plan, Step, Table};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,9 +25,14 @@ impl Update {
         self.plans.is_empty() && self.edit.is_empty()
     }
 
-    /// How many plans and how many edited questions take something over.
+    /// How many plans and how many of the user's questions take something over or come anew.
     pub fn counts(&self) -> (usize, usize) {
-        (self.plans.len(), self.questions.changed.len())
+        let put = |told: &&Told| {
+            let mut keys = self.edit.changes.iter().filter_map(Change::key);
+            keys.any(|key| key == (Table::Question, &told.id))
+        };
+        let new = self.questions.new.iter().filter(put).count();
+        (self.plans.len(), self.questions.changed.len() + new)
     }
 }
 
@@ -78,7 +83,7 @@ pub fn update(data: &Data, packs: &[Pack], now: &Now, what: &str) -> Update {
     }
     let versions = update.plans.iter().filter_map(|plan| plan.from.as_deref());
     let from = versions.min();
-    (update.edit, update.questions) = copies::update(update.edit, data, packs, from);
+    (update.edit, update.questions) = copies::update(update.edit, data, packs, from, now);
     update
 }
 

@@ -214,7 +214,7 @@ pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 };
 
 /// Reads a date of the years 0..=9999, for fields that days and weeks are counted from.
-pub(super) fn date_in_reach<'de, D: Deserializer<'de>>(
+pub(crate) fn date_in_reach<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<NaiveDate, D::Error> {
     let text = deserializer.deserialize_str(AsText)?;

@@ -42,6 +42,7 @@ mock_interviews => "Mock interviews", "모의 면접";
         library_due => "Due by", "기한";
         take_away => "Take the newest value away", "최근 값 지우기";
         update_plans => "Update the plans", "계획 갱신";
+        adopt_pack => "Take up a pack from a file", "파일에서 자료 가져오기";
         import_questions => "Import questions from a file", "파일에서 질문 가져오기";
         restore_data => "Bring an earlier state back", "이전 상태 복원";
         backup_data => "Back up to a folder", "폴더에 백업";

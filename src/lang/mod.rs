@@ -36,6 +36,7 @@ macro_rules! texts {
         texts!(@items $group $($rest)*);
     };
 }
+mod adopt;
 mod app;
 mod chain;
 mod cli;
@@ -63,6 +64,8 @@ mod update;
 mod week;
 
 pub use app::{App, figure, hours, number};
+pub use adopt::Adopt;
+pub use app::{App, hours, number};
 pub use chain::Chain;
 pub use cli::Cli;
 pub use commands::Commands;

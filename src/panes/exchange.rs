@@ -1,37 +1,147 @@
-//! Taking questions of a foreign file in: asks for its path, shows what comes and what does not, and asks whether to.
+//! Taking a file in, be it foreign questions or a pack: asks for its path, shows what comes and what does not, and asks
+//! whether to.
 
+use super::adopt::{refused, report};
 use super::ask::{Ask, Asked};
-use super::past::{Answer, Found, Query};
+use super::past::{Answer, Found, Query, Unfit};
 use super::*;
+use crate::content::{Pack, adopt_pack};
 use crate::domain::{Question, Row};
-use crate::import::{self, Import};
+use crate::import;
 use crate::ui::sheet::Sheet;
 
-/// What the field is called where typed text is kept.
-const NAME: &str = "import";
+/// What kind of file is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Questions,
+    Pack,
+}
+
+impl Sort {
+    /// What the field is called where typed text is kept.
+    fn name(self) -> &'static str {
+        match self {
+            Sort::Questions => "import",
+            Sort::Pack => "adopt",
+        }
+    }
+
+    fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Sort::Questions => lang.exchange().title(),
+            Sort::Pack => lang.adopt().title(),
+        }
+    }
+
+    fn hint(self, lang: Lang) -> &'static str {
+        match self {
+            Sort::Questions => lang.exchange().file_hint(),
+            Sort::Pack => lang.adopt().file_hint(),
+        }
+    }
+
+    fn about(self, lang: Lang) -> &'static str {
+        match self {
+            Sort::Questions => lang.exchange().about(),
+            Sort::Pack => lang.adopt().about(),
+        }
+    }
+}
+
+/// What was read, and what taking it in does.
+struct Offer {
+    file: String,
+    /// Each heading with the lines below it.
+    parts: Vec<(String, Vec<String>)>,
+    /// What takes it in, and what is said then; or why there is nothing to take.
+    take: Result<(Edit, String), String>,
+    /// The question below.
+    question: String,
+}
+
+impl Offer {
+    fn questions(env: &Env, file: String, found: Found) -> Offer {
+        let texts = env.lang.exchange();
+        let import = import::import(env.data, found.questions, &env.now, texts.import());
+        let new = import.edit.changes.iter().filter_map(|change| {
+            let question = Question::from_record(change.after.as_ref()?)?;
+            Some(question.prompt.get(env.lang).to_owned())
+        });
+        let unread = found.unread.iter();
+        let unread = unread.map(|(at, text)| texts.line(*at, text));
+        let known = import.known.len();
+        let mut parts: Vec<(String, Vec<String>)> = vec![
+            (texts.known_ones(known), import.known),
+            (texts.unread_lines(found.unread.len()), unread.collect()),
+        ];
+        parts.retain(|(_, lines)| !lines.is_empty());
+        parts.insert(0, (texts.new_ones(import.new), new.collect()));
+        let (yes, no) = (env.key(Cmd::Yes), env.key(Cmd::No));
+        let (take, question) = match import.new {
+            0 => (Err(texts.nothing().to_owned()), texts.go_back(&no)),
+            new => {
+                let said = texts.taken(new, &env.key(Cmd::Undo));
+                (Ok((import.edit, said)), texts.take_them(&yes, &no))
+            }
+        };
+        Offer {
+            file,
+            parts,
+            take,
+            question,
+        }
+    }
+
+    /// What taking up a pack does; an error is why it cannot be.
+    fn pack(env: &Env, file: String, pack: &Pack) -> Result<Offer, String> {
+        let texts = env.lang.adopt();
+        let adoption = adopt_pack(env.data, pack, None, env.lang, &env.now);
+        let adoption = adoption.map_err(|refusal| refused(&refusal, &file, env.lang))?;
+        let title = adoption.title.get(env.lang).to_owned();
+        let said = texts.taken_up(&title, &env.key(Cmd::Undo));
+        Ok(Offer {
+            file,
+            parts: vec![(title, report(&adoption, env.lang))],
+            take: Ok((adoption.edit, said)),
+            question: texts.take_it(&env.key(Cmd::Yes), &env.key(Cmd::No)),
+        })
+    }
+
+    /// The mistakes of a file that was to be a pack.
+    fn mistakes(env: &Env, file: String, lines: Vec<String>) -> Offer {
+        let texts = env.lang.adopt();
+        let heading = texts.mistakes(lines.len());
+        Offer {
+            file,
+            parts: vec![(heading.clone(), lines)],
+            take: Err(heading),
+            question: texts.go_back(&env.key(Cmd::No)),
+        }
+    }
+}
 
 /// The open question.
 pub struct State {
+    sort: Sort,
     ask: Ask,
     /// The file that is being read.
     reading: Option<String>,
-    /// What was read, and what taking it in does.
-    found: Option<(String, Found, Import)>,
+    offer: Option<Offer>,
     sheet: Sheet,
     /// First line shown.
     top: usize,
 }
 
 impl State {
-    pub fn new(env: &Env) -> State {
-        let texts = env.lang.exchange();
-        let ask = Ask::new(texts.which_file())
+    pub fn new(env: &Env, sort: Sort) -> State {
+        let ask = Ask::new(env.lang.exchange().which_file())
             .field("", "")
-            .placeholder(texts.file_hint());
+            .placeholder(sort.hint(env.lang));
         State {
-            ask: ask.kept_as(env, NAME),
+            sort,
+            ask: ask.kept_as(env, sort.name()),
             reading: None,
-            found: None,
+            offer: None,
             sheet: Sheet::new(0),
             top: 0,
         }
@@ -39,17 +149,22 @@ impl State {
 
     /// Takes what the runtime has read.
     pub fn told(&mut self, env: &Env, answer: Answer) {
-        let Answer::Questions(file, found) = answer else {
+        let (Answer::Questions(file, _) | Answer::Pack(file, _)) = &answer else {
             return;
         };
-        if self.reading.take_if(|reading| *reading == file).is_none() {
+        if self.reading.take_if(|reading| reading == file).is_none() {
             return;
         }
-        match found {
-            Ok(found) => {
-                let what = env.lang.exchange().import();
-                let import = import::import(env.data, found.questions.clone(), &env.now, what);
-                self.found = Some((file, *found, import));
+        let offer = match answer {
+            Answer::Questions(file, found) => found.map(|it| Offer::questions(env, file, *it)),
+            Answer::Pack(file, Ok(pack)) => Offer::pack(env, file, &pack),
+            Answer::Pack(file, Err(Unfit::Mistakes(it))) => Ok(Offer::mistakes(env, file, it)),
+            Answer::Pack(_, Err(Unfit::Unreadable(why))) => Err(why),
+            _ => return,
+        };
+        match offer {
+            Ok(offer) => {
+                self.offer = Some(offer);
                 self.top = 0;
             }
             Err(why) => self.ask.refuse(why),
@@ -77,38 +192,26 @@ impl State {
         }
         self.reading = Some(path.clone());
         self.sync(env);
-        Reply::request(Request::Past(Query::Questions(path)))
+        Reply::request(Request::Past(match self.sort {
+            Sort::Questions => Query::Questions(path),
+            Sort::Pack => {
+                let nodes = env.data.nodes.iter().map(|node| node.id.clone());
+                Query::Pack(path, nodes.collect())
+            }
+        }))
     }
 
     fn report(&self, env: &Env, sheet: &mut Sheet) {
-        let texts = env.lang.exchange();
-        let Some((file, found, import)) = &self.found else {
+        let Some(offer) = &self.offer else {
             let text = match self.reading {
-                Some(_) => texts.reading(),
-                None => texts.about(),
+                Some(_) => env.lang.exchange().reading(),
+                None => self.sort.about(env.lang),
             };
             return sheet.text(0, "", text, Role::Text);
         };
-        sheet.text(0, "", file, Role::Title);
-        let new = import.edit.changes.iter().filter_map(|change| {
-            let question = Question::from_record(change.after.as_ref()?)?;
-            Some(question.prompt.get(env.lang).to_owned())
-        });
-        let unread = found.unread.iter();
-        let parts = [
-            (texts.new_ones(import.new), new.collect()),
-            (texts.known_ones(import.known.len()), import.known.clone()),
-            (
-                texts.unread_lines(found.unread.len()),
-                unread
-                    .map(|(at, text)| texts.line(*at, text))
-                    .collect::<Vec<String>>(),
-            ),
-        ];
-        for (at, (heading, lines)) in parts.into_iter().enumerate() {
-            if at == 0 || !lines.is_empty() {
-                sheet.heading(&heading);
-            }
+        sheet.text(0, "", &offer.file, Role::Title);
+        for (heading, lines) in &offer.parts {
+            sheet.heading(heading);
             for line in lines {
                 sheet.text(1, "- ", &line.replace('\n', " "), Role::Text);
             }
@@ -118,30 +221,31 @@ impl State {
 
 impl Pane for State {
     fn title(&self, env: &Env) -> String {
-        env.lang.exchange().title().to_owned()
+        self.sort.title(env.lang).to_owned()
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        match self.found {
+        match self.offer {
             Some(_) => vec![Scope::Confirm, Scope::List],
             None => vec![Scope::Line],
         }
     }
 
     fn command(&mut self, env: &Env, cmd: Cmd) -> Reply {
-        let texts = env.lang.exchange();
-        let Some((_, _, import)) = &self.found else {
+        let Some(offer) = &self.offer else {
             return self.ask_command(env, cmd);
         };
         match cmd {
-            Cmd::Yes if import.new == 0 => return Reply::refuse(texts.nothing()),
             Cmd::Yes => {
-                return Reply::edit(import.edit.clone())
-                    .and_request(Request::Close)
-                    .and_say(texts.taken(import.new, &env.key(Cmd::Undo)));
+                return match &offer.take {
+                    Err(why) => Reply::refuse(why),
+                    Ok((edit, said)) => Reply::edit(edit.clone())
+                        .and_request(Request::Close)
+                        .and_say(said),
+                };
             }
             Cmd::No | Cmd::Back => {
-                self.found = None;
+                self.offer = None;
                 self.sync(env);
             }
             _ => {
@@ -172,8 +276,7 @@ impl Pane for State {
     }
 
     fn draw(&self, env: &Env, buf: &mut Buffer) -> Option<Position> {
-        let texts = env.lang.exchange();
-        let below = match self.found {
+        let below = match self.offer {
             Some(_) => 2,
             None => self.ask.height(),
         };
@@ -185,13 +288,8 @@ impl Pane for State {
         };
         let area = area.intersection(env.area);
         self.sheet.draw(env.theme, buf, area, self.top);
-        let Some((_, _, import)) = &self.found else {
+        let Some(offer) = &self.offer else {
             return self.ask.draw(env, buf);
-        };
-        let (yes, no) = (env.key(Cmd::Yes), env.key(Cmd::No));
-        let question = match import.new {
-            0 => texts.go_back(&no),
-            _ => texts.take_them(&yes, &no),
         };
         if env.area.height >= 2 {
             let row = env.area.bottom() - 1;
@@ -200,7 +298,7 @@ impl Pane for State {
                 area.x,
                 row,
                 area.width,
-                &question,
+                &offer.question,
                 env.style(Role::Here),
             );
         }

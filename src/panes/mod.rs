@@ -1,6 +1,7 @@
 //! The panes and overlays. Each has a `State` that implements [`Pane`]: it reads data, answers commands with a
 //! [`Reply`], and draws itself. It never touches files, clocks or the terminal.
 
+pub mod adopt;
 pub mod ask;
 pub mod drafts;
 pub mod exchange;

@@ -14,6 +14,7 @@ mod looking;
 pub mod migrate;
 mod mistake;
 pub mod open;
+mod packs;
 pub mod past;
 mod stay;
 mod takeover;

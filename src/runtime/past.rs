@@ -4,6 +4,7 @@
 use super::data_dir::rescue_dirs;
 use super::exchange;
 use super::open::options;
+use super::packs;
 use super::wording;
 use crate::domain::Now;
 use crate::domain::docs::Parsed;
@@ -35,6 +36,10 @@ pub fn answer(dir: &Path, query: Query, now: &Now, lang: Lang) -> Answer {
         Query::Questions(file) => {
             let found = exchange::read(Path::new(&file), lang).map(Box::new);
             Answer::Questions(file, found)
+        }
+        Query::Pack(file, nodes) => {
+            let pack = packs::read(Path::new(&file), nodes, lang).map(Box::new);
+            Answer::Pack(file, pack)
         }
         Query::Doctor => Answer::Doctor(super::doctor::report(dir, now, lang).lines(lang, true)),
     }

@@ -1,9 +1,11 @@
 //! What is asked of the past and what comes back: the runtime reads it in a thread of its own.
 
-use crate::domain::Question;
+use crate::content::Pack;
 use crate::domain::docs::Parsed;
+use crate::domain::{Id, Question};
 use crate::store::{DocName, Mark, SavedState, SetAside};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// An earlier state that can be brought back.
@@ -36,6 +38,8 @@ pub enum Query {
     Doctor,
     /// The questions of a foreign file.
     Questions(String),
+    /// The pack in a file of the user's own; what its questions may belong to.
+    Pack(String, BTreeSet<Id>),
 }
 
 /// What comes back. Errors are in the user's words.
@@ -49,6 +53,17 @@ pub enum Answer {
     Doctor(Vec<ReportLine>),
     /// What a file holds, or why it cannot be read.
     Questions(String, Result<Box<Found>, String>),
+    /// The pack in a file, or what is wrong with it.
+    Pack(String, Result<Box<Pack>, Unfit>),
+}
+
+/// Why a file brings no pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// It cannot be read, or is something else.
+    Unreadable(String),
+    /// What is wrong with it, each with file, line and column.
+    Mistakes(Vec<String>),
 }
 
 /// What was read of a foreign file.

@@ -86,7 +86,7 @@ impl State {
                 });
                 self.sync(env);
             }
-            Answer::Backup(..) | Answer::Doctor(_) | Answer::Questions(..) => {}
+            Answer::Backup(..) | Answer::Doctor(_) | Answer::Questions(..) | Answer::Pack(..) => {}
         }
     }
 

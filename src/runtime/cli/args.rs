@@ -84,6 +84,17 @@ pub enum Command {
         #[arg(long, conflicts_with = "files")]
         coverage: bool,
     },
+    /// Take up a pack from a file: its plan, questions and stories
+    Adopt {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// First day of the plan [default: the plan's own dates]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        start: Option<NaiveDate>,
+        /// Print what would come, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Take in questions: Markdown with Q: and A: (.md), tables (.tsv), Anki's text (.txt)
     Import {
         #[arg(value_name = "FILE", required = true)]

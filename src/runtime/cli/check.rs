@@ -5,12 +5,12 @@ use super::End;
 use super::out::{Out, complain};
 use crate::app::key_conflict;
 use crate::commands::Keymap;
-use crate::content::{EMBEDDED, Names, Problem, Reason, check_file, coverage, packs, place};
-use crate::domain::{Data, Kind, tree};
+use crate::content::{EMBEDDED, Names, coverage, packs};
+use crate::domain::{Data, tree};
 use crate::lang::Lang;
+use crate::runtime::packs::problems;
 use crate::runtime::wording;
-use crate::store::{DocName, Files, JsonProblem, Manifest, RealFiles, check_json};
-use serde_json::Value;
+use crate::store::{DocName, Files, Manifest, RealFiles, check_json};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -212,58 +212,5 @@ fn of_manifest(bytes: &[u8], lang: Lang) -> Vec<(usize, usize, String)> {
             vec![(1, 1, texts.unknown_file().to_owned())]
         }
         Ok(_) => Vec::new(),
-    }
-}
-
-/// Line, column and reason of all that is wrong.
-fn problems(bytes: &[u8], known: &Names, lang: Lang) -> Vec<(usize, usize, String)> {
-    let texts = lang.cli();
-    if let Err(JsonProblem::ConflictMarker { line }) = check_json(bytes) {
-        return vec![(line, 1, texts.conflict_marker().to_owned())];
-    }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let (line, column) = place(&valid, valid.len());
-            return vec![(line, column, texts.not_utf8().to_owned())];
-        }
-    };
-    let worded = |problem: Problem| (problem.line, problem.column, wording(lang, &problem.reason));
-    check_file(text, known).into_iter().map(worded).collect()
-}
-
-fn wording(lang: Lang, reason: &Reason) -> String {
-    let texts = lang.cli();
-    match reason {
-        Reason::Syntax(detail) => texts.syntax(detail),
-        Reason::Shape(detail) => texts.shape(detail),
-        Reason::Unknown => texts.unknown_file().to_owned(),
-        Reason::Version => texts.version().to_owned(),
-        Reason::DuplicateMember(key) => texts.duplicate_member(key),
-        Reason::MissingLanguage(code) => texts.missing_language(code),
-        Reason::EmptyText => texts.empty_text().to_owned(),
-        Reason::Control(c) => texts.control(&format!("U+{:04X}", u32::from(*c))),
-        Reason::NotComposed => texts.not_composed().to_owned(),
-        Reason::BadId(id) => texts.bad_id(id),
-        Reason::DuplicateId(id) => texts.duplicate_id(id),
-        Reason::UnknownUnit(id) => texts.unknown_unit(id),
-        Reason::UnknownProject(id) => texts.unknown_project(id),
-        Reason::UnknownLink(id) => texts.unknown_link(id),
-        Reason::AnswerWithoutPoints => texts.no_points().to_owned(),
-        Reason::BadSpan(span) => texts.bad_span(span),
-        Reason::UnknownKind(kind) => texts.unknown_kind(kind),
-        Reason::Nesting { child, parent } => texts.nesting(&code(*child), &code(*parent)),
-        Reason::BadOperator(op) => texts.bad_operator(op),
-        Reason::BadChoice(choice) => texts.bad_choice(choice),
-        Reason::Record { id, why } => texts.bad_record(id, why),
-    }
-}
-
-/// A kind as packs write it.
-fn code(kind: Kind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(Value::String(code)) => code,
-        _ => String::new(),
     }
 }

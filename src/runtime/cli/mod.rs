@@ -1,5 +1,6 @@
 //! The command line: one file a command. Each answers its exit code or an error, worded for the user.
 
+mod adopt;
 mod args;
 mod backup;
 mod check;
@@ -161,6 +162,14 @@ fn run(args: Args, lang: &mut Lang, out: &mut Out) -> anyhow::Result<End> {
         }
         Command::Doctor { json, repair } => {
             doctor::run(&dir.path, json, repair, &clock.now(), lang, out)
+        }
+        Command::Adopt {
+            file,
+            start,
+            dry_run,
+        } => {
+            let session = if dry_run { look()? } else { open()? };
+            adopt::run(session, &file, start, dry_run, out)
         }
         Command::Import { files, dry_run } => {
             let session = if dry_run { look()? } else { open()? };

@@ -3,12 +3,15 @@
 use super::End;
 use super::data::Session;
 use super::out::Out;
-use crate::content::{self, Names, Pack, check_pack};
+use crate::content::{self, Pack};
+use crate::domain::Data;
+use crate::domain::story::question_id;
 use crate::lang::Lang;
+use crate::panes::past::Unfit;
 use crate::panes::update::report;
-use anyhow::{Context, anyhow, bail};
-use std::fs;
-use std::path::PathBuf;
+use crate::runtime::packs;
+use anyhow::{anyhow, bail};
+use std::path::{Path, PathBuf};
 
 /// Updates from the packs of the program, or from those in `files`.
 pub fn run(
@@ -25,14 +28,16 @@ pub fn run(
     } else {
         files
             .iter()
-            .map(|file| read(file, lang))
+            .map(|file| read(file, &session.data, lang))
             .collect::<anyhow::Result<Vec<Pack>>>()?
     };
     for (pack, file) in packs.iter().zip(files) {
         let followed = |id: &str| session.data.plans.contains(id);
         let plan = pack.plan.as_ref().is_some_and(|plan| followed(&plan.id));
-        let mut questions = pack.questions.iter();
-        if !plan && !questions.any(|it| session.data.questions.contains(&it.id)) {
+        let asked = pack.questions.iter().map(|it| it.id.clone());
+        let told = pack.stories.iter().map(|it| question_id(&it.id));
+        let mut questions = asked.chain(told);
+        if !plan && !questions.any(|id| session.data.questions.contains(&id)) {
             bail!(texts.no_plan(&file.display().to_string()));
         }
     }
@@ -56,14 +61,11 @@ pub fn run(
 }
 
 /// Reads a pack that has nothing wrong with it.
-fn read(file: &PathBuf, lang: Lang) -> anyhow::Result<Pack> {
+fn read(file: &Path, data: &Data, lang: Lang) -> anyhow::Result<Pack> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file).with_context(|| name.clone())?;
-    let mut known = Names::shipped();
-    known.add(Names::of(&text));
-    let problems = check_pack(&text, &known);
-    if !problems.is_empty() {
-        bail!(lang.update().no_pack(&name, problems.len()));
-    }
-    serde_json::from_str(&text).map_err(|error| anyhow!("{name}: {error}"))
+    let nodes = data.nodes.iter().map(|node| node.id.clone());
+    packs::read(file, nodes.collect(), lang).map_err(|unfit| match unfit {
+        Unfit::Unreadable(why) => anyhow!(why),
+        Unfit::Mistakes(lines) => anyhow!(lang.update().no_pack(&name, lines.len())),
+    })
 }
