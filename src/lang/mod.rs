@@ -63,9 +63,8 @@ mod topics;
 mod update;
 mod week;
 
-pub use app::{App, figure, hours, number};
 pub use adopt::Adopt;
-pub use app::{App, hours, number};
+pub use app::{App, figure, hours, number};
 pub use chain::Chain;
 pub use cli::Cli;
 pub use commands::Commands;
