@@ -156,6 +156,8 @@ fn letters_that_were_searched_for_stand_out() {
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
         .map(|cell| cell.symbol())
+        // The second cell of a wide letter looks as its first and is blank.
+        .filter(|symbol| *symbol != " ")
         .collect();
     assert_eq!(marked, "고루틴");
 }
