@@ -508,6 +508,16 @@ fn the_library_is_there_again_as_it_was_when_a_link_led_out_of_it() {
 }
 
 #[test]
+fn a_page_that_is_found_opens_in_the_library_as_it_was_left() {
+    let mut harness = Harness::new(Lang::En, 120, 36);
+    harness.keys("L Right Right f").shows("Go where?");
+    harness.keys(": \"When time is short\" Enter");
+    harness.shows("Two small plans").lacks("Go where?");
+    harness.keys("Esc").lacks("[Pages]");
+    harness.keys("L").shows("[Pages]");
+}
+
+#[test]
 fn a_shelf_without_items_says_what_fills_it() {
     let mut data = Data::default();
     let settings = Settings {

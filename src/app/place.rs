@@ -68,14 +68,38 @@ impl Model {
     /// Goes to the place that a command opens; where it is open already, back to the panes.
     pub(super) fn go_to_place(&mut self, cmd: Cmd) {
         let is_open = self.place.as_ref().map(Place::command) == Some(cmd);
+        self.enter((!is_open).then_some(cmd));
+    }
+
+    /// Goes to the stories and opens one.
+    pub(super) fn open_story(&mut self, story: &str) {
+        self.enter(Some(Cmd::StoryBank));
+        let body = inside(self.layout().body);
+        let env = env!(self, body, true);
+        if let Some(Place::Stories(state)) = &mut self.place {
+            state.open(&env, story);
+        }
+        self.sync();
+    }
+
+    /// Goes to the library and shows a page.
+    pub(super) fn open_page(&mut self, page: &str) {
+        self.enter(Some(Cmd::OpenLibrary));
+        let body = inside(self.layout().body);
+        let env = env!(self, body, true);
+        if let Some(Place::Library(state)) = &mut self.place {
+            state.open_page(&env, page);
+        }
+    }
+
+    /// Puts the place of a command where the panes are, the library as it was left; none: the panes.
+    fn enter(&mut self, cmd: Option<Cmd>) {
         self.leave();
         self.pending.clear();
         self.overlay = None;
         self.leave_place();
-        if !is_open {
-            let kept = self.library.take_if(|place| place.command() == cmd);
-            self.place = kept.or_else(|| Place::of(cmd));
-        }
+        let kept = (self.library).take_if(|place| Some(place.command()) == cmd);
+        self.place = kept.or_else(|| Place::of(cmd?));
         self.tell_fitting();
         self.sync();
     }
@@ -88,36 +112,6 @@ impl Model {
         {
             self.library = Some(place);
         }
-    }
-
-    /// Goes to the stories and opens one.
-    pub(super) fn open_story(&mut self, story: &str) {
-        self.enter(Place::Stories(Box::default()));
-        let body = inside(self.layout().body);
-        let env = env!(self, body, true);
-        if let Some(Place::Stories(state)) = &mut self.place {
-            state.open(&env, story);
-        }
-        self.sync();
-    }
-
-    /// Goes to the library and shows a page.
-    pub(super) fn open_page(&mut self, page: &str) {
-        self.enter(Place::Library(Box::default()));
-        let body = inside(self.layout().body);
-        let env = env!(self, body, true);
-        if let Some(Place::Library(state)) = &mut self.place {
-            state.open_page(&env, page);
-        }
-    }
-
-    fn enter(&mut self, place: Place) {
-        self.leave();
-        self.pending.clear();
-        self.overlay = None;
-        self.leave_place();
-        self.place = Some(place);
-        self.sync();
     }
 
     /// Goes back to the place that a session was started from, once the session is left.

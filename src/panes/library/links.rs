@@ -18,6 +18,15 @@ pub(super) struct Stop {
 }
 
 impl State {
+    /// Shows a page, as if no link had led to it.
+    pub fn open_page(&mut self, env: &Env, page: &str) {
+        self.link = None;
+        self.trail.clear();
+        if let Some(item) = self.pages.iter().position(|other| other.id == page) {
+            self.show(env, Shelf::Pages, item);
+        }
+    }
+
     /// Follows the only link of the selected page, or asks which.
     pub(super) fn begin_link(&mut self, env: &Env) -> Reply {
         let links = self.page().map_or(&[][..], |page| &page.links);

@@ -135,13 +135,6 @@ impl Default for State {
 }
 
 impl State {
-    /// Shows a page.
-    pub fn open_page(&mut self, env: &Env, page: &str) {
-        if let Some(item) = self.pages.iter().position(|other| other.id == page) {
-            self.show(env, Shelf::Pages, item);
-        }
-    }
-
     /// Shows what stands for an index of a shelf.
     fn show(&mut self, env: &Env, shelf: Shelf, item: usize) {
         self.go_to(env, shelf);
